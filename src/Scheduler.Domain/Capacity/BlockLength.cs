@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Domain;
+
+/// <summary>Candidates of a booking that get extra time.</summary>
+/// <param name="Candidates">How many, at least 1.</param>
+/// <param name="ExtraTimePercent">Whole per cent of the exam's minutes, 1–300.</param>
+public readonly record struct Accommodation(int Candidates, int ExtraTimePercent);
+
+/// <summary>R5: how many slots an exam takes, and how many seats in each.</summary>
+public static class BlockLength
+{
+    /// <summary>⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the exam's minutes are rounded up to whole ones before the rest is added.</summary>
+    public static int Slots(Exam exam, int extraTimePercent)
+    {
+        var sitting = CeilingOf((long)exam.Minutes * (100 + extraTimePercent), 100);
+        return (int)CeilingOf(exam.CheckInMinutes + sitting + exam.ResetMinutes, SlotHour.LengthMinutes);
+    }
+
+    /// <summary>
+    /// The seat profile of a booking: everybody in the slots of the plain exam, then only those whose extra time lasts longer.
+    /// <paramref name="seats"/> counts all candidates; those of <paramref name="accommodations"/> must not be more (checked where the wish is parsed).
+    /// </summary>
+    public static SeatProfile Profile(Exam exam, int seats, ImmutableArray<Accommodation> accommodations)
+    {
+        var accommodated = 0;
+        var longest = 0;
+        foreach (var group in accommodations)
+        {
+            accommodated += group.Candidates;
+            longest = Math.Max(longest, Slots(exam, group.ExtraTimePercent));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(accommodated, seats);
+        var plain = seats - accommodated;
+        if (plain > 0)
+            longest = Math.Max(longest, Slots(exam, 0));
+        var profile = new int[longest];
+        Add(profile, Slots(exam, 0), plain);
+        foreach (var group in accommodations)
+            Add(profile, Slots(exam, group.ExtraTimePercent), group.Candidates);
+        return new(ImmutableArray.Create(profile));
+    }
+
+    private static void Add(int[] profile, int slots, int candidates)
+    {
+        for (var k = 0; k < slots && candidates > 0; k++)
+            profile[k] += candidates;
+    }
+
+    private static long CeilingOf(long value, long by) => (value + by - 1) / by;
+}

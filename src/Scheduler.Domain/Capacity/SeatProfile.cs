@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Domain;
+
+/// <summary>Seats per successive slot of a block, such as 30 then 2: candidates with extra time hold their seats longer. Never rises (R5). Compares by value.</summary>
+public readonly struct SeatProfile : IEquatable<SeatProfile>
+{
+    private readonly ImmutableArray<int> _seats;
+
+    /// <summary>A profile of these seats. Throws <see cref="ArgumentException"/> when empty, rising, or below 1.</summary>
+    public SeatProfile(ImmutableArray<int> seats)
+    {
+        if (seats.IsDefaultOrEmpty)
+            throw new ArgumentException("A profile has at least one slot.", nameof(seats));
+        for (var k = 0; k < seats.Length; k++)
+        {
+            if (seats[k] < 1 || (k > 0 && seats[k] > seats[k - 1]))
+                throw new ArgumentException($"A profile never rises and has a seat in every slot; slot {k} has {seats[k]}.", nameof(seats));
+        }
+
+        _seats = seats;
+    }
+
+    /// <summary>Number of slots.</summary>
+    public int Slots => _seats.IsDefault ? 0 : _seats.Length;
+
+    /// <summary>Seats in the k-th slot; 0 beyond the end.</summary>
+    public int this[int k] => k < Slots ? _seats[k] : 0;
+
+    /// <summary>The seats, first slot first.</summary>
+    public ImmutableArray<int> Seats => _seats.IsDefault ? [] : _seats;
+
+    /// <summary>Whether this profile asks for more than <paramref name="other"/> in any slot.</summary>
+    public bool ExceedsAnywhere(SeatProfile other)
+    {
+        for (var k = 0; k < Slots; k++)
+        {
+            if (this[k] > other[k])
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc />
+    public bool Equals(SeatProfile other) => Seats.AsSpan().SequenceEqual(other.Seats.AsSpan());
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is SeatProfile other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Slots, this[0]);
+
+    /// <summary>Equality by value.</summary>
+    public static bool operator ==(SeatProfile left, SeatProfile right) => left.Equals(right);
+
+    /// <summary>Inequality by value.</summary>
+    public static bool operator !=(SeatProfile left, SeatProfile right) => !left.Equals(right);
+
+    /// <summary>Such as <c>30,2</c>; the form kept in the ledger.</summary>
+    public override string ToString() => string.Join(',', Seats);
+
+    /// <summary>Parses what <see cref="ToString"/> wrote. Throws <see cref="FormatException"/> on anything else.</summary>
+    public static SeatProfile Parse(string text) =>
+        new([.. text.Split(',').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture))]);
+}

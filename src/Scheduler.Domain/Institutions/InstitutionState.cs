@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Scheduler.Domain;
+
+/// <summary>
+/// All that a decision needs to know of what an institution has: bookings that have not ended, live holds, who waits, packs. Immutable, so that a decision
+/// reads one moment of it; seats by hour are carried along, so that no decision walks all bookings.
+/// </summary>
+public sealed record InstitutionState
+{
+    /// <summary>An institution that has nothing yet.</summary>
+    public static InstitutionState Empty { get; } = new();
+
+    /// <summary>Confirmed bookings that have not ended.</summary>
+    public ImmutableDictionary<BookingId, Booking> Bookings { get; private init; } = ImmutableDictionary<BookingId, Booking>.Empty;
+
+    /// <summary>Holds that were live when last looked at.</summary>
+    public ImmutableDictionary<HoldId, Hold> Holds { get; private init; } = ImmutableDictionary<HoldId, Hold>.Empty;
+
+    /// <summary>Requests that are queued.</summary>
+    public ImmutableDictionary<RequestId, Request> Requests { get; private init; } = ImmutableDictionary<RequestId, Request>.Empty;
+
+    /// <summary>Packs, as of these bookings and holds.</summary>
+    public ImmutableDictionary<PackId, Pack> Packs { get; private init; } = ImmutableDictionary<PackId, Pack>.Empty;
+
+    /// <summary>Online bookings ever confirmed and not cancelled: tells the first ones, which are overseen (R8).</summary>
+    public int OnlineBookings { get; init; }
+
+    /// <summary>Seats of this institution's lab sittings, and of its online ones, in slots that start at this minute, over all pools (R6).</summary>
+    public ImmutableDictionary<int, (int Lab, int Online)> SeatsByStart { get; private init; } = ImmutableDictionary<int, (int, int)>.Empty;
+
+    /// <summary>Seats of this institution in each slot (R12).</summary>
+    public ImmutableDictionary<SlotHour, int> SeatsBySlot { get; private init; } = ImmutableDictionary<SlotHour, int>.Empty;
+
+    /// <summary>With a booking that was just made. Its vouchers are taken from the packs.</summary>
+    public InstitutionState With(Booking booking)
+    {
+        var state = Taken(booking.Sitting) with { Bookings = Bookings.Add(booking.Id, booking) };
+        return booking.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings + 1 } : state;
+    }
+
+    /// <summary>Without a booking (cancelled, or about to be decided anew): its seats and vouchers are free.</summary>
+    public InstitutionState Without(Booking booking)
+    {
+        if (!Bookings.TryGetValue(booking.Id, out var known))
+            return this;
+        var state = Given(known.Sitting) with { Bookings = Bookings.Remove(booking.Id) };
+        return known.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings - 1 } : state;
+    }
+
+    /// <summary>With a hold that was just made.</summary>
+    public InstitutionState With(Hold hold) => Taken(hold.Sitting) with { Holds = Holds.Add(hold.Id, hold) };
+
+    /// <summary>Without a hold: its seats and vouchers are free.</summary>
+    public InstitutionState Without(Hold hold) =>
+        Holds.TryGetValue(hold.Id, out var known) ? Given(known.Sitting) with { Holds = Holds.Remove(hold.Id) } : this;
+
+    /// <summary>With a queued request made or changed.</summary>
+    public InstitutionState With(Request request) => this with { Requests = Requests.SetItem(request.Id, request) };
+
+    /// <summary>Without a request that no longer waits.</summary>
+    public InstitutionState Without(RequestId request) => this with { Requests = Requests.Remove(request) };
+
+    /// <summary>With a pack made, or with other vouchers taken.</summary>
+    public InstitutionState With(Pack pack) => this with { Packs = Packs.SetItem(pack.Id, pack) };
+
+    /// <summary>Vouchers spent although nothing holds them any more (a late cancellation).</summary>
+    public InstitutionState Forfeited(ImmutableArray<VoucherDraw> vouchers) => this with { Packs = Draw(vouchers, 1) };
+
+    /// <summary>Without the holds whose time has run out, and the bookings that have ended: nothing a decision looks at.</summary>
+    public InstitutionState At(Instant now)
+    {
+        var state = this;
+        foreach (var hold in Holds.Values)
+        {
+            if (!hold.IsLive(now))
+                state = state.Without(hold);
+        }
+
+        return state;
+    }
+
+    /// <summary>
+    /// Restores a state from rows. <paramref name="packs"/> come as stored, with all vouchers of these bookings and holds already taken.
+    /// </summary>
+    public static InstitutionState Restore(
+        IEnumerable<Booking> bookings, IEnumerable<Hold> holds, IEnumerable<Request> requests, IEnumerable<Pack> packs, int onlineBookings)
+    {
+        var state = Empty;
+        foreach (var booking in bookings)
+            state = state.Seated(booking.Sitting, 1) with { Bookings = state.Bookings.Add(booking.Id, booking) };
+        foreach (var hold in holds)
+            state = state.Seated(hold.Sitting, 1) with { Holds = state.Holds.Add(hold.Id, hold) };
+        return state with
+        {
+            Requests = requests.ToImmutableDictionary(request => request.Id),
+            Packs = packs.ToImmutableDictionary(pack => pack.Id),
+            OnlineBookings = onlineBookings,
+        };
+    }
+
+    private InstitutionState Taken(Sitting sitting) => Seated(sitting, 1) with { Packs = Draw(sitting.Vouchers, 1) };
+
+    private InstitutionState Given(Sitting sitting) => Seated(sitting, -1) with { Packs = Draw(sitting.Vouchers, -1) };
+
+    private ImmutableDictionary<PackId, Pack> Draw(ImmutableArray<VoucherDraw> vouchers, int sign)
+    {
+        var packs = Packs;
+        foreach (var draw in vouchers)
+            packs = packs.SetItem(draw.Pack, packs[draw.Pack] with { Taken = packs[draw.Pack].Taken + (sign * draw.Vouchers) });
+        return packs;
+    }
+
+    private InstitutionState Seated(Sitting sitting, int sign)
+    {
+        var byStart = SeatsByStart;
+        var bySlot = SeatsBySlot;
+        for (var k = 0; k < sitting.Profile.Slots; k++)
+        {
+            var slot = sitting.Slot(k);
+            var seats = sign * sitting.Profile[k];
+            var (lab, online) = byStart.GetValueOrDefault(slot.Minutes);
+            var now = sitting.Mode == DeliveryMode.Lab ? (lab + seats, online) : (lab, online + seats);
+            byStart = now == (0, 0) ? byStart.Remove(slot.Minutes) : byStart.SetItem(slot.Minutes, now);
+            var own = bySlot.GetValueOrDefault(slot) + seats;
+            bySlot = own == 0 ? bySlot.Remove(slot) : bySlot.SetItem(slot, own);
+        }
+
+        return this with { SeatsByStart = byStart, SeatsBySlot = bySlot };
+    }
+}
