@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Scheduler.Domain;
+
+/// <summary>
+/// Judges a wish: the rules in the order in which the first that holds answers (http-api.md, section 5), all but those of the slots (closed, full, fair share),
+/// which the slots themselves decide. Pure: the same basis gives the same decision.
+/// </summary>
+public static class BookingRules
+{
+    /// <summary>Decides a new booking, a hold, or what the waitlist offers.</summary>
+    public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind)
+    {
+        var (exam, pool, unseen) = Sight(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        if (exam is null || pool is null)
+            return new Decision.Refused(unseen!);
+        var profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
+        var shortNotice = kind == WishKind.FromWaitlist ? basis.Institution.ShortNoticeDays : null;
+        var refusal = OnGrid(pool, wish.Start, profile)
+            ?? Ready(basis.Institution, wish.Mode)
+            ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
+            ?? Collecting(wish.Start, basis)
+            ?? Supervised(wish, profile, basis);
+        if (refusal is not null)
+            return new Decision.Refused(refusal);
+        if (Paid(wish, exam, basis, out var vouchers) is { } unpaid)
+            return new Decision.Refused(unpaid);
+        if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
+            return new Decision.Refused(tooMany);
+        return new Decision.Accepted(Draft(wish, profile, vouchers, basis));
+    }
+
+    /// <summary>Decides a reschedule. The basis' state is without the booking: its own seats and vouchers count as free (R4).</summary>
+    public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis) =>
+        (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
+            ? new Decision.Refused(refusal)
+            : Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking);
+
+    /// <summary>
+    /// Decides a resize. The basis' state is without the booking. Fewer everywhere is always possible until the sitting begins (R4); seats added anywhere ask all rules.
+    /// </summary>
+    public static Decision Resize(Booking booking, int seats, ImmutableArray<Accommodation> accommodations, string? overrideReason, DecisionBasis basis)
+    {
+        if (Cancellation.Change(booking, basis) is { } refusal)
+            return new Decision.Refused(refusal);
+        var wish = BookingWish.Of(booking.Sitting, booking.Sitting.Start) with { Seats = seats, Accommodations = accommodations, OverrideReason = overrideReason };
+        var exam = basis.Catalogue.Exams[wish.Exam].Value;
+        var profile = BlockLength.Profile(exam, seats, accommodations);
+        if (seats > booking.Sitting.Seats || profile.ExceedsAnywhere(booking.Sitting.Profile))
+            return Decide(wish, basis, WishKind.Booking);
+        var vouchers = Cancellation.VouchersOfShrink(booking, seats, exam, basis);
+        return new Decision.Accepted(Draft(wish, profile, vouchers, basis) with { FairShare = null });
+    }
+
+    /// <summary>What keeps a live hold from being confirmed: readiness and dates are judged anew (R2), what it holds is not. Null when nothing does.</summary>
+    public static Refusal? Confirm(Hold hold, DecisionBasis basis)
+    {
+        var status = hold.StatusAt(basis.Now);
+        if (status is HoldStatus.Lapsed or HoldStatus.Released)
+            return new Refusal.HoldLapsed();
+        if (status == HoldStatus.Confirmed)
+            return new Refusal.HoldConfirmed(hold.Booking!.Value);
+        return Ready(basis.Institution, hold.Sitting.Mode)
+            ?? Dates(hold.Sitting.Start, basis, hold.Sitting.OverrideReason is not null, null)
+            ?? Collecting(hold.Sitting.Start, basis);
+    }
+
+    /// <summary>
+    /// What keeps a request from joining the waitlist: as a booking up to its dates, by the lead time at which it could be served (short notice counts). Seats, proctors and
+    /// vouchers are what it waits for. Null when nothing does; then <paramref name="profile"/> is its block's.
+    /// </summary>
+    public static Refusal? Join(BookingWish wish, DecisionBasis basis, out SeatProfile profile)
+    {
+        profile = default;
+        var (exam, pool, unseen) = Sight(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        if (exam is null || pool is null)
+            return unseen;
+        profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
+        return OnGrid(pool, wish.Start, profile)
+            ?? Ready(basis.Institution, wish.Mode)
+            ?? Dates(wish.Start, basis, hasOverride: false, basis.Institution.ShortNoticeDays)
+            ?? (basis.State.Requests.Count >= Limits.QueuedRequests ? new Refusal.QueueFull(Limits.QueuedRequests) : null);
+    }
+
+    /// <summary>What the dates say of a block: past, horizon, lead time, in this order; null when it may be booked. Availability asks the same.</summary>
+    public static Refusal? Dates(Instant start, DecisionBasis basis, bool hasOverride, int? shortNoticeDays)
+    {
+        if (start <= basis.Now)
+            return new Refusal.Past();
+        var policy = basis.Catalogue.Policy.Value;
+        var today = LeadTime.Day(basis.Now, basis.Institution.Zone);
+        var examDay = LeadTime.Day(start, basis.Institution.Zone);
+        var given = LeadTime.Days(today, examDay);
+        if (given > policy.HorizonDays)
+            return new Refusal.Horizon(given, policy.HorizonDays, today.PlusDays(policy.HorizonDays));
+        var needed = LeadTime.DaysNeeded(examDay, basis.Catalogue.Calendar, policy, shortNoticeDays);
+        if (given < needed && !hasOverride)
+            return new Refusal.LeadTimeShort(given, needed, LeadTime.EarliestDate(today, basis.Catalogue.Calendar, policy, shortNoticeDays));
+        return null;
+    }
+
+    /// <summary>What the wish names must be there and fit together. Exam and pool are null only beside a refusal.</summary>
+    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Sight(ExamId examId, PoolId poolId, DeliveryMode mode, Catalogue catalogue)
+    {
+        if (!catalogue.Exams.TryGetValue(examId, out var exam))
+            return (null, null, new Refusal.UnknownExam(examId.Text));
+        if (!catalogue.Pools.TryGetValue(poolId, out var pool))
+            return (null, null, new Refusal.UnknownPool(poolId.Text));
+        if (!exam.Value.Pools.Contains(poolId))
+            return (null, null, new Refusal.PoolCannotServeExam(exam.Value.Pools));
+        if (!exam.Value.Modes.Contains(mode))
+            return (null, null, new Refusal.ModeNotOffered(exam.Value.Modes));
+        return (exam.Value, pool.Value, null);
+    }
+
+    private static Refusal.NotOnSlot? OnGrid(Pool pool, Instant start, SeatProfile profile)
+    {
+        if (pool.Grid.IsBlock(start, profile.Slots))
+            return null;
+        var next = pool.Grid.FirstAtOrAfter(start);
+        while (!pool.Grid.IsBlock(next, profile.Slots))
+            next = pool.Grid.FirstAtOrAfter(next + Duration.FromSeconds(1));
+        return new(next);
+    }
+
+    private static Refusal.NotReady? Ready(Institution institution, DeliveryMode mode)
+    {
+        var open = institution.Open(mode);
+        return open.IsEmpty ? null : new(open);
+    }
+
+    private static Refusal.Collecting? Collecting(Instant start, DecisionBasis basis) =>
+        basis.Catalogue.Calendar.OpensAt(LeadTime.Day(start, basis.Institution.Zone), basis.Now) is { } opensAt ? new(opensAt) : null;
+
+    private static Refusal? Supervised(BookingWish wish, SeatProfile profile, DecisionBasis basis)
+    {
+        var limit = Supervision.Limit(basis.Institution, wish.Mode, basis.Catalogue.Policy.Value);
+        var (fits, free) = Supervision.Room(basis.State, wish.Mode, wish.Start, profile, limit);
+        if (fits)
+            return null;
+        return wish.Mode == DeliveryMode.Lab
+            ? new Refusal.LabSeatsExceeded(basis.Institution.LabSeats, free)
+            : new Refusal.ProctorsExceeded(basis.Institution.Proctors, free);
+    }
+
+    private static Refusal.VouchersShort? Paid(BookingWish wish, Exam exam, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
+    {
+        var examDay = LeadTime.Day(wish.Start, basis.Institution.Zone);
+        var packs = basis.State.Packs.Values;
+        if (Vouchers.Draw(packs, exam.Programme, examDay, wish.Seats) is { } draws)
+        {
+            vouchers = draws;
+            return null;
+        }
+
+        vouchers = [];
+        var valid = Vouchers.Fitting(packs, exam.Programme, examDay).Sum(pack => Math.Max(0, pack.Remaining));
+        return new(wish.Seats - valid, [.. packs.Where(pack => pack.Programme == exam.Programme).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)]);
+    }
+
+    private static Refusal.HoldLimit? HoldsAllow(int seats, DecisionBasis basis)
+    {
+        var policy = basis.Catalogue.Policy.Value;
+        var held = basis.State.Holds.Values.Sum(hold => hold.Sitting.Seats);
+        return basis.State.Holds.Count + 1 > policy.MaxHolds || held + seats > policy.MaxHeldSeats ? new(policy.MaxHolds, policy.MaxHeldSeats) : null;
+    }
+
+    private static BookingDraft Draft(BookingWish wish, SeatProfile profile, ImmutableArray<VoucherDraw> vouchers, DecisionBasis basis)
+    {
+        var sitting = new Sitting
+        {
+            Institution = basis.Institution.Id,
+            Exam = wish.Exam,
+            Pool = wish.Pool,
+            Start = wish.Start,
+            Seats = wish.Seats,
+            Profile = profile,
+            Mode = wish.Mode,
+            Accommodations = wish.Accommodations,
+            Reference = wish.Reference,
+            Vouchers = vouchers,
+            OverrideReason = wish.OverrideReason,
+        };
+        var examDay = LeadTime.Day(wish.Start, basis.Institution.Zone);
+        var today = LeadTime.Day(basis.Now, basis.Institution.Zone);
+        var share = wish.OverrideReason is null ? FairShare.Binding(examDay, today, basis.Catalogue.Calendar, basis.Catalogue.Policy.Value) : null;
+        var own = ImmutableArray.CreateBuilder<int>(profile.Slots);
+        for (var k = 0; k < profile.Slots; k++)
+            own.Add(basis.State.SeatsBySlot.GetValueOrDefault(sitting.Slot(k)));
+        var overseen = wish.Mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
+        return new(sitting, share, own.MoveToImmutable(), overseen);
+    }
+}
