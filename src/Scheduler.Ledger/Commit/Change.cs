@@ -32,6 +32,9 @@ public sealed record Change
 
     /// <summary>Rows to write.</summary>
     public ImmutableArray<RowWrite> Rows { get; init; } = [];
+
+    /// <summary>Makes the record's after from what a forced capacity left over, where only the commit knows it; null when <see cref="ChangeRecord.After"/> is complete.</summary>
+    public Func<ImmutableArray<Shortfall>, string>? AfterOf { get; init; }
 }
 
 /// <summary>A row that a change writes: a closed list.</summary>
