@@ -1,0 +1,112 @@
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// This silo's copy of the catalogue. The catalogue grain puts its own changes in before it answers; other silos' arrive with the feed. Reading is one volatile read.
+/// </summary>
+public sealed class CatalogueCopy : IDisposable
+{
+    private readonly SeatLedger _ledger;
+    private readonly Lock _lock = new();
+    private readonly IDisposable _subscription;
+    private Catalogue _current;
+    private Task _reading = Task.CompletedTask;
+    private Task? _next;
+    private long _changes;
+
+    private CatalogueCopy(SeatLedger ledger, Catalogue current)
+    {
+        _ledger = ledger;
+        _current = current;
+        _subscription = ledger.Feed.Subscribe(Hear);
+    }
+
+    /// <summary>The catalogue as this silo knows it.</summary>
+    public Catalogue Current => Volatile.Read(ref _current);
+
+    /// <summary>Reads the whole catalogue and follows it from then on.</summary>
+    public static async Task<CatalogueCopy> Open(SeatLedger ledger)
+    {
+        var copy = new CatalogueCopy(ledger, await ledger.Read.Catalogue());
+        // Whatever was committed between the reading and the subscription is read again here.
+        if (ledger.IsShared)
+            await copy.Refresh();
+        return copy;
+    }
+
+    /// <summary>Reads the whole catalogue again, by a reading that begins after this call; callers that ask meanwhile share it.</summary>
+    public Task Refresh()
+    {
+        lock (_lock)
+        {
+            if (_reading.IsCompleted)
+                return _reading = Load();
+            return _next ??= LoadAfter(_reading);
+        }
+    }
+
+    internal void Put(CatalogueEntry entry, int version)
+    {
+        lock (_lock)
+        {
+            _changes++;
+            Volatile.Write(ref _current, _current.With(entry, version));
+        }
+    }
+
+    internal void Revoke(ApiKeyId key)
+    {
+        lock (_lock)
+        {
+            _changes++;
+            Volatile.Write(ref _current, _current.WithoutKey(key));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _subscription.Dispose();
+
+    private async Task LoadAfter(Task reading)
+    {
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task load;
+        lock (_lock)
+        {
+            _next = null;
+            load = _reading = Load();
+        }
+
+        await load;
+    }
+
+    private async Task Load()
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref _changes);
+            var read = await _ledger.Read.Catalogue();
+            lock (_lock)
+            {
+                // A change of our own that came in while we read may not be in what we read: read again rather than lose it.
+                if (before != _changes)
+                    continue;
+                Volatile.Write(ref _current, read);
+                return;
+            }
+        }
+    }
+
+    private void Hear(System.Collections.Immutable.ImmutableArray<FeedChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change is { TouchesCatalogue: true, IsOwn: false })
+            {
+                _ = Refresh();
+                return;
+            }
+        }
+    }
+}

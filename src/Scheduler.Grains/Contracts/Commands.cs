@@ -1,0 +1,84 @@
+using Orleans;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>Who commands, with the idempotency stamp and the version that the caller has seen (If-Match), where given.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.caller")]
+public sealed record Caller(
+    [property: Id(0)] Principal Who,
+    [property: Id(1)] IdempotencyStamp? Stamp = null,
+    [property: Id(2)] int? IfMatch = null);
+
+/// <summary>Book or hold a block.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.book")]
+public sealed record BookCommand([property: Id(0)] Caller Caller, [property: Id(1)] BookingWish Wish);
+
+/// <summary>Cancel a booking, for a reason that may be null.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.cancel")]
+public sealed record CancelCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] string? Reason);
+
+/// <summary>Move a booking to another start.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.reschedule")]
+public sealed record RescheduleCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] NodaTime.Instant Start, [property: Id(3)] string? OverrideReason);
+
+/// <summary>Change candidates and accommodations in place; accommodations of null stay as they were.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.resize")]
+public sealed record ResizeCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] Guid Booking,
+    [property: Id(2)] int Seats,
+    [property: Id(3)] Accommodation[]? Accommodations,
+    [property: Id(4)] string? OverrideReason);
+
+/// <summary>Tell how many sat (R18).</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.attend")]
+public sealed record AttendCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] int Attended);
+
+/// <summary>Confirm or release a hold.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.hold")]
+public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Hold);
+
+/// <summary>Join the waitlist for exactly one block.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.join")]
+public sealed record JoinCommand([property: Id(0)] Caller Caller, [property: Id(1)] BookingWish Wish, [property: Id(2)] int Weight);
+
+/// <summary>Take a request back.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.withdraw")]
+public sealed record WithdrawCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Request);
+
+/// <summary>Record a pack that the institution bought.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.pack")]
+public sealed record PackCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] string Programme, [property: Id(2)] int Quantity, [property: Id(3)] NodaTime.LocalDate PurchasedOn);
+
+/// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.put")]
+public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
+
+/// <summary>Make an API key; the caller has drawn its secret and keeps it, only the hash goes on.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.make-key")]
+public sealed record MakeKeyCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] string Hash, [property: Id(2)] Role Role, [property: Id(3)] string? Institution, [property: Id(4)] string Name);
+
+/// <summary>Revoke an API key.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.revoke-key")]
+public sealed record RevokeKeyCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Key);
+
+/// <summary>Replace a pool's template on its dates.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.template")]
+public sealed record TemplateCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] string Pool, [property: Id(2)] WeeklyTemplate Template, [property: Id(3)] bool Force, [property: Id(4)] string? Reason);
+
+/// <summary>Set an exception, or (without seats) clear the exceptions of a range.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.exception")]
+public sealed record ExceptionCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] string Pool,
+    [property: Id(2)] NodaTime.Instant From,
+    [property: Id(3)] NodaTime.Instant To,
+    [property: Id(4)] int? Seats,
+    [property: Id(5)] bool Force,
+    [property: Id(6)] string? Reason);
