@@ -1,0 +1,121 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Scheduler.Solver;
+
+/// <summary>What a file must keep beyond its fields' own types: unique ids, references to something, starts on the grid, parts of one size.
+/// The places are those of the file, so instances built in memory are refused in the same words.</summary>
+public static class InstanceChecks
+{
+    /// <summary>The first fault of an instance that was not read from a file; null when there is none.</summary>
+    /// <param name="instance">Any instance.</param>
+    public static InstanceReading.Refused? FirstFault(Instance instance)
+    {
+        try
+        {
+            Check(instance);
+            return null;
+        }
+        catch (InstanceFaultException fault)
+        {
+            return fault.ToRefusal();
+        }
+    }
+
+    internal static void Check(Instance instance)
+    {
+        if (instance.SlotMinutes < 1)
+            throw new InstanceFaultException("slotMinutes", "below 1");
+        if (!double.IsFinite(instance.FairnessSlack) || instance.FairnessSlack < 0)
+            throw new InstanceFaultException("fairnessSlack", "a finite number of at least 0 expected");
+        var slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
+        var grids = CheckPools(instance, slot);
+        var institutions = new HashSet<string>();
+        for (var index = 0; index < instance.Institutions.Count; index++)
+        {
+            if (!institutions.Add(instance.Institutions[index].Id))
+                throw Fault($"institutions[{index}].id", "this id is used twice");
+        }
+        CheckRequests(instance, institutions, grids, slot);
+    }
+
+    private static Dictionary<string, long?> CheckPools(Instance instance, long slot)
+    {
+        var grids = new Dictionary<string, long?>();
+        var starts = new HashSet<Instant>();
+        for (var index = 0; index < instance.Pools.Count; index++)
+        {
+            var pool = instance.Pools[index];
+            long? grid = pool.Slots.Count == 0 ? null : Offset(pool.Slots[0].Start, slot);
+            if (!grids.TryAdd(pool.Id, grid))
+                throw Fault($"pools[{index}].id", "this id is used twice");
+            starts.Clear();
+            for (var k = 0; k < pool.Slots.Count; k++)
+            {
+                if (Offset(pool.Slots[k].Start, slot) != grid)
+                    throw Fault($"pools[{index}].slots[{k}].start", "off the grid of the pool's first slot");
+                if (!starts.Add(pool.Slots[k].Start))
+                    throw Fault($"pools[{index}].slots[{k}].start", "this slot stands here twice");
+                if (pool.Slots[k].Capacity < 0)
+                    throw Fault($"pools[{index}].slots[{k}].capacity", "below 0");
+            }
+        }
+        return grids;
+    }
+
+    private static void CheckRequests(Instance instance, HashSet<string> institutions, Dictionary<string, long?> grids, long slot)
+    {
+        var ids = new HashSet<string>();
+        for (var index = 0; index < instance.Requests.Count; index++)
+        {
+            var request = instance.Requests[index];
+            if (!ids.Add(request.Id))
+                throw Fault($"requests[{index}].id", "this id is used twice");
+            if (!institutions.Contains(request.Institution))
+                throw Fault($"requests[{index}].institution", "no institution has this id");
+            if (!double.IsFinite(request.Value))
+                throw Fault($"requests[{index}].value", "the number is not finite");
+            if (request.MinGroup < 1)
+                throw Fault($"requests[{index}].minGroup", "below 1");
+            if (request.Current is { } current && (uint)current.Candidate >= (uint)request.Candidates.Count)
+                throw Fault($"requests[{index}].current.candidate", "the request has no such candidate");
+            CheckCandidates(request, index, grids, slot);
+        }
+    }
+
+    private static void CheckCandidates(Request request, int index, Dictionary<string, long?> grids, long slot)
+    {
+        (string? lastPool, long? grid, IReadOnlyList<int>? lastSeats, var lastSize, var size) = (null, null, null, 0, -1);
+        for (var k = 0; k < request.Candidates.Count; k++)
+        {
+            var candidate = request.Candidates[k];
+            if (!ReferenceEquals(candidate.Pool, lastPool) && !grids.TryGetValue(lastPool = candidate.Pool, out grid))
+                throw Fault($"requests[{index}].candidates[{k}].pool", "no pool has this id");
+            if (Offset(candidate.Start, slot) != (grid ?? Offset(candidate.Start, slot)))
+                throw Fault($"requests[{index}].candidates[{k}].start", "off the grid of its pool");
+            if (!double.IsFinite(candidate.Cost))
+                throw Fault($"requests[{index}].candidates[{k}].cost", "the number is not finite");
+            if (!ReferenceEquals(candidate.Seats, lastSeats))
+                lastSize = Largest(lastSeats = candidate.Seats, index, k);
+            if (request.MinGroup is not null && size >= 0 && lastSize != size)
+                throw Fault($"requests[{index}].candidates[{k}].seats", "the largest entry must be the same in all candidates of a request that may be split");
+            size = lastSize;
+        }
+    }
+
+    private static int Largest(IReadOnlyList<int> seats, int index, int k)
+    {
+        var largest = 0;
+        for (var entry = 0; entry < seats.Count; entry++)
+        {
+            if (seats[entry] < 0)
+                throw Fault($"requests[{index}].candidates[{k}].seats[{entry}]", "below 0");
+            largest = Math.Max(largest, seats[entry]);
+        }
+        return largest;
+    }
+
+    private static long Offset(Instant start, long slot) => ((start.ToUnixTimeTicks() % slot) + slot) % slot;
+
+    private static InstanceFaultException Fault(FormattableString place, string fault) => new(place.ToString(CultureInfo.InvariantCulture), fault);
+}

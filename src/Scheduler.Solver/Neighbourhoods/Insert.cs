@@ -1,0 +1,88 @@
+namespace Scheduler.Solver;
+
+/// <summary>Puts a request where it fits best: the option of greatest worth less <c>weight</c> times what it pays by the prices.</summary>
+internal static class Insert
+{
+    /// <summary>Serves as much of the request as fits; true when anything was placed.</summary>
+    public static bool Run(Incumbent incumbent, Prices prices, int request, double weight)
+    {
+        var table = incumbent.Table;
+        if (!table.IsSplit(request) || table.Duty[request] == Duty.Sits)
+        {
+            var unit = incumbent.FirstUnit[request];
+            if (incumbent.FirstUnit[request + 1] == unit || incumbent.Option[unit] >= 0)
+                return false;
+            var option = BestWhole(incumbent, prices, request, weight);
+            if (option >= 0)
+                incumbent.Place(unit, option, table.Size[request]);
+            return option >= 0;
+        }
+        var any = false;
+        while (incumbent.Left[request] >= table.MinPart[request] && PlacePart(incumbent, prices, request, weight))
+            any = true;
+        return any;
+    }
+
+    private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight)
+    {
+        var table = incumbent.Table;
+        var (best, bestScore) = (-1, double.NegativeInfinity);
+        for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
+        {
+            var score = table.Worth[option];
+            if (score <= bestScore)
+                continue;
+            if (weight > 0)
+            {
+                score -= weight * prices.Cost(request, option);
+                if (score <= bestScore)
+                    continue;
+            }
+            if (incumbent.Usage.Fits(request, option, table.Size[request]))
+                (best, bestScore) = (option, score);
+        }
+        return best;
+    }
+
+    /// <summary>Places one more part: by worth per seat, a part that takes all that is left before smaller ones.</summary>
+    private static bool PlacePart(Incumbent incumbent, Prices prices, int request, double weight)
+    {
+        var table = incumbent.Table;
+        var unit = incumbent.FreeUnit(request);
+        if (unit < 0)
+            return false;
+        var (left, least) = (incumbent.Left[request], table.MinPart[request]);
+        var (best, bestSeats, bestScore) = (-1, 0, double.NegativeInfinity);
+        for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
+        {
+            var score = table.Worth[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0);
+            // Each step to a smaller part must be paid for by a better place: an eighth of the worth for half the seats.
+            if (score <= 0 && table.Duty[request] == Duty.Free && table.Worth[option] <= 0)
+                continue;
+            if (score <= bestScore || IsUsed(incumbent, request, option))
+                continue;
+            var seats = incumbent.Usage.Room(request, option, left);
+            if (seats < left && left - seats < least)
+                seats = left - least >= least ? left - least : seats;
+            if (seats < least)
+                continue;
+            score = seats == left ? score : score - (0.25 * Math.Abs(score) * (left - seats) / left);
+            if (score > bestScore)
+                (best, bestSeats, bestScore) = (option, seats, score);
+        }
+        if (best < 0)
+            return false;
+        incumbent.Place(unit, best, bestSeats);
+        return true;
+    }
+
+    private static bool IsUsed(Incumbent incumbent, int request, int option)
+    {
+        for (var unit = incumbent.FirstUnit[request]; unit < incumbent.FirstUnit[request + 1]; unit++)
+        {
+            if (incumbent.Option[unit] == option)
+                return true;
+        }
+        return false;
+    }
+}

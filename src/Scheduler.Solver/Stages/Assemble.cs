@@ -1,0 +1,92 @@
+namespace Scheduler.Solver;
+
+/// <summary>Writes the incumbent down as a plan: rows in the order of the requests, figures added from them.</summary>
+internal static class Assemble
+{
+    public static Plan Run(
+        Season season, Incumbent incumbent, Prices prices, PlanFigures figures, long seed, StopReason reason, IReadOnlyList<StageReport> stages)
+    {
+        var (instance, table) = (season.Instance, season.Table);
+        var assignments = new List<Assignment>(table.Requests);
+        var (value, cost, moves, served, asked) = (0.0, 0.0, 0, 0L, 0L);
+        for (var r = 0; r < table.Requests; r++)
+        {
+            var request = instance.Requests[r];
+            asked += table.Size[r];
+            if (season.Fixed[r])
+            {
+                assignments.Add(new Assignment(request.Id, request.Current!.Candidate, table.Size[r]));
+                var lost = request.Candidates[request.Current.Candidate].Cost;
+                (value, cost, served) = (value + request.Value - lost, cost + lost, served + table.Size[r]);
+                continue;
+            }
+            var moved = false;
+            for (var unit = incumbent.FirstUnit[r]; unit < incumbent.FirstUnit[r + 1]; unit++)
+            {
+                var option = incumbent.Option[unit];
+                if (option < 0)
+                    continue;
+                var seats = incumbent.Seats[unit];
+                assignments.Add(new Assignment(request.Id, table.Candidate[option], seats));
+                value += incumbent.Worth(unit);
+                cost += (request.Value - table.Worth[option]) * (table.Size[r] == 0 ? 1 : seats / (double)table.Size[r]);
+                served += seats;
+                moved |= request.Current is { } current && current.Candidate != table.Candidate[option];
+            }
+            moves += moved ? 1 : 0;
+        }
+        var bound = Math.Max(figures.Bound, Math.Max(value, figures.ValueBeforeSharing));
+        var before = Math.Max(figures.ValueBeforeSharing, value);
+        return new Plan
+        {
+            Instance = instance.Name, Seed = seed, Assignments = assignments, Unserved = Explain.Run(season, incumbent), StopReason = reason, Stages = stages,
+            Shortfall = Shortfalls(season, incumbent), ShadowPrices = ShadowPrices(season, prices),
+            Objective = new PlanObjective
+            {
+                Value = value, Bound = bound, Gap = Gap(bound, value), ValueBeforeSharing = before, GapBeforeSharing = Gap(bound, before),
+                ServedSeats = served, RequestedSeats = asked, WorstInstitutionRatio = figures.WorstRatio, Cost = cost, Moves = moves,
+            },
+        };
+    }
+
+    /// <summary>(bound − value) / |bound|; 0 when the bound is 0 and nothing else can be said.</summary>
+    public static double Gap(double bound, double value) => bound == 0 ? 0 : (bound - value) / Math.Abs(bound);
+
+    private static List<Shortfall> Shortfalls(Season season, Incumbent incumbent)
+    {
+        var table = season.Table;
+        var rows = new List<Shortfall>();
+        for (var row = 0; row < table.Rows; row++)
+        {
+            var over = season.FixedSeats[row] + table.Capacity[row] - incumbent.Usage.Free[row] - season.FullCapacity[row];
+            if (over <= 0)
+                continue;
+            var group = row < table.FirstRows ? null : season.Limits.Find(row);
+            rows.Add(group is null
+                ? new Shortfall { Pool = season.Instance.Pools[season.Pools.PoolOf(row)].Id, Start = season.Pools.StartOf(row), Seats = over }
+                : new Shortfall
+                {
+                    Institution = season.Instance.Institutions[group.Institution].Id, Limit = group.Limit.Kind, Start = group.StartOf(row), Seats = over,
+                });
+        }
+        return rows;
+    }
+
+    private static List<ShadowPrice> ShadowPrices(Season season, Prices prices)
+    {
+        var rows = new List<ShadowPrice>();
+        for (var row = 0; row < season.Table.FirstRows; row++)
+        {
+            var price = Math.Round(prices.Price[row], 6);
+            if (price > 0)
+                rows.Add(new ShadowPrice(season.Instance.Pools[season.Pools.PoolOf(row)].Id, season.Pools.StartOf(row), price));
+        }
+        return rows;
+    }
+}
+
+/// <summary>What the stages found out beside the placements.</summary>
+/// <param name="Bound">Proven bound, what is fixed included.</param>
+/// <param name="ValueBeforeSharing">Value before sharing, what is fixed included.</param>
+/// <param name="WorstRatio">Smallest served ratio of an institution that asks for anything that could be served.</param>
+internal readonly record struct PlanFigures(double Bound, double ValueBeforeSharing, double WorstRatio);

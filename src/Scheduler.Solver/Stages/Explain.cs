@@ -1,0 +1,133 @@
+namespace Scheduler.Solver;
+
+/// <summary>Stage 8: says of every unserved request what stood in its way, candidate by candidate, from the finished plan.</summary>
+internal sealed class Explain
+{
+    private enum Obstacle
+    {
+        TooBig,
+        LimitTooSmall,
+        NotWorthIt,
+        Pool,
+        Limit,
+        None,
+    }
+
+    private readonly Season _season;
+    private readonly Incumbent _incumbent;
+    private readonly long[] _used;
+    private readonly long[] _firm;
+
+    private Explain(Season season, Incumbent incumbent)
+    {
+        (_season, _incumbent) = (season, incumbent);
+        var table = season.Table;
+        _used = new long[table.Rows];
+        for (var row = 0; row < table.Rows; row++)
+            _used[row] = season.FixedSeats[row] + table.Capacity[row] - incumbent.Usage.Free[row];
+        var firm = new Usage(table, new long[table.Rows]);
+        for (var unit = 0; unit < incumbent.Option.Length; unit++)
+        {
+            if (incumbent.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] != Duty.Free)
+                firm.Take(incumbent.UnitRequest[unit], incumbent.Option[unit], incumbent.Seats[unit]);
+        }
+        _firm = new long[table.Rows];
+        for (var row = 0; row < table.Rows; row++)
+            _firm[row] = season.FixedSeats[row] - firm.Free[row];
+    }
+
+    public static List<Unserved> Run(Season season, Incumbent incumbent)
+    {
+        var explain = new Explain(season, incumbent);
+        var unserved = new List<Unserved>();
+        for (var r = 0; r < season.Table.Requests; r++)
+        {
+            if (!season.Fixed[r] && !incumbent.IsServed(r))
+                unserved.Add(explain.Of(r));
+        }
+        return unserved;
+    }
+
+    private Unserved Of(int r)
+    {
+        var request = _season.Instance.Requests[r];
+        var seats = _incumbent.Left[r];
+        if (request.Candidates.Count == 0)
+            return new Unserved(request.Id, seats, UnservedReason.NoCandidates, []);
+        var rows = new List<Blocked>(Math.Min(request.Candidates.Count, SizeLimits.BlockedRows));
+        var seen = new int[6];
+        var outbid = false;
+        for (var k = 0; k < request.Candidates.Count; k++)
+        {
+            var (obstacle, canDisplace, blocked) = Look(r, k, seats);
+            seen[(int)obstacle]++;
+            outbid |= canDisplace && obstacle == Obstacle.Pool;
+            rows.Add(blocked);
+        }
+        var reason = seen[(int)Obstacle.Pool] > 0 ? (outbid ? UnservedReason.Outbid : UnservedReason.Full)
+            : seen[(int)Obstacle.Limit] > 0 ? UnservedReason.Limit
+            : seen[(int)Obstacle.NotWorthIt] + seen[(int)Obstacle.None] > 0 ? UnservedReason.NotWorthIt
+            : seen[(int)Obstacle.LimitTooSmall] > 0 ? UnservedReason.Limit
+            : UnservedReason.TooBig;
+        return new Unserved(request.Id, seats, reason, Nearest(rows));
+    }
+
+    /// <summary>Of too many rows the ones with the fewest seats missing, so that the smallest extra capacity that would have served it is among them.</summary>
+    private static List<Blocked> Nearest(List<Blocked> rows)
+    {
+        if (rows.Count <= SizeLimits.BlockedRows)
+            return rows;
+        var kept = Enumerable.Range(0, rows.Count).OrderBy(at => rows[at].SeatsMissing).ThenBy(at => at).Take(SizeLimits.BlockedRows).Order();
+        return [.. kept.Select(at => rows[at])];
+    }
+
+    private (Obstacle Obstacle, bool CanDisplace, Blocked Row) Look(int r, int k, int seats)
+    {
+        var request = _season.Instance.Requests[r];
+        var candidate = request.Candidates[k];
+        var size = _season.Table.Size[r];
+        var least = _season.Table.MinPart[r] is var part and > 0 ? Math.Min(part, seats) : seats;
+        var pool = _season.Pools.Index(candidate.Pool);
+        var step = _season.Pools.Step(pool, candidate.Start);
+        var group = _season.Table.Group[r] >= 0 ? _season.Limits.Groups[_season.Table.Group[r]] : null;
+        var (poolMissing, poolAt, limitMissing, limitAt) = (long.MinValue, 0, long.MinValue, 0);
+        var (tooBig, limitTooSmall, canDisplace) = (false, false, true);
+        for (var at = 0; at < candidate.Seats.Count; at++)
+        {
+            var need = OptionTable.PartAmount(candidate.Seats[at], seats, size);
+            var needLeast = OptionTable.PartAmount(candidate.Seats[at], least, size);
+            var row = _season.Pools.Timelines[pool].Row(step + at, 1);
+            var capacity = row < 0 ? 0 : _season.FullCapacity[row];
+            var missing = need - capacity + (row < 0 ? 0 : _used[row]);
+            if (missing > poolMissing)
+                (poolMissing, poolAt) = (missing, at);
+            if (need == 0)
+                continue;
+            tooBig |= needLeast > capacity;
+            canDisplace &= row >= 0 && needLeast <= capacity - Firm(r, row);
+            if (group is null)
+                continue;
+            var first = group.Rows.Row(group.Step(step + at, _season.Pools.GridOffset(pool)), group.Scale);
+            limitTooSmall |= needLeast > group.Limit.Capacity;
+            for (var limitRow = first; first >= 0 && limitRow < first + group.Scale; limitRow++)
+            {
+                missing = need - _season.FullCapacity[limitRow] + _used[limitRow];
+                if (missing > limitMissing)
+                    (limitMissing, limitAt) = (missing, at);
+            }
+        }
+        // A candidate without slots, or one that takes nothing, has no seats missing anywhere.
+        if (candidate.Seats.Count == 0)
+            poolMissing = 0;
+        var byLimit = limitMissing > poolMissing;
+        var slot = NodaTime.Duration.FromMinutes((long)_season.Instance.SlotMinutes * (byLimit ? limitAt : poolAt));
+        var blocked = new Blocked(candidate.Pool, candidate.Start + slot, byLimit ? limitMissing : poolMissing, byLimit ? request.Limit : null);
+        var obstacle = tooBig ? Obstacle.TooBig : limitTooSmall ? Obstacle.LimitTooSmall
+            : !request.Mandatory && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
+            : poolMissing > 0 ? Obstacle.Pool : limitMissing > 0 ? Obstacle.Limit : Obstacle.None;
+        return (obstacle, canDisplace, blocked);
+    }
+
+    // For a mandatory request others that are mandatory can be displaced too: it was outbid among them.
+    private long Firm(int r, int row) => _season.Table.Duty[r] == Duty.Mandatory ? _season.FixedSeats[row] : _firm[row];
+}

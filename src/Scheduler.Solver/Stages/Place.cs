@@ -1,0 +1,49 @@
+namespace Scheduler.Solver;
+
+/// <summary>Stage 3: a first plan. What sits stays, what is mandatory comes next, the rest in order of what it would still be worth after paying the prices,
+/// per unit of what it pays (greedy by reduced value, after Dantzig's rule for knapsacks).</summary>
+internal static class Place
+{
+    /// <summary>Puts everything that sits today where it sits, whether or not that overfills a row.</summary>
+    public static void Sitting(Incumbent incumbent)
+    {
+        var table = incumbent.Table;
+        for (var r = 0; r < table.Requests; r++)
+        {
+            if (table.Sits[r] >= 0 && incumbent.Option[incumbent.FirstUnit[r]] < 0)
+                incumbent.Place(incumbent.FirstUnit[r], table.Sits[r], table.Size[r]);
+        }
+    }
+
+    /// <summary>Fills the incumbent with everything that fits.</summary>
+    public static void Run(Incumbent incumbent, Prices prices, StopSignal stop)
+    {
+        var table = incumbent.Table;
+        var order = new int[table.Requests];
+        var key = new (int Duty, double Score)[table.Requests];
+        for (var r = 0; r < table.Requests; r++)
+        {
+            order[r] = r;
+            key[r] = Key(table, prices, r);
+        }
+        Array.Sort(key, order);
+        for (var at = 0; at < order.Length; at++)
+        {
+            if ((at & 1023) == 0 && stop.IsSet)
+                return;
+            Insert.Run(incumbent, prices, order[at], 1);
+        }
+    }
+
+    private static (int Duty, double Score) Key(OptionTable table, Prices prices, int r)
+    {
+        var best = double.NegativeInfinity;
+        for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+        {
+            var cost = prices.Cost(r, option);
+            best = Math.Max(best, (table.Worth[option] - cost) / (1e-9 + (1e-3 * Math.Abs(table.Worth[option])) + cost));
+        }
+        // Ascending sort: mandatory first, of these the most valuable, then the best reduced value.
+        return table.Duty[r] == Duty.Mandatory ? (0, -table.Value[r]) : (1, -best);
+    }
+}
