@@ -14,8 +14,14 @@ public abstract record CatalogueEntry
 /// <summary>Interchangeable machines: one image family in one region.</summary>
 public sealed record Pool(PoolId Id, string Name, DateTimeZone Zone, string Image) : CatalogueEntry
 {
-    /// <summary>The starts of its slots.</summary>
-    public SlotGrid Grid { get; } = new(Zone);
+    /// <summary>The starts of its slots. Follows <see cref="Zone"/>, also through a <c>with</c>.</summary>
+    public SlotGrid Grid => field is { } grid && grid.Zone.Equals(Zone) ? grid : field = new(Zone);
+
+    /// <summary>By value; the grid follows from the zone.</summary>
+    public bool Equals(Pool? other) => other is not null && (Id, Name, Zone, Image).Equals((other.Id, other.Name, other.Zone, other.Image));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => (Id, Name, Zone, Image).GetHashCode();
 }
 
 /// <summary>An exam that can be booked.</summary>
@@ -114,13 +120,16 @@ public sealed record Catalogue
         InstitutionEntry institution => this with { Institutions = Institutions.SetItem(institution.Institution.Id, new(institution.Institution, version)) },
         SeasonEntry season => WithSeasons(Seasons.SetItem(season.Season.Id, new(season.Season, version))),
         PolicyEntry policy => this with { Policy = new(policy.Policy, version) },
-        ApiKey key => this with { ApiKeys = ApiKeys.SetItem(key.Id, new(key, version)), KeysByHash = KeysByHash.SetItem(key.Hash, key) },
+        ApiKey key => WithoutKey(key.Id).WithKey(key, version),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>The catalogue without this API key: it signs nobody in any more.</summary>
     public Catalogue WithoutKey(ApiKeyId id) =>
         ApiKeys.TryGetValue(id, out var key) ? this with { ApiKeys = ApiKeys.Remove(id), KeysByHash = KeysByHash.Remove(key.Value.Hash) } : this;
+
+    private Catalogue WithKey(ApiKey key, int version) =>
+        this with { ApiKeys = ApiKeys.SetItem(key.Id, new(key, version)), KeysByHash = KeysByHash.SetItem(key.Hash, key) };
 
     private Catalogue WithSeasons(ImmutableDictionary<SeasonId, Versioned<Season>> seasons) => this with
     {

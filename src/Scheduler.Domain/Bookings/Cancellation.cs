@@ -24,16 +24,15 @@ public static class Cancellation
         Cutoff(booking, basis) is not null && basis.Catalogue.Policy.Value.LateCancelVouchers == LateVouchers.Forfeit;
 
     /// <summary>
-    /// The vouchers of a booking that shrinks. In time they are drawn afresh; late, those of the candidates taken off are forfeited, so the remaining ones keep the
-    /// first of what the whole booking would draw, and <see cref="ForfeitedByShrink"/> is the rest.
+    /// The vouchers of a booking that shrinks, drawn afresh (R4). The basis' state is without the booking; late, those of the candidates taken off
+    /// (<see cref="ForfeitedByShrink"/>) are spent first, so that they are not drawn again.
     /// </summary>
     public static ImmutableArray<VoucherDraw> VouchersOfShrink(Booking booking, int seats, Exam exam, DecisionBasis basis)
     {
-        if (Forfeits(booking, basis))
-            return First(booking.Sitting.Vouchers, seats);
         var examDay = LeadTime.Day(booking.Sitting.Start, basis.Institution.Zone);
+        var packs = basis.State.Forfeited(ForfeitedByShrink(booking, seats, basis)).Packs;
         // Packs cannot have got shorter than what the booking itself gave back, so this draw succeeds unless the exam has changed its programme since.
-        return Vouchers.Draw(basis.State.Packs.Values, exam.Programme, examDay, seats) ?? First(booking.Sitting.Vouchers, seats);
+        return Vouchers.Draw(packs.Values, exam.Programme, examDay, seats) ?? First(booking.Sitting.Vouchers, seats);
     }
 
     /// <summary>The vouchers that a shrunk booking leaves spent: all that it gave up when late, none in time.</summary>

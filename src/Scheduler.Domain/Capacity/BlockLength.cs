@@ -28,7 +28,8 @@ public static class BlockLength
         foreach (var group in accommodations)
         {
             accommodated += group.Candidates;
-            longest = Math.Max(longest, Slots(exam, group.ExtraTimePercent));
+            if (group.Candidates > 0)
+                longest = Math.Max(longest, Slots(exam, group.ExtraTimePercent));
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accommodated, seats);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Scheduler.Domain;
 
@@ -42,6 +43,15 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
         return false;
     }
 
+    /// <summary>This profile cut down to what <paramref name="other"/> has in each slot. Neither may be empty.</summary>
+    public SeatProfile Within(SeatProfile other)
+    {
+        var seats = ImmutableArray.CreateBuilder<int>();
+        for (var k = 0; k < Math.Min(Slots, other.Slots); k++)
+            seats.Add(Math.Min(this[k], other[k]));
+        return new(seats.ToImmutable());
+    }
+
     /// <inheritdoc />
     public bool Equals(SeatProfile other) => Seats.AsSpan().SequenceEqual(other.Seats.AsSpan());
 
@@ -61,6 +71,17 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
     public override string ToString() => string.Join(',', Seats);
 
     /// <summary>Parses what <see cref="ToString"/> wrote. Throws <see cref="FormatException"/> on anything else.</summary>
-    public static SeatProfile Parse(string text) =>
-        new([.. text.Split(',').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture))]);
+    public static SeatProfile Parse(string text)
+    {
+        var parts = text.Split(',');
+        var seats = new int[parts.Length];
+        for (var k = 0; k < parts.Length; k++)
+        {
+            var isCount = int.TryParse(parts[k], NumberStyles.None, CultureInfo.InvariantCulture, out seats[k]);
+            if (!isCount || seats[k] < 1 || (k > 0 && seats[k] > seats[k - 1]))
+                throw new FormatException($"'{text}' is no seat profile.");
+        }
+
+        return new(ImmutableArray.Create(seats));
+    }
 }

@@ -68,7 +68,7 @@ public sealed record InstitutionState
     /// <summary>Vouchers spent although nothing holds them any more (a late cancellation).</summary>
     public InstitutionState Forfeited(ImmutableArray<VoucherDraw> vouchers) => this with { Packs = Draw(vouchers, 1) };
 
-    /// <summary>Without the holds whose time has run out, and the bookings that have ended: nothing a decision looks at.</summary>
+    /// <summary>Without the holds whose time has run out: from that instant on their seats and vouchers are free (R10). A decision is made on this.</summary>
     public InstitutionState At(Instant now)
     {
         var state = this;

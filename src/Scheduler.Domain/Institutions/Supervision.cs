@@ -13,7 +13,14 @@ public static class Supervision
     /// How many more candidates of the mode fit beside what the institution has, all through the block: the lowest over its instants, and whether this profile fits.
     /// Slots of pools half an hour apart overlap in part, so the seats of a mode are summed over every piece of time in which the set of running slots is the same.
     /// </summary>
-    public static (bool Fits, int Free) Room(InstitutionState state, DeliveryMode mode, Instant start, SeatProfile profile, int limit)
+    /// <param name="state">What the institution has, without what is decided anew.</param>
+    /// <param name="mode">Lab or online.</param>
+    /// <param name="start">The block's start.</param>
+    /// <param name="profile">Seats per slot.</param>
+    /// <param name="limit">See <see cref="Limit"/>.</param>
+    /// <param name="before">Seats that a resized booking had already in the same slots: they stand, even over a limit that was lowered since (R6).</param>
+    public static (bool Fits, int Free) Room(
+        InstitutionState state, DeliveryMode mode, Instant start, SeatProfile profile, int limit, SeatProfile before = default)
     {
         var fits = true;
         var free = int.MaxValue;
@@ -22,7 +29,7 @@ public static class Supervision
         {
             var peak = Peak(state, mode, first + (k * SlotHour.LengthMinutes));
             free = Math.Min(free, Math.Max(0, limit - peak));
-            fits &= peak + profile[k] <= limit;
+            fits &= peak + profile[k] <= limit || profile[k] <= before[k];
         }
 
         return (fits, free);

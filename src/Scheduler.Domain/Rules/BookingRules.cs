@@ -10,7 +10,9 @@ namespace Scheduler.Domain;
 public static class BookingRules
 {
     /// <summary>Decides a new booking, a hold, or what the waitlist offers.</summary>
-    public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind)
+    public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind) => Decide(wish, basis, kind, before: default);
+
+    private static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
     {
         var (exam, pool, unseen) = Sight(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
         if (exam is null || pool is null)
@@ -21,36 +23,51 @@ public static class BookingRules
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
             ?? Collecting(wish.Start, basis)
-            ?? Supervised(wish, profile, basis);
+            ?? Supervised(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);
         if (Paid(wish, exam, basis, out var vouchers) is { } unpaid)
             return new Decision.Refused(unpaid);
         if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
             return new Decision.Refused(tooMany);
-        return new Decision.Accepted(Draft(wish, profile, vouchers, basis));
+        return new Decision.Accepted(Draft(wish, profile, vouchers, basis) with { Before = before });
     }
 
     /// <summary>Decides a reschedule. The basis' state is without the booking: its own seats and vouchers count as free (R4).</summary>
     public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis) =>
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
             ? new Decision.Refused(refusal)
-            : Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking);
+            : AsBefore(booking, Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking));
 
     /// <summary>
-    /// Decides a resize. The basis' state is without the booking. Fewer everywhere is always possible until the sitting begins (R4); seats added anywhere ask all rules.
+    /// Decides a resize. The basis' state is without the booking. Fewer is always possible until the sitting begins (R4), even where the exam has become longer since: then
+    /// the block that was promised stays the longest that it may be. Seats added ask all rules, in the slots that they are added to.
     /// </summary>
     public static Decision Resize(Booking booking, int seats, ImmutableArray<Accommodation> accommodations, string? overrideReason, DecisionBasis basis)
     {
         if (Cancellation.Change(booking, basis) is { } refusal)
             return new Decision.Refused(refusal);
-        var wish = BookingWish.Of(booking.Sitting, booking.Sitting.Start) with { Seats = seats, Accommodations = accommodations, OverrideReason = overrideReason };
+        var promised = booking.Sitting;
+        var wish = BookingWish.Of(promised, promised.Start) with { Seats = seats, Accommodations = accommodations, OverrideReason = overrideReason };
         var exam = basis.Catalogue.Exams[wish.Exam].Value;
         var profile = BlockLength.Profile(exam, seats, accommodations);
-        if (seats > booking.Sitting.Seats || profile.ExceedsAnywhere(booking.Sitting.Profile))
-            return Decide(wish, basis, WishKind.Booking);
+        var same = BlockLength.Profile(exam, promised.Seats, promised.Accommodations);
+        if (seats > promised.Seats || (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same)))
+            return AsBefore(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
         var vouchers = Cancellation.VouchersOfShrink(booking, seats, exam, basis);
-        return new Decision.Accepted(Draft(wish, profile, vouchers, basis) with { FairShare = null });
+        return AsBefore(booking, new Decision.Accepted(Draft(wish, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile }));
+    }
+
+    /// <summary>
+    /// A change keeps the mark of the first sessions (R8): counted anew it would pass to nobody. A reason once written stays with seats that stay where they are, since it is
+    /// why they were allowed (R2).
+    /// </summary>
+    private static Decision AsBefore(Booking booking, Decision decision)
+    {
+        if (decision is not Decision.Accepted { Draft: var draft })
+            return decision;
+        var reason = draft.Sitting.OverrideReason ?? (draft.Sitting.Start == booking.Sitting.Start ? booking.Sitting.OverrideReason : null);
+        return new Decision.Accepted(draft with { Sitting = draft.Sitting with { OverrideReason = reason }, Overseen = booking.Overseen });
     }
 
     /// <summary>What keeps a live hold from being confirmed: readiness and dates are judged anew (R2), what it holds is not. Null when nothing does.</summary>
@@ -82,6 +99,13 @@ public static class BookingRules
             ?? Dates(wish.Start, basis, hasOverride: false, basis.Institution.ShortNoticeDays)
             ?? (basis.State.Requests.Count >= Limits.QueuedRequests ? new Refusal.QueueFull(Limits.QueuedRequests) : null);
     }
+
+    /// <summary>
+    /// R8: whether a booking that comes next is one of the institution's first online sessions. Of a hold it is asked when the hold is confirmed: several may have been made
+    /// before the first booking.
+    /// </summary>
+    public static bool IsOverseen(DeliveryMode mode, DecisionBasis basis) =>
+        mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
 
     /// <summary>What the dates say of a block: past, horizon, lead time, in this order; null when it may be booked. Availability asks the same.</summary>
     public static Refusal? Dates(Instant start, DecisionBasis basis, bool hasOverride, int? shortNoticeDays)
@@ -118,7 +142,8 @@ public static class BookingRules
     {
         if (pool.Grid.IsBlock(start, profile.Slots))
             return null;
-        var next = pool.Grid.FirstAtOrAfter(start);
+        // The months before the end of time are told to whoever asks beyond it: some start must be named, and no answer may throw.
+        var next = pool.Grid.FirstAtOrAfter(Instant.Min(start, SlotGrid.Latest - Duration.FromDays(60)));
         while (!pool.Grid.IsBlock(next, profile.Slots))
             next = pool.Grid.FirstAtOrAfter(next + Duration.FromSeconds(1));
         return new(next);
@@ -133,10 +158,10 @@ public static class BookingRules
     private static Refusal.Collecting? Collecting(Instant start, DecisionBasis basis) =>
         basis.Catalogue.Calendar.OpensAt(LeadTime.Day(start, basis.Institution.Zone), basis.Now) is { } opensAt ? new(opensAt) : null;
 
-    private static Refusal? Supervised(BookingWish wish, SeatProfile profile, DecisionBasis basis)
+    private static Refusal? Supervised(BookingWish wish, SeatProfile profile, SeatProfile before, DecisionBasis basis)
     {
         var limit = Supervision.Limit(basis.Institution, wish.Mode, basis.Catalogue.Policy.Value);
-        var (fits, free) = Supervision.Room(basis.State, wish.Mode, wish.Start, profile, limit);
+        var (fits, free) = Supervision.Room(basis.State, wish.Mode, wish.Start, profile, limit, before);
         if (fits)
             return null;
         return wish.Mode == DeliveryMode.Lab
@@ -188,7 +213,6 @@ public static class BookingRules
         var own = ImmutableArray.CreateBuilder<int>(profile.Slots);
         for (var k = 0; k < profile.Slots; k++)
             own.Add(basis.State.SeatsBySlot.GetValueOrDefault(sitting.Slot(k)));
-        var overseen = wish.Mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
-        return new(sitting, share, own.MoveToImmutable(), overseen);
+        return new(sitting, share, own.MoveToImmutable(), IsOverseen(wish.Mode, basis));
     }
 }

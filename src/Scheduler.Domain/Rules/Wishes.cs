@@ -82,11 +82,17 @@ public sealed record DecisionBasis(Institution Institution, InstitutionState Sta
 /// <param name="Overseen">One of the first online sessions (R8).</param>
 public sealed record BookingDraft(Sitting Sitting, decimal? FairShare, ImmutableArray<int> OwnSeats, bool Overseen)
 {
+    /// <summary>Of a resize: the seats that the booking had in the same slots; only what exceeds them is judged (R4). Empty otherwise.</summary>
+    public SeatProfile Before { get; init; }
+
+    /// <summary>Whether the k-th slot takes more seats than before.</summary>
+    public bool AddsTo(int k) => Sitting.Profile[k] > Before[k];
+
     /// <summary>Seats the institution may have in a slot of this capacity, when a share binds; null when none does.</summary>
     public int? SeatsAllowed(int capacity) => FairShare is { } share ? Domain.FairShare.SeatsAllowed(share, capacity) : null;
 
-    /// <summary>Whether the k-th slot, of this capacity, would hold more than the fair share.</summary>
-    public bool ExceedsShare(int k, int capacity) => SeatsAllowed(capacity) is { } allowed && OwnSeats[k] + Sitting.Profile[k] > allowed;
+    /// <summary>Whether the k-th slot, of this capacity, would hold more than the fair share, by seats that are added to it.</summary>
+    public bool ExceedsShare(int k, int capacity) => SeatsAllowed(capacity) is { } allowed && AddsTo(k) && OwnSeats[k] + Sitting.Profile[k] > allowed;
 }
 
 /// <summary>A decision: closed list.</summary>

@@ -11,6 +11,12 @@ namespace Scheduler.Domain;
 /// </summary>
 public sealed class SlotGrid(DateTimeZone zone)
 {
+    /// <summary>First instant that the grid covers. Outside of it and <see cref="Latest"/> nothing starts, so that odd years in a body are refused and never throw.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0);
+
+    /// <summary>Last instant that the grid covers.</summary>
+    public static readonly Instant Latest = Instant.FromUtc(9999, 12, 1, 0, 0);
+
     private static readonly Duration _hour = Duration.FromHours(1);
 
     // A grid is asked about the same interval nearly always; an interval is immutable, so a torn read is impossible.
@@ -22,6 +28,8 @@ public sealed class SlotGrid(DateTimeZone zone)
     /// <summary>Whether a slot starts at this instant.</summary>
     public bool IsStart(Instant instant)
     {
+        if (instant < Earliest || instant > Latest)
+            return false;
         var seconds = instant.ToUnixTimeSeconds() + IntervalAt(instant).WallOffset.Seconds;
         return instant == Instant.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()) && seconds % 3600 == 0;
     }
@@ -40,9 +48,11 @@ public sealed class SlotGrid(DateTimeZone zone)
         return slots > 0;
     }
 
-    /// <summary>The first start at or after <paramref name="from"/>.</summary>
+    /// <summary>The first start at or after <paramref name="from"/>. Throws <see cref="ArgumentOutOfRangeException"/> beyond <see cref="Latest"/>.</summary>
     public Instant FirstAtOrAfter(Instant from)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, Latest);
+        from = Instant.Max(from, Earliest);
         while (true)
         {
             var interval = IntervalAt(from);
@@ -60,8 +70,13 @@ public sealed class SlotGrid(DateTimeZone zone)
     /// <summary>All starts with <paramref name="from"/> ≤ start &lt; <paramref name="to"/>, ascending.</summary>
     public IEnumerable<Instant> Starts(Instant from, Instant to)
     {
-        for (var start = FirstAtOrAfter(from); start < to; start = FirstAtOrAfter(start + Duration.FromSeconds(1)))
-            yield return start;
+        while (from < to && from <= Latest)
+        {
+            var start = FirstAtOrAfter(from);
+            if (start < to && IsStart(start))
+                yield return start;
+            from = start + Duration.FromSeconds(1);
+        }
     }
 
     /// <summary>The starts that the local clock shows on <paramref name="date"/>: 23, 24 or 25 of them on days of hour-long changes.</summary>
