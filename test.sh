@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: restore, build, format, all tests. Ends with the line "N passed, N failed, N skipped".
+#   ./test.sh                        all of it
+#   ./test.sh -- --filter-class X    what follows -- goes to every test program (see --help of one)
+# SCHEDULER_SKIP_FORMAT=1 leaves out the check of the format, for the time between two edits.
+# SCHEDULER_TEST_CONFIGURATION     Release unless set.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+exec </dev/null
+
+configuration=${SCHEDULER_TEST_CONFIGURATION:-Release}
+passed=0 failed=0 skipped=0
+log=$(mktemp)
+
+close() {
+  local code=$?
+  rm -f "$log"
+  # Whatever went wrong outside of a test counts as a failure, so that the line never says less than the exit code.
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  exit "$code"
+}
+trap close EXIT
+
+step() { printf '\n== %s\n' "$*"; }
+fail() { printf 'test.sh: %s\n' "$*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+# Test parts that the system provides. Each is installed only when missing.
+missing=()
+compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || missing+=(postgresql-15)
+if [ "${#missing[@]}" -gt 0 ]; then
+  step "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  as_root apt-get update -qq || fail "could not read the package lists; install ${missing[*]} by hand"
+  # The tests start servers of their own; the cluster that the package would make and run is not wanted.
+  as_root mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+  as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || fail "could not install ${missing[*]}"
+fi
+
+command -v dotnet >/dev/null || fail "the .NET SDK $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json) or a later feature band of it is needed"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Build servers would outlive the script and hold its output open.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+
+step "Restoring"
+dotnet restore Scheduler.sln --locked-mode --verbosity quiet || fail "restore failed (did a package change without its lock file?)"
+
+step "Building ($configuration)"
+dotnet build Scheduler.sln --configuration "$configuration" --no-restore --nologo --verbosity quiet || fail "the build failed"
+
+if [ "${SCHEDULER_SKIP_FORMAT:-0}" != 1 ]; then
+  step "Checking the format"
+  dotnet format Scheduler.sln --no-restore --verify-no-changes --verbosity minimal || fail "run: dotnet format Scheduler.sln"
+fi
+
+step "Testing"
+[ "${1:-}" = -- ] && shift
+# Test programs run one after the other: several start silos and database servers, and two cores are all that may be there. A program without tests (8) is
+# judged below by the sum, and project by project by the house tests.
+dotnet test --solution Scheduler.sln --configuration "$configuration" --no-build --no-progress --no-ansi --max-parallel-test-modules 1 \
+  --ignore-exit-code 8 "$@" 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
+read -r passed failed skipped < <(awk '
+  /^Test run summary/ { in_summary = 1 }
+  in_summary && /^ *failed:/    { failed = $2 }
+  in_summary && /^ *succeeded:/ { passed = $2 }
+  in_summary && /^ *skipped:/   { skipped = $2 }
+  END { printf "%d %d %d\n", passed, failed, skipped }' "$log")
+[ "$code" -eq 0 ] || exit "$code"
+[ "$failed" -eq 0 ] || exit 1
+[ "$((passed + failed))" -gt 0 ] || fail "no test ran"
