@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+
+namespace Scheduler.Ledger;
+
+/// <summary>One reading connection with its prepared statements. Used by one thread.</summary>
+internal sealed class ReadSession(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> _prepared = [];
+    private DbTransaction? _transaction;
+
+    /// <summary>Runs several queries on one moment of the database.</summary>
+    public T Snapshot<T>(Func<T> queries)
+    {
+        using var transaction = connection.BeginTransaction(connection is Npgsql.NpgsqlConnection ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable);
+        _transaction = transaction;
+        try
+        {
+            return queries();
+        }
+        finally
+        {
+            _transaction = null;
+        }
+    }
+
+    public List<T> Query<T>(string text, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = Prepared(text, parameters);
+        command.Transaction = _transaction;
+        foreach (var (name, value) in parameters)
+            command.Parameters[name].Value = value;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    private DbCommand Prepared(string text, ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        if (_prepared.TryGetValue(text, out var known))
+            return known;
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        _prepared.Add(text, command);
+        return command;
+    }
+}
+
+/// <summary>Threads that read, each on a connection of its own: a query never holds a grain's thread, and never waits for the writer.</summary>
+internal sealed class ReadThreads : IDisposable
+{
+    private readonly BlockingCollection<Action<ReadSession?>> _jobs = [];
+    private readonly Func<DbConnection> _open;
+    private readonly Thread[] _threads;
+
+    public ReadThreads(Func<DbConnection> open, int threads)
+    {
+        _open = open;
+        _threads = [.. Enumerable.Range(1, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"ledger-read-{i}" })];
+        foreach (var thread in _threads)
+            thread.Start();
+    }
+
+    /// <summary>Runs a query. Throws <see cref="LedgerUnreachableException"/> when the database does not answer.</summary>
+    public Task<T> Run<T>(Func<ReadSession, T> query)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            _jobs.Add(session => Complete(done, query, session));
+        }
+        catch (InvalidOperationException)
+        {
+            done.SetException(new LedgerUnreachableException("The ledger is closed.", null));
+        }
+
+        return done.Task;
+    }
+
+    public void Dispose()
+    {
+        _jobs.CompleteAdding();
+        foreach (var thread in _threads)
+            thread.Join();
+        _jobs.Dispose();
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> done, Func<ReadSession, T> query, ReadSession? session)
+    {
+        if (session is null)
+        {
+            done.SetException(new LedgerUnreachableException("The database cannot be reached.", null));
+            return;
+        }
+
+        try
+        {
+            done.SetResult(query(session));
+        }
+        catch (DbException exception)
+        {
+            done.SetException(new LedgerUnreachableException($"The database did not answer: {exception.Message}", exception));
+            throw;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            done.SetException(exception);
+        }
+    }
+
+    private void Work()
+    {
+        ReadSession? session = null;
+        foreach (var job in _jobs.GetConsumingEnumerable())
+        {
+            try
+            {
+                session ??= TryOpen();
+                job(session);
+            }
+            catch (DbException)
+            {
+                // Its asker was told. The connection may be the cause: the next job gets a fresh one.
+                session?.Dispose();
+                session = null;
+            }
+        }
+
+        session?.Dispose();
+    }
+
+    private ReadSession? TryOpen()
+    {
+        try
+        {
+            return new(_open());
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException or IOException)
+        {
+            // Answered as unreachable, by the job itself.
+            return null;
+        }
+    }
+}
+
+/// <summary>The database does not answer a reader. Come back.</summary>
+public sealed class LedgerUnreachableException(string why, Exception? cause) : Exception(why, cause);

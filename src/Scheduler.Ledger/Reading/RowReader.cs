@@ -1,0 +1,101 @@
+using System.Data.Common;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Rows back into values. The column lists and the readers below stand in the same order.</summary>
+internal static class RowReader
+{
+    private const string Sitting = "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason";
+
+    public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended";
+
+    public const string HoldColumns = $"id, {Sitting}, expires_at, status, booking";
+
+    public const string RequestColumns =
+        "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version";
+
+    public const string PackColumns = "id, programme, quantity, purchased_on, taken";
+
+    public const string AuditColumns = "c.committer, c.sequence, c.at, c.who, c.kind, c.subject, c.institution, c.before, c.after, c.why";
+
+    /// <summary>A column list with a table's short name before each.</summary>
+    public static string Of(string table, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{table}.{column}"));
+
+    public static Booking Booking(DbDataReader row) => new()
+    {
+        Id = new(Id(row, 0)),
+        Sitting = SittingAt1(row),
+        Status = RowText.BookingStatus(row.GetString(12)),
+        Version = row.GetInt32(13),
+        Overseen = row.GetInt32(14) != 0,
+        Attended = row.IsDBNull(15) ? null : row.GetInt32(15),
+    };
+
+    public static Hold Hold(DbDataReader row) => new()
+    {
+        Id = new(Id(row, 0)),
+        Sitting = SittingAt1(row),
+        ExpiresAt = RowText.Instant(row.GetInt64(12)),
+        Status = RowText.HoldStatus(row.GetString(13)),
+        Booking = row.IsDBNull(14) ? null : new(Id(row, 14)),
+    };
+
+    public static Request Request(DbDataReader row) => new()
+    {
+        Id = new(Id(row, 0)),
+        Institution = InstitutionId.Of(row.GetString(1)),
+        Sequence = row.GetInt64(2),
+        Exam = ExamId.Of(row.GetString(3)),
+        Pool = PoolId.Of(row.GetString(4)),
+        PreferredStart = SlotMinutes.ToInstant(row.GetInt32(5)),
+        Seats = row.GetInt32(6),
+        Profile = SeatProfile.Parse(row.GetString(7)),
+        Mode = RowText.Mode(row.GetString(8)),
+        Accommodations = RowText.Accommodations(row.GetString(9)),
+        Weight = row.GetInt32(10),
+        Status = RowText.RequestStatus(row.GetString(11)),
+        Booking = row.IsDBNull(12) ? null : new(Id(row, 12)),
+        PassedOver = row.IsDBNull(13) ? null : new(RowText.Instant(row.GetInt64(13)), row.GetString(14)),
+        Version = row.GetInt32(15),
+    };
+
+    public static Pack Pack(DbDataReader row) => new(new(Id(row, 0)), row.GetString(1), row.GetInt32(2), RowText.Date(row.GetString(3)), row.GetInt32(4));
+
+    public static AuditRow Audit(DbDataReader row) => new(
+        ChangeId.Of(row.GetInt64(0), row.GetInt64(1)),
+        RowText.Instant(row.GetInt64(2)),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetString(5),
+        row.IsDBNull(6) ? null : InstitutionId.Of(row.GetString(6)),
+        Text(row, 7),
+        Text(row, 8),
+        Text(row, 9));
+
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static Guid Id(DbDataReader row, int column) => Guid.Parse(row.GetString(column));
+
+    private static Sitting SittingAt1(DbDataReader row) => new()
+    {
+        Institution = InstitutionId.Of(row.GetString(1)),
+        Exam = ExamId.Of(row.GetString(2)),
+        Pool = PoolId.Of(row.GetString(3)),
+        Start = SlotMinutes.ToInstant(row.GetInt32(4)),
+        Seats = row.GetInt32(5),
+        Profile = SeatProfile.Parse(row.GetString(6)),
+        Mode = RowText.Mode(row.GetString(7)),
+        Accommodations = RowText.Accommodations(row.GetString(8)),
+        Reference = Text(row, 9),
+        Vouchers = RowText.Vouchers(row.GetString(10)),
+        OverrideReason = Text(row, 11),
+    };
+}
+
+/// <summary>A change's id for the outside: its committer and its place there, so that it is the same after any crash.</summary>
+internal static class ChangeId
+{
+    public static string Of(long committer, long sequence) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{committer}-{sequence}");
+}

@@ -1,0 +1,46 @@
+using System.Data;
+using DbUp;
+using DbUp.Builder;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Brings a database up to date by numbered scripts, each once, in order, remembered in a table of the database itself. Scripts only add.</summary>
+internal static class Migrations
+{
+    public static void Sqlite(string connectionString, ILogger log) =>
+        Run(DeployChanges.To.SqliteDatabase(connectionString), "Sqlite", log);
+
+    public static void Postgres(string connectionString, ILogger log) =>
+        Run(DeployChanges.To.PostgresqlDatabase(connectionString), "Postgres", log);
+
+    private static void Run(UpgradeEngineBuilder builder, string folder, ILogger log)
+    {
+        var prefix = $"Scheduler.Ledger.Schema.{folder}.";
+        var result = builder
+            .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .WithVariablesDisabled()
+            .WithTransactionPerScript()
+            .LogTo(new Log(log))
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+            throw new InvalidOperationException($"The ledger's schema could not be brought up to date: {result.ErrorScript?.Name} failed.", result.Error);
+    }
+
+    private sealed class Log(ILogger log) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args) => log.LogTrace("{Message}", string.Format(null, format, args));
+
+        public void LogDebug(string format, params object[] args) => log.LogDebug("{Message}", string.Format(null, format, args));
+
+        public void LogInformation(string format, params object[] args) => log.LogDebug("{Message}", string.Format(null, format, args));
+
+        public void LogWarning(string format, params object[] args) => log.LogWarning("{Message}", string.Format(null, format, args));
+
+        public void LogError(string format, params object[] args) => log.LogError("{Message}", string.Format(null, format, args));
+
+        public void LogError(Exception ex, string format, params object[] args) => log.LogError(ex, "{Message}", string.Format(null, format, args));
+    }
+}

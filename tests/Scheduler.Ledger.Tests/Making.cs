@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger.Tests;
+
+/// <summary>Makes changes as grains hand them in.</summary>
+public static class Making
+{
+    public static readonly Instant Start = Instant.FromUtc(2027, 3, 1, 9, 0);
+    public static readonly int StartMinutes = SlotMinutes.Of(Start);
+    public static readonly PoolId Pool = PoolId.Of("office-ca");
+    public static readonly ExamId Exam = ExamId.Of("mos-excel");
+
+    public static InstitutionId School(int number) => InstitutionId.Of($"school-{number}");
+
+    public static SlotHour Slot(int hour, PoolId? pool = null) => new(pool ?? Pool, StartMinutes + (60 * hour));
+
+    public static Sitting Sitting(InstitutionId school, int hour, params ImmutableArray<int> profile) => new()
+    {
+        Institution = school,
+        Exam = Exam,
+        Pool = Pool,
+        Start = Slot(hour).Start,
+        Seats = profile[0],
+        Profile = new(profile),
+        Mode = DeliveryMode.Lab,
+    };
+
+    public static Change Capacity(Instant at, int hours, int capacity, bool force = false, int from = 0, Func<ImmutableArray<Shortfall>, string>? after = null) => new()
+    {
+        Record = new() { At = at, Who = "key-1", Kind = "capacity_set", Subject = "pool/office-ca" },
+        Rows = [new RowWrite.CapacitySet(Pool, [.. Enumerable.Range(from, hours).Select(hour => new SlotCapacity(Slot(hour).Minutes, capacity))], force)],
+        AfterOf = after,
+    };
+
+    public static Change Book(Instant at, Sitting sitting, long decided, BookingId? id = null, IdempotencyStamp? stamp = null)
+    {
+        var booking = new Booking { Id = id ?? BookingId.New(), Sitting = sitting };
+        return new()
+        {
+            Record = new()
+            {
+                At = at, Who = "key-7", Kind = "booking_made", Subject = booking.Id.ToString(), Institution = sitting.Institution, After = "{\"id\":1}", Stamp = stamp, Status = 201, Notice = true,
+            },
+            Guard = new(sitting.Institution, decided),
+            Slots = Deltas(sitting, 1, 0),
+            Packs = [.. sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, draw.Vouchers))],
+            Rows = [new RowWrite.BookingMade(booking)],
+        };
+    }
+
+    public static Change Cancel(Instant at, Booking booking, long decided) => new()
+    {
+        Record = new() { At = at, Who = "key-7", Kind = "booking_cancelled", Subject = booking.Id.ToString(), Institution = booking.Sitting.Institution, Notice = true },
+        Guard = new(booking.Sitting.Institution, decided),
+        Slots = Deltas(booking.Sitting, -1, 0),
+        Packs = [.. booking.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, -draw.Vouchers))],
+        Rows = [new RowWrite.BookingChanged(booking with { Status = BookingStatus.Cancelled, Version = booking.Version + 1 })],
+    };
+
+    public static Change Keep(Instant at, Hold hold, long decided) => new()
+    {
+        Record = new() { At = at, Who = "key-7", Kind = "hold_made", Subject = hold.Id.ToString(), Institution = hold.Sitting.Institution },
+        Guard = new(hold.Sitting.Institution, decided),
+        Slots = Deltas(hold.Sitting, 0, 1),
+        Packs = [.. hold.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, draw.Vouchers))],
+        Rows = [new RowWrite.HoldMade(hold)],
+    };
+
+    public static Change Confirm(Instant at, Hold hold, long decided)
+    {
+        var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting };
+        return new()
+        {
+            Record = new() { At = at, Who = "key-7", Kind = "booking_made", Subject = booking.Id.ToString(), Institution = hold.Sitting.Institution },
+            Guard = new(hold.Sitting.Institution, decided),
+            Slots = [.. Deltas(hold.Sitting, 1, -1)],
+            Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Confirmed, booking.Id), new RowWrite.BookingMade(booking)],
+        };
+    }
+
+    public static Change Buy(Instant at, InstitutionId school, Pack pack, long decided) => new()
+    {
+        Record = new() { At = at, Who = "key-1", Kind = "pack_added", Subject = pack.Id.ToString(), Institution = school },
+        Guard = new(school, decided),
+        Rows = [new RowWrite.PackMade(school, pack)],
+    };
+
+    public static Change Ask(Instant at, Request request, long decided) => new()
+    {
+        Record = new() { At = at, Who = "key-7", Kind = "request_made", Subject = request.Id.ToString(), Institution = request.Institution },
+        Guard = new(request.Institution, decided),
+        Rows = [new RowWrite.RequestMade(request)],
+    };
+
+    public static Request Request(InstitutionId school, int hour, int seats, int weight = 1) => new()
+    {
+        Id = RequestId.New(),
+        Institution = school,
+        Exam = Exam,
+        Pool = Pool,
+        PreferredStart = Slot(hour).Start,
+        Seats = seats,
+        Profile = new([seats]),
+        Mode = DeliveryMode.Lab,
+        Weight = weight,
+    };
+
+    public static Change Put(Instant at, CatalogueEntry entry, int version, IdempotencyStamp? stamp = null) => new()
+    {
+        Record = new() { At = at, Who = "key-1", Kind = "catalogue_put", Subject = CatalogueText.Key(entry).ToString(), Stamp = stamp },
+        Rows = [new RowWrite.CataloguePut(entry, version)],
+    };
+
+    public static Pack Pack(int quantity) => new(new(Guid.CreateVersion7()), "MOS", quantity, new(2026, 9, 1), 0);
+
+    public static Booking BookingOf(Change change) => change.Rows.OfType<RowWrite.BookingMade>().Single().Booking;
+
+    private static ImmutableArray<SlotDelta> Deltas(Sitting sitting, int booked, int held) =>
+        [.. Enumerable.Range(0, sitting.Profile.Slots).Select(k => new SlotDelta(sitting.Slot(k), booked * sitting.Profile[k], held * sitting.Profile[k]))];
+}

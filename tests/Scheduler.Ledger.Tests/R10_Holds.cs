@@ -1,0 +1,86 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger.Tests;
+
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task R10_a_lapsed_hold_frees_its_seats_and_vouchers_without_anybody_asking()
+    {
+        await Done(Making.Capacity(Now, 1, 5));
+        var pack = Making.Pack(5);
+        await Done(Making.Buy(Now, Making.School(1), pack, 0));
+        var hold = Held(Making.Sitting(Making.School(1), 0, 5) with { Vouchers = [new(pack.Id, 5)] });
+        await Done(Making.Keep(Now, hold, 1));
+        (await Ledger.Read.Slot(Making.Slot(0))).Holds.ShouldBe([new HeldSeats(hold.Id, 5, hold.ExpiresAt)]);
+        (await Ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(2), 0, 1), 0))).ShouldBeOfType<CommitOutcome.SlotShort>("it is held before its instant");
+
+        Clock.Set(hold.ExpiresAt);
+        (await Ledger.Read.DueHolds(Now, 10)).Single().Id.ShouldBe(hold.Id);
+        var heard = new List<FeedChange>();
+        using var listening = Ledger.Feed.Subscribe(changes => heard.AddRange(changes));
+        await Done(Making.Book(Now, Making.Sitting(Making.School(2), 0, 5), 0));
+        heard.Select(change => change.Kind).ShouldBe(["hold_lapsed", "booking_made"]);
+        (await Ledger.Read.Hold(hold.Id))!.Status.ShouldBe(HoldStatus.Lapsed);
+        var slot = await Ledger.Read.Slot(Making.Slot(0));
+        (slot.Booked, slot.Held).ShouldBe((5, 0));
+        (await Ledger.Read.Packs(Making.School(1), null, 10))!.Entries.Single().Taken.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task R10_tidying_sweeps_what_is_due_and_nothing_else()
+    {
+        await Done(Making.Capacity(Now, 1, 5));
+        var first = Held(Making.Sitting(Making.School(1), 0, 2));
+        await Done(Making.Keep(Now, first, 0));
+        Clock.Advance(Duration.FromMinutes(3));
+        var second = Held(Making.Sitting(Making.School(1), 0, 2));
+        await Done(Making.Keep(Now, second, 1));
+        Clock.Set(first.ExpiresAt);
+        await Ledger.Tidy();
+        (await Ledger.Read.Hold(first.Id))!.Status.ShouldBe(HoldStatus.Lapsed);
+        (await Ledger.Read.Hold(second.Id))!.Status.ShouldBe(HoldStatus.Held);
+        (await Ledger.Read.Slot(Making.Slot(0))).Held.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task R10_confirming_turns_a_hold_into_a_booking_once_even_in_a_full_slot()
+    {
+        await Done(Making.Capacity(Now, 1, 5));
+        var hold = Held(Making.Sitting(Making.School(1), 0, 5));
+        await Done(Making.Keep(Now, hold, 0));
+        var confirm = Making.Confirm(Now, hold, 1);
+        await Done(confirm);
+        (await Ledger.Commit(Making.Confirm(Now, hold, 2))).ShouldBeOfType<CommitOutcome.HoldGone>();
+        var stored = (await Ledger.Read.Hold(hold.Id))!;
+        (stored.Status, stored.Booking).ShouldBe((HoldStatus.Confirmed, Making.BookingOf(confirm).Id));
+        var slot = await Ledger.Read.Slot(Making.Slot(0));
+        (slot.Booked, slot.Held).ShouldBe((5, 0));
+    }
+
+    [Fact]
+    public async Task R10_of_confirming_and_sweeping_one_wins()
+    {
+        await Done(Making.Capacity(Now, 1, 400));
+        var holds = Enumerable.Range(0, 40).Select(school => Held(Making.Sitting(Making.School(school), 0, 3))).ToList();
+        foreach (var (hold, outcome) in holds.Zip(await Task.WhenAll(holds.Select(hold => Ledger.Commit(Making.Keep(Now, hold, 0))))))
+            outcome.ShouldBeOfType<CommitOutcome.Committed>();
+        Clock.Set(holds[0].ExpiresAt - Duration.FromTicks(1));
+        var confirms = holds.Select(hold => Task.Run(() => Ledger.Commit(Making.Confirm(Now, hold, 1)))).ToList();
+        Clock.Advance(Duration.FromTicks(1));
+        var sweeps = holds.Select(_ => Task.Run(() => Ledger.Tidy())).ToList();
+        await Task.WhenAll(sweeps);
+        var outcomes = await Task.WhenAll(confirms);
+        await Ledger.Tidy();
+
+        var confirmed = outcomes.Count(outcome => outcome is CommitOutcome.Committed);
+        outcomes.Count(outcome => outcome is CommitOutcome.HoldGone).ShouldBe(40 - confirmed);
+        var slot = await Ledger.Read.Slot(Making.Slot(0));
+        (slot.Booked, slot.Held).ShouldBe((3 * confirmed, 0));
+        foreach (var (hold, outcome) in holds.Zip(outcomes))
+            (await Ledger.Read.Hold(hold.Id))!.Status.ShouldBe(outcome is CommitOutcome.Committed ? HoldStatus.Confirmed : HoldStatus.Lapsed);
+    }
+
+    private Hold Held(Sitting sitting) => new() { Id = HoldId.New(), Sitting = sitting, ExpiresAt = Now + Duration.FromMinutes(10) };
+}

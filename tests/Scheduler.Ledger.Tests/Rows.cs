@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger.Tests;
+
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task Everything_of_an_institution_comes_back_as_it_was_written()
+    {
+        await Done(Making.Capacity(Now, 6, 50));
+        var school = Making.School(1);
+        var pack = Making.Pack(40);
+        await Done(Making.Buy(Now, school, pack, 0));
+        var sitting = Making.Sitting(school, 0, 5, 2) with
+        {
+            Mode = DeliveryMode.Online, Accommodations = [new(2, 50), new(1, 25)], Reference = "Class 10b", Vouchers = [new(pack.Id, 5)], OverrideReason = "storm",
+        };
+        var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true };
+        var change = Making.Book(Now, sitting, 1, booking.Id) with { Rows = [new RowWrite.BookingMade(booking)] };
+        var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 3), ExpiresAt = Now + Duration.FromMinutes(10) + Duration.FromTicks(3) };
+        var request = Making.Request(school, 1, 4) with { PassedOver = new(Now, "slot_full"), Accommodations = [new(1, 100)] };
+        (await Task.WhenAll(Ledger.Commit(change), Ledger.Commit(Making.Keep(Now, hold, 2)), Ledger.Commit(Making.Ask(Now, request, 3)))).ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
+
+        var rows = await Ledger.Read.Institution(school, Now);
+        rows.Version.ShouldBe(4);
+        Same(rows.State.Bookings[booking.Id], booking);
+        Same(rows.State.Holds[hold.Id], hold);
+        Same(rows.State.Requests[request.Id], request with { Sequence = 1 });
+        rows.State.Packs[pack.Id].ShouldBe(pack with { Taken = 5 });
+        rows.State.OnlineBookings.ShouldBe(1);
+        Same(await Ledger.Read.Booking(booking.Id), booking);
+        Same(await Ledger.Read.Hold(hold.Id), hold);
+        Same(await Ledger.Read.Request(request.Id), request with { Sequence = 1 });
+
+        await Done(Making.Cancel(Now, booking, 4));
+        rows = await Ledger.Read.Institution(school, Now);
+        rows.State.Bookings.ShouldBeEmpty();
+        rows.State.OnlineBookings.ShouldBe(0);
+        rows.State.Packs[pack.Id].Taken.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_booking_that_has_ended_is_no_longer_part_of_its_institution()
+    {
+        await Done(Making.Capacity(Now, 10, 50));
+        var booked = Making.Book(Now, Making.Sitting(Making.School(1), 0, 3, 1), 0);
+        await Done(booked);
+        var end = Making.Slot(2).Start;
+        (await Ledger.Read.Institution(Making.School(1), end - Duration.FromTicks(1))).State.Bookings.Count.ShouldBe(1);
+        (await Ledger.Read.Institution(Making.School(1), end)).State.Bookings.ShouldBeEmpty();
+
+        var later = Making.BookingOf(booked) with { Sitting = Making.Sitting(Making.School(1), 5, 3, 1), Version = 2 };
+        await Done(new Change
+        {
+            Record = new() { At = Now, Who = "key-7", Kind = "booking_rescheduled", Subject = later.Id.ToString(), Institution = Making.School(1) },
+            Guard = new(Making.School(1), 1),
+            Slots = [new(Making.Slot(0), -3, 0), new(Making.Slot(1), -1, 0), new(Making.Slot(5), 3, 0), new(Making.Slot(6), 1, 0)],
+            Rows = [new RowWrite.BookingChanged(later)],
+        });
+        Same((await Ledger.Read.Institution(Making.School(1), end)).State.Bookings[later.Id], later);
+        (await Ledger.Read.Bookings(Making.School(1), null, null, null, null, 10))!.Entries.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task R07_a_pack_never_gives_more_than_it_has()
+    {
+        await Done(Making.Capacity(Now, 1, 50));
+        var pack = Making.Pack(5);
+        await Done(Making.Buy(Now, Making.School(1), pack, 0));
+        var sitting = Making.Sitting(Making.School(1), 0, 4) with { Vouchers = [new(pack.Id, 4)] };
+        await Done(Making.Book(Now, sitting, 1));
+        (await Ledger.Commit(Making.Book(Now, sitting, 2))).ShouldBeOfType<CommitOutcome.PackShort>();
+        (await Ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_chain_of_decisions_commits_in_one_go_and_a_break_refuses_the_rest_of_it()
+    {
+        await Done(Making.Capacity(Now, 1, 500));
+        var chain = Enumerable.Range(0, 30).Select(i => Making.Book(Now, Making.Sitting(Making.School(1), 0, 1), i)).ToList();
+        (await Task.WhenAll(chain.Select(Ledger.Commit))).ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
+        // The second asks for too much; what was decided on top of it falls with it, another school's does not.
+        Change[] broken =
+        [
+            Making.Book(Now, Making.Sitting(Making.School(1), 0, 1), 30),
+            Making.Book(Now, Making.Sitting(Making.School(1), 0, 600), 31),
+            Making.Book(Now, Making.Sitting(Making.School(1), 0, 1), 32),
+            Making.Book(Now, Making.Sitting(Making.School(2), 0, 1), 0),
+        ];
+        var outcomes = await Task.WhenAll(broken.Select(Ledger.Commit));
+        outcomes.Select(outcome => outcome.GetType().Name).ShouldBe(["Committed", "SlotShort", "Stale", "Committed"]);
+        (await Ledger.Read.Institution(Making.School(1), Now)).Version.ShouldBe(31);
+    }
+
+    [Fact]
+    public async Task A_poison_change_fails_alone()
+    {
+        await Done(Making.Capacity(Now, 1, 500));
+        var twice = BookingId.New();
+        await Done(Making.Book(Now, Making.Sitting(Making.School(99), 0, 1), 0, twice));
+        var changes = Enumerable.Range(0, 20).Select(school => Making.Book(Now, Making.Sitting(Making.School(school), 0, 1), 0, school == 11 ? twice : null)).ToList();
+        var outcomes = await Task.WhenAll(changes.Select(Ledger.Commit));
+        outcomes[11].ShouldBeOfType<CommitOutcome.Unavailable>();
+        outcomes.Count(outcome => outcome is CommitOutcome.Committed).ShouldBe(19);
+        (await Ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(20);
+        (await Ledger.Read.Audit(new()))!.Entries.Length.ShouldBe(21, "sequences stay without a gap");
+    }
+
+    [Fact]
+    public async Task Past_the_bound_callers_are_told_to_come_back()
+    {
+        await Ledger.DisposeAsync();
+        var ledger = await Open(Settings with { WaitingChanges = 10, BatchChanges = 5, Committers = 1 });
+        (await ledger.Commit(Making.Capacity(Now, 1, 5_000))).ShouldBeOfType<CommitOutcome.Committed>();
+        using var gate = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        // A listener holds the committer between its batches.
+        using var listening = ledger.Feed.Subscribe(_ => { entered.Set(); gate.Wait(TestContext.Current.CancellationToken); });
+        var first = ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(0), 0, 1), 0));
+        entered.Wait(TestContext.Current.CancellationToken);
+        var waiting = Enumerable.Range(1, 10).Select(school => ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(school), 0, 1), 0))).ToList();
+        (await ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(11), 0, 1), 0))).ShouldBeOfType<CommitOutcome.Busy>();
+        gate.Set();
+        (await Task.WhenAll([first, .. waiting])).ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
+        (await ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task Lists_are_paged_and_filtered()
+    {
+        await Done(Making.Capacity(Now, 10, 500));
+        var made = Enumerable.Range(0, 7).Select(i => Making.Book(Now, Making.Sitting(Making.School(1), i, 1), i)).ToList();
+        await Task.WhenAll(made.Select(Ledger.Commit));
+        await Done(Making.Cancel(Now, Making.BookingOf(made[3]), 7));
+        var ids = new List<BookingId>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Ledger.Read.Bookings(Making.School(1), null, null, null, cursor, 3))!;
+            ids.AddRange(page.Entries.Select(booking => booking.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        ids.ShouldBe(made.Select(change => Making.BookingOf(change).Id));
+        var some = (await Ledger.Read.Bookings(Making.School(1), Making.Slot(2).Start, Making.Slot(5).Start, BookingStatus.Confirmed, null, 10))!;
+        some.Entries.Select(booking => booking.Id).ShouldBe([ids[2], ids[4]]);
+        (await Ledger.Read.Bookings(Making.School(1), Instant.MinValue, Instant.MaxValue, null, null, 10))!.Entries.Length.ShouldBe(7);
+        (await Ledger.Read.Bookings(Making.School(1), null, null, null, "%%%", 10)).ShouldBeNull();
+        (await Ledger.Read.BookingsIn(Making.Pool, Making.Slot(2).Minutes, Making.Slot(5).Minutes, 10)).Select(booking => booking.Id).ShouldBe([ids[2], ids[4]]);
+    }
+
+    [Fact]
+    public async Task R09_who_waits_is_served_by_weight_then_age()
+    {
+        var asked = new[] { Making.Request(Making.School(1), 0, 3), Making.Request(Making.School(1), 0, 2, weight: 5), Making.Request(Making.School(1), 0, 1) };
+        var sequences = new List<long>();
+        foreach (var (request, i) in asked.Select((request, i) => (request, i)))
+            sequences.Add((await Done(Making.Ask(Now, request, i))).RequestSequence);
+        sequences.ShouldBeInOrder(SortDirection.Ascending);
+        (await Ledger.Read.Waiting(Making.Pool, Making.Slot(0).Start, Making.Slot(1).Start)).Select(request => request.Seats).ShouldBe([2, 3, 1]);
+        (await Ledger.Read.Waiting(Making.Pool, Making.Slot(1).Start, Making.Slot(2).Start)).ShouldBeEmpty();
+        var heard = new List<FeedChange>();
+        using (Ledger.Feed.Subscribe(changes => heard.AddRange(changes)))
+        {
+            await Done(new Change
+            {
+                Record = new() { At = Now, Who = "key-7", Kind = "request_withdrawn", Subject = asked[0].Id.ToString(), Institution = Making.School(1) },
+                Guard = new(Making.School(1), 3),
+                Rows = [new RowWrite.RequestChanged(asked[0] with { Sequence = sequences[0], Status = RequestStatus.Withdrawn, Version = 2 })],
+            });
+        }
+
+        heard.Single().Request!.Status.ShouldBe(RequestStatus.Withdrawn);
+        (await Ledger.Read.AllWaiting()).Select(request => request.Seats).ShouldBe([2, 1]);
+        (await Ledger.Read.Queue(Making.School(1), null, 10))!.Entries.Select(request => request.Status).ShouldBe([RequestStatus.Withdrawn, RequestStatus.Queued, RequestStatus.Queued]);
+    }
+
+    [Fact]
+    public async Task The_catalogue_comes_back_whole_and_guards_its_versions()
+    {
+        foreach (var entry in Things.All)
+            await Done(Making.Put(Now, entry, 1));
+        (await Ledger.Commit(Making.Put(Now, Things.Pool, 1))).ShouldBeOfType<CommitOutcome.Stale>();
+        (await Ledger.Commit(Making.Put(Now, Things.Pool, 3))).ShouldBeOfType<CommitOutcome.Stale>();
+        await Done(Making.Put(Now, Things.Pool with { Name = "Renamed" }, 2));
+        var catalogue = await Ledger.Read.Catalogue();
+        catalogue.Pools[Making.Pool].Version.ShouldBe(2);
+        catalogue.Pools[Making.Pool].Value.Name.ShouldBe("Renamed");
+        catalogue.Pools[Making.Pool].Value.Zone.Id.ShouldBe("America/St_Johns");
+        Same(catalogue.Exams[Making.Exam].Value, Things.Exam);
+        Same(catalogue.Institutions[Making.School(1)].Value, Things.School.Institution);
+        Same(catalogue.Seasons[Things.Season.Season.Id].Value, Things.Season.Season);
+        Same(catalogue.Policy.Value, Things.Policy.Policy);
+        Same(catalogue.Capacities[Making.Pool].Value, Things.Capacity.Capacity);
+        Same(catalogue.KeysByHash[Things.Key.Hash], Things.Key);
+
+        var revoked = new Change { Record = new() { At = Now, Who = "key-1", Kind = "key_revoked", Subject = "key" }, Rows = [new RowWrite.KeyRevoked(Things.Key.Id)] };
+        await Done(revoked);
+        (await Ledger.Commit(revoked)).ShouldBeOfType<CommitOutcome.Stale>();
+        (await Ledger.Read.Catalogue()).KeysByHash.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Own_changes_are_heard_before_their_callers_are_answered()
+    {
+        var heard = new List<FeedChange>();
+        using var listening = Ledger.Feed.Subscribe(changes => heard.AddRange(changes));
+        await Done(Making.Capacity(Now, 2, 10));
+        heard.Single().WholePool.ShouldBe(Making.Pool);
+        heard.Single().Slots.Length.ShouldBe(2);
+        await Done(Making.Book(Now, Making.Sitting(Making.School(1), 0, 4, 1), 0));
+        heard[1].Slots.Select(slot => (slot.Slot, slot.Capacity, slot.Taken)).ShouldBe([(Making.Slot(0), 10, 4), (Making.Slot(1), 10, 1)]);
+        heard[1].IsOwn.ShouldBeTrue();
+        Ledger.Picture.TryGet(Making.Slot(0), out _, out var taken).ShouldBeTrue();
+        taken.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_herd_of_readers_is_answered_alike()
+    {
+        await Done(Making.Capacity(Now, 2, 10));
+        var rows = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Ledger.Read.Slot(Making.Slot(i % 3))));
+        rows.Count(row => row.Capacity == 10).ShouldBe(134);
+        (await Ledger.Read.IsReachable()).ShouldBeTrue();
+    }
+
+    private static void Same<T>(T actual, T expected) => Texts.Of(actual).ShouldBe(Texts.Of(expected));
+}
