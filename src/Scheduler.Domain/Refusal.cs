@@ -86,6 +86,9 @@ public abstract record Refusal(string Code)
     /// <summary>Too many wait in this institution's queue already.</summary>
     public sealed record QueueFull(int MaxQueued) : Refusal("queue_full");
 
+    /// <summary>The request is a booking already: cancel that.</summary>
+    public sealed record RequestPlaced(BookingId Booking) : Refusal("request_placed");
+
     /// <summary>The sitting has not begun, so nobody can have sat yet (R18).</summary>
     public sealed record SittingNotBegun() : Refusal("sitting_not_begun");
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Scheduler.Domain;
 
 /// <summary>What a booking is. The names are kept in the ledger and may only grow.</summary>
@@ -18,6 +20,9 @@ public sealed record Booking
 
     /// <summary>What is promised.</summary>
     public required Sitting Sitting { get; init; }
+
+    /// <summary>Vouchers spent by late changes, beside those set aside in the sitting: no pack gets them back (R9).</summary>
+    public ImmutableArray<VoucherDraw> Forfeited { get; init; } = [];
 
     /// <summary>Confirmed or cancelled.</summary>
     public BookingStatus Status { get; init; } = BookingStatus.Confirmed;

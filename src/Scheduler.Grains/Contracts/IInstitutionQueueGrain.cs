@@ -62,10 +62,6 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("offer")]
     Task<string?> Offer(Guid request);
 
-    /// <summary>From the clockwork: a hold's time has run out.</summary>
-    [Alias("lapse")]
-    Task Lapse(Guid hold);
-
     /// <summary>From the catalogue: proctors, lab seats or readiness changed, so what waits here is looked at again.</summary>
     [Alias("look-again")]
     Task LookAgain();

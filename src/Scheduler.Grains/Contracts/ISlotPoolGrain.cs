@@ -17,9 +17,12 @@ public interface ISlotPoolGrain : IGrainWithStringKey
     [Alias("admit")]
     ValueTask<SlotAnswer> Admit(SlotAsk ask);
 
-    /// <summary>Announces seats that a commit is about to free, so that they can be kept for the waitlist once it has.</summary>
-    [Alias("keep")]
-    Task Keep(Guid ticket, int seats);
+    /// <summary>
+    /// Announces a commit that asks for no seats here, so that its settlement can be told from one that is already in what was loaded. Seats that it frees for the
+    /// waitlist (0 for none) are kept from walk-ins until <see cref="ReleaseKept"/>.
+    /// </summary>
+    [Alias("announce")]
+    ValueTask Announce(Guid ticket, int keptSeats);
 
     /// <summary>Tells what became of a ticket.</summary>
     [Alias("settle"), OneWay]
@@ -47,7 +50,7 @@ public readonly record struct SlotAsk([property: Id(0)] Guid Ticket, [property: 
 public readonly record struct SlotAnswer([property: Id(0)] bool IsAdmitted, [property: Id(1)] int Capacity, [property: Id(2)] int Free);
 
 /// <summary>What became of a ticket in this slot, after its commit (or without one).</summary>
-/// <param name="Ticket">The ticket of <see cref="ISlotPoolGrain.Admit"/> or <see cref="ISlotPoolGrain.Keep"/>.</param>
+/// <param name="Ticket">The ticket of <see cref="ISlotPoolGrain.Admit"/> or <see cref="ISlotPoolGrain.Announce"/>.</param>
 /// <param name="Booked">Seats that the commit added to (or took off) the bookings; 0 when nothing was committed.</param>
 /// <param name="HoldMade">A hold that came, with <paramref name="HeldSeats"/> and <paramref name="ExpiresAt"/>; null for none.</param>
 /// <param name="HeldSeats">Seats of that hold.</param>

@@ -28,16 +28,26 @@ public sealed record SiloSettings
 /// <summary>Puts a silo with our grains into a host.</summary>
 public static class SiloSetup
 {
+    /// <summary>Key of the <see cref="TimeProvider"/> for our own timers; the silo's upkeep stays on real time.</summary>
+    public const string Timers = "scheduler-timers";
+
     /// <summary>
     /// Adds the silo and what its grains receive: the ledger, the clock, the copy of the catalogue. The caller opened the ledger, and closes it after the host has stopped.
     /// </summary>
-    public static IHostApplicationBuilder AddSchedulerSilo(
+    public static async Task<IHostApplicationBuilder> AddSchedulerSilo(
         this IHostApplicationBuilder builder, SiloSettings settings, SeatLedger ledger, CatalogueCopy catalogue, IClock clock)
     {
+        var index = await WaitlistIndex.Open(ledger);
+        builder.Services.AddKeyedSingleton(Timers, TimeProvider.System);
+        builder.Services.AddSingleton(index);
+        builder.Services.AddSingleton(new StaleMarks(ledger));
+        builder.Services.AddSingleton<WaitlistRounds>();
+
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(clock);
         builder.UseOrleans(silo => Cluster(silo, settings));
+        builder.Services.AddHostedService<SeasonClock>();
         return builder;
     }
 

@@ -59,6 +59,14 @@ public static class CatalogueView
     /// <summary>The word for a weekday: mon … sun.</summary>
     public static string Text(IsoDayOfWeek day) => _days[(int)day];
 
+    internal static void Write(Utf8JsonWriter writer, WeeklyRow row)
+    {
+        writer.Write("days", row.Days.Select(Text));
+        writer.WriteString("fromTime", $"{row.From.Hour:00}:00");
+        writer.WriteString("toTime", $"{row.ToHour:00}:00");
+        writer.WriteNumber("seats", row.Seats);
+    }
+
     private static void Write(Utf8JsonWriter writer, Exam exam)
     {
         writer.WriteString("id", exam.Id.Text);
@@ -130,10 +138,7 @@ public static class CatalogueView
             foreach (var row in template.Rows)
             {
                 writer.WriteStartObject();
-                writer.Write("days", row.Days.Select(Text));
-                writer.WriteString("fromTime", $"{row.From.Hour:00}:00");
-                writer.WriteString("toTime", $"{row.ToHour:00}:00");
-                writer.WriteNumber("seats", row.Seats);
+                Write(writer, row);
                 writer.WriteEndObject();
             }
 

@@ -128,6 +128,7 @@ public static class Problems
             : "Book one of the alternatives, or join the waitlist for this block."),
         Refusal.FairShareExceeded r => (422, "More than the fair share of a slot.", $"In season an institution has at most {r.SeatsAllowed} seats of this slot until the last week of booking; it has {r.SeatsHeld}."),
         Refusal.QueueFull r => (422, "Too many requests wait.", $"At most {r.MaxQueued} wait in one queue; take some back."),
+        Refusal.RequestPlaced r => (409, "The request was served.", $"It became booking {r.Booking}; cancel that instead."),
         Refusal.SittingNotBegun => (422, "The sitting has not begun.", "Tell how many sat once it has."),
         Refusal.MoreThanBooked r => (422, "More than were booked.", $"{r.Seats} seats were booked."),
         _ => throw new UnreachableException(),
@@ -138,6 +139,9 @@ public static class Problems
         switch (refusal)
         {
             case Refusal.HoldConfirmed r:
+                writer.WriteString("booking", r.Booking.Value);
+                break;
+            case Refusal.RequestPlaced r:
                 writer.WriteString("booking", r.Booking.Value);
                 break;
             case Refusal.NotReady r:

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Orleans;
+using Scheduler.Domain;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Steers a proposal through its slots. Slots are asked one after the other, ascending: a wish may wait at a slot for seats that are pending there, and whoever holds those
+/// waits at later slots only, so no two ever wait for each other.
+/// </summary>
+internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
+{
+    private readonly Guid _ticket = Guid.CreateVersion7();
+    private int _asked;
+
+    /// <summary>What is admitted. Decided anew it may have other rows, but asks the same of the same slots.</summary>
+    public Proposal Proposal { get; set; } = proposal;
+
+    /// <summary>
+    /// Either seats of every touched slot are pending or announced; or nothing stays pending, with the slots' refusal, or with none when by now they would admit.
+    /// </summary>
+    /// <param name="keeps">Whether what it frees is kept for the waitlist.</param>
+    public async ValueTask<(bool IsTaken, Refusal? Why)> Take(bool keeps)
+    {
+        var capacities = new int[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
+        foreach (var touch in Proposal.Touches)
+        {
+            var slot = Slot(touch.Slot);
+            if (touch.Ask == 0 && Index(touch.Slot) < 0)
+            {
+                await slot.Announce(_ticket, keeps ? touch.Freed : 0);
+                _asked++;
+                continue;
+            }
+
+            var answer = await slot.Admit(new(_ticket, touch.Ask, Proposal.FromWaitlist));
+            if (!answer.IsAdmitted)
+                return (false, await Refuse());
+            _asked++;
+            capacities[Index(touch.Slot)] = answer.Capacity;
+            // A slot where the own seats shrink while the block stays is asked for nothing, and yet frees some.
+            if (keeps && touch.Freed > 0)
+                await slot.Announce(_ticket, touch.Freed);
+        }
+
+        if (Share(capacities) is not { } refusal)
+            return (true, null);
+        Release();
+        return (false, refusal);
+    }
+
+    /// <summary>Tells the slots that the change is committed.</summary>
+    public void Settle()
+    {
+        foreach (var touch in Proposal.Touches)
+            Slot(touch.Slot).Settle(touch.Settlement(_ticket)).Ignore();
+    }
+
+    /// <summary>Gives pending seats back: nothing was committed.</summary>
+    public void Release()
+    {
+        foreach (var touch in Proposal.Touches.Take(_asked))
+            Slot(touch.Slot).Settle(new(_ticket, 0)).Ignore();
+        _asked = 0;
+    }
+
+    /// <summary>Lets walk-ins have what was kept.</summary>
+    public void ReleaseKept()
+    {
+        foreach (var touch in Proposal.Touches.Where(touch => touch.Freed > 0))
+            Slot(touch.Slot).ReleaseKept(_ticket).Ignore();
+    }
+
+    /// <summary>Tells slots that their memory let a commit fail.</summary>
+    public void Doubt(ImmutableArray<SlotHour> slots)
+    {
+        foreach (var slot in slots)
+            Slot(slot).Doubt().Ignore();
+    }
+
+    /// <summary>
+    /// The slots' refusal with all figures: closed, full, in this order; null when by now they would have admitted. Seats of the booking that moves count as free.
+    /// </summary>
+    private async ValueTask<Refusal?> Refuse()
+    {
+        Release();
+        var sitting = Proposal.Draft!.Sitting;
+        var room = ImmutableArray.CreateBuilder<SlotRoom>();
+        var closed = ImmutableArray.CreateBuilder<NodaTime.Instant>();
+        for (var k = 0; k < sitting.Profile.Slots; k++)
+        {
+            var slot = sitting.Slot(k);
+            var look = await Slot(slot).Look();
+            var free = look.Free + OwnSeats(slot);
+            if (look.Capacity == 0 && sitting.Profile[k] > OwnSeats(slot))
+                closed.Add(slot.Start);
+            room.Add(new(slot.Start, free, Math.Max(0, sitting.Profile[k] - free)));
+        }
+
+        return closed.Count > 0 ? new Refusal.Closed(closed.ToImmutable())
+            : room.Any(one => one.Missing > 0) ? new Refusal.SlotFull(room.ToImmutable(), [])
+            : null;
+    }
+
+    private Refusal.FairShareExceeded? Share(int[] capacities)
+    {
+        if (Proposal.Draft is not { FairShare: not null } draft)
+            return null;
+        for (var k = 0; k < capacities.Length; k++)
+        {
+            if (draft.ExceedsShare(k, capacities[k]))
+                return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(capacities[k])!.Value, draft.OwnSeats[k]);
+        }
+
+        return null;
+    }
+
+    private int OwnSeats(SlotHour slot)
+    {
+        if (Proposal.Own is not { } own || own.Pool != slot.Pool)
+            return 0;
+        var k = slot.Minutes - SlotMinutes.Of(own.Start);
+        return k >= 0 && k % SlotHour.LengthMinutes == 0 ? own.Profile[k / SlotHour.LengthMinutes] : 0;
+    }
+
+    private int Index(SlotHour slot)
+    {
+        if (Proposal.Draft?.Sitting is not { } sitting)
+            return -1;
+        var k = (slot.Minutes - SlotMinutes.Of(sitting.Start)) / SlotHour.LengthMinutes;
+        return slot.Minutes >= SlotMinutes.Of(sitting.Start) && k < sitting.Profile.Slots ? k : -1;
+    }
+
+    private ISlotPoolGrain Slot(SlotHour slot) => grains.GetGrain<ISlotPoolGrain>(SlotKey.Of(slot));
+}

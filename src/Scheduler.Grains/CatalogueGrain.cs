@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Orleans;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// The operator's commands, one after the other. Each entry is guarded by its version in the commit, so a second silo that believes to be the one is told it is stale, reads
+/// again and decides anew. What a change may free (capacity, proctors, lab seats, readiness) is offered to those who wait before the answer, for a second at most.
+/// </summary>
+[GrainType("catalogue")]
+internal sealed class CatalogueGrain(
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistRounds waitlist, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<CatalogueGrain> log)
+    : Grain, ICatalogueGrain
+{
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan _roundPatience = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<(string Caller, string Key), StoredAnswer> _answers = [];
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAnswers();
+
+    public async Task<Answer?> Recall(IdempotencyStamp stamp)
+    {
+        if (!ledger.Feed.IsFresh)
+            await ReadAnswers();
+        return !_answers.TryGetValue((stamp.Caller, stamp.Key), out var stored) ? null
+            : stored.Hash == stamp.Hash ? Records.Replay(stored)
+            : Problems.KeyReused();
+    }
+
+    public Task<Answer> Put(PutCommand command) => Run(command.Caller, async () =>
+    {
+        var (kind, id, before, version) = CatalogueEntries.Known(catalogue.Current, command.Entry);
+        if (command.Caller.IfMatch is { } seen && seen != version)
+            return Problems.Stale();
+        var answer = Records.Success(version == 0 ? 201 : 200, version + 1, null, writer => CatalogueView.Write(writer, command.Entry, version + 1));
+        var outcome = await ledger.Commit(new()
+        {
+            Record = Record(command.Caller, $"{kind}_put", $"{kind}/{id}", answer, before is null ? null : CatalogueEntries.View(before, version), null),
+            Rows = [new RowWrite.CataloguePut(command.Entry, version + 1)],
+        });
+        if (await Failed(outcome) is { IsOver: true, Answer: var failure })
+            return failure;
+        catalogue.Put(command.Entry, version + 1);
+        Keep(command.Caller, $"{kind}_put", answer);
+        if (command.Entry is InstitutionEntry { Institution.Id: var institution })
+            await Offer(GrainFactory.GetGrain<IInstitutionQueueGrain>(institution.Text).LookAgain());
+        return answer;
+    });
+
+    public Task<Answer> MakeKey(MakeKeyCommand command) => Run(command.Caller, async () =>
+    {
+        var institution = command.Institution is { } text ? InstitutionId.Of(text) : (InstitutionId?)null;
+        var key = new ApiKey(ApiKeyId.New(), command.Hash, command.Role, institution, command.Name, clock.GetCurrentInstant());
+        var answer = Records.Success(201, 1, null, writer => CatalogueView.Write(writer, key, 1));
+        var outcome = await ledger.Commit(new()
+        {
+            Record = Record(command.Caller, "api_key_made", $"api-key/{key.Id}", answer, null, null) with { Institution = institution },
+            Rows = [new RowWrite.CataloguePut(key, 1)],
+        });
+        if (await Failed(outcome) is { IsOver: true, Answer: var failure })
+            return failure;
+        catalogue.Put(key, 1);
+        Keep(command.Caller, "api_key_made", answer);
+        return answer;
+    });
+
+    public Task<Answer> RevokeKey(RevokeKeyCommand command) => Run(command.Caller, async () =>
+    {
+        var id = new ApiKeyId(command.Key);
+        if (!catalogue.Current.ApiKeys.TryGetValue(id, out var key))
+            return Problems.NotFound();
+        var answer = Records.Done();
+        var outcome = await ledger.Commit(new()
+        {
+            Record = Record(command.Caller, "api_key_revoked", $"api-key/{id}", answer, CatalogueEntries.View(key.Value, key.Version), null) with { Institution = key.Value.Institution },
+            Rows = [new RowWrite.KeyRevoked(id)],
+        });
+        if (await Failed(outcome) is { IsOver: true, Answer: var failure })
+            return failure;
+        catalogue.Revoke(id);
+        Keep(command.Caller, "api_key_revoked", answer);
+        return answer;
+    });
+
+    public Task<Answer> SetTemplate(TemplateCommand command) => SetCapacity(
+        command.Caller, command.Pool, "template_put", command.Force, command.Reason, 200,
+        (capacity, pool) => CapacityChange.Of(capacity.With(command.Template), pool.Zone, command.Template.From, command.Template.To),
+        writer => CatalogueEntries.Write(writer, command.Template));
+
+    public Task<Answer> SetException(ExceptionCommand command) => SetCapacity(
+        command.Caller, command.Pool, command.Seats is null ? "exceptions_cleared" : "exception_put", command.Force, command.Reason,
+        command.Seats is null && !command.Force ? 204 : 200,
+        (capacity, _) => new(
+            command.Seats is { } seats
+                ? capacity.With(new CapacityException(command.From, command.To, seats))
+                : capacity.WithoutExceptions(command.From, command.To),
+            command.From,
+            command.To),
+        writer => CatalogueEntries.Write(writer, command.From, command.To, command.Seats));
+
+    private Task<Answer> SetCapacity(
+        Caller caller, string poolText, string kind, bool force, string? reason, int status,
+        Func<PoolCapacity, Pool, CapacityChange> change, Action<System.Text.Json.Utf8JsonWriter> members) => Run(caller, async () =>
+    {
+        var id = PoolId.Of(poolText);
+        if (!catalogue.Current.Pools.TryGetValue(id, out var pool))
+            return Problems.NotFound();
+        var known = catalogue.Current.Capacities.GetValueOrDefault(id) ?? new(PoolCapacity.None, 0);
+        if (caller.IfMatch is { } seen && seen != known.Version)
+            return Problems.Stale();
+        var changed = change(known.Value, pool.Value);
+        var slots = changed.Slots(pool.Value, ledger.Picture, clock.GetCurrentInstant());
+        var raised = slots.Where(slot => Raises(id, slot)).Select(slot => new SlotHour(id, slot.Minutes)).ToImmutableArray();
+        var kept = new KeptForWaitlist(GrainFactory, waitlist, raised, ledger.Picture, slots);
+        await kept.Announce();
+        Answer Answered(ImmutableArray<Shortfall> shortfalls) => Records.Success(status, 0, null, writer =>
+        {
+            writer.WriteString("pool", id.Text);
+            members(writer);
+            Problems.WriteShortfall(writer, "shortfall", shortfalls.Select(slot => (SlotMinutes.ToInstant(slot.Minutes), slot.Seats)));
+        });
+        var outcome = await ledger.Commit(new()
+        {
+            Record = Record(caller, kind, $"pool/{id}", Answered([]), CatalogueEntries.View(new CapacityEntry(id, known.Value), known.Version), reason),
+            Rows =
+            [
+                new RowWrite.CataloguePut(new CapacityEntry(id, changed.Capacity), known.Version + 1),
+                .. slots.IsEmpty ? Array.Empty<RowWrite>() : [new RowWrite.CapacitySet(id, slots, force)],
+            ],
+            AfterOf = slots.IsEmpty ? null : shortfalls => Answered(shortfalls).Text,
+        });
+        if (outcome is CommitOutcome.BelowBooked below)
+        {
+            kept.Release();
+            return await CapacityProblem.Of(ledger.Read, id, below.Slots, clock.GetCurrentInstant());
+        }
+
+        if (await Failed(outcome) is { IsOver: true, Answer: var failure })
+        {
+            kept.Release();
+            return failure;
+        }
+
+        catalogue.Put(new CapacityEntry(id, changed.Capacity), known.Version + 1);
+        var full = Answered(((CommitOutcome.Committed)outcome).Shortfalls);
+        var answer = status == 204 ? Records.Done() : full;
+        Keep(caller, kind, answer);
+        await Offer(kept.Rounds());
+        return answer;
+    });
+
+    private bool Raises(PoolId pool, SlotCapacity slot) =>
+        !ledger.Picture.TryGet(new(pool, slot.Minutes), out var capacity, out _) || slot.Capacity > capacity;
+
+    private async Task<Answer> Run(Caller caller, Func<Task<Answer?>> attempt)
+    {
+        for (var tried = 0; tried < MostAttempts; tried++)
+        {
+            if (caller.Stamp is { } stamp && await Recall(stamp) is { } known)
+                return known;
+            if (await attempt() is { } answer)
+                return answer;
+        }
+
+        return Problems.Busy();
+    }
+
+    /// <summary>Whether the attempt is over without a commit: with an answer, or (null) to be made again on what stands now.</summary>
+    private async ValueTask<(bool IsOver, Answer? Answer)> Failed(CommitOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case CommitOutcome.Committed:
+                return (false, null);
+            case CommitOutcome.Busy:
+                return (true, Problems.Busy());
+            case CommitOutcome.Unavailable unavailable:
+                log.LogWarning("The ledger could not take a change: {Why}", unavailable.Why);
+                return (true, Problems.Unavailable());
+            default:
+                await catalogue.Refresh();
+                await ReadAnswers();
+                return (true, null);
+        }
+    }
+
+    private async Task Offer(Task rounds)
+    {
+        try
+        {
+            await rounds.WaitAsync(_roundPatience, time);
+        }
+        catch (TimeoutException)
+        {
+            log.LogInformation("Waitlist rounds after a change of the operator's take longer than a second; it was answered before their end.");
+        }
+    }
+
+    private ChangeRecord Record(Caller caller, string kind, string subject, Answer answer, string? before, string? why) => new()
+    {
+        At = clock.GetCurrentInstant(),
+        Who = caller.Who.Id,
+        Kind = kind,
+        Subject = subject,
+        Before = before,
+        After = answer.Body is null ? null : answer.Text,
+        Why = why,
+        Stamp = caller.Stamp,
+        Status = answer.Status,
+    };
+
+    private void Keep(Caller caller, string kind, Answer answer)
+    {
+        if (caller.Stamp is { } stamp)
+            _answers[(stamp.Caller, stamp.Key)] = new(stamp.Hash, answer.Status, answer.Body is null ? null : answer.Text, "", kind);
+    }
+
+    private async Task ReadAnswers()
+    {
+        foreach (var (key, answer) in await ledger.Read.CatalogueAnswers(clock.GetCurrentInstant()))
+            _answers[key] = answer;
+    }
+}
