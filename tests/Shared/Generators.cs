@@ -88,6 +88,9 @@ public static class Generators
     public static Arbitrary<Sitting> AnySitting() => Sittings.ToArbitrary();
 
     /// <summary>For <c>[Property]</c>.</summary>
+    public static Arbitrary<ImmutableArray<Sitting>> AnySittings() => Sittings.ListOf().Select(sittings => sittings.ToImmutableArray()).ToArbitrary();
+
+    /// <summary>For <c>[Property]</c>.</summary>
     public static Arbitrary<ImmutableArray<Pack>> AnyPacks() => Packs.ToArbitrary();
 
     /// <summary>For <c>[Property]</c>: extra time of each candidate.</summary>
@@ -98,9 +101,15 @@ public static class Generators
 
     private static SeatProfile ProfileOf(int first, int[] falls)
     {
-        var seats = ImmutableArray.CreateBuilder<int>();
-        for (var now = first; now > 0 && seats.Count < 5; now -= seats.Count == 0 ? 0 : falls[seats.Count - 1])
-            seats.Add(now);
-        return new(seats.ToImmutable());
+        var seats = ImmutableArray.Create(first);
+        foreach (var fall in falls)
+        {
+            if (seats[^1] > fall)
+                seats = seats.Add(seats[^1] - fall);
+            else
+                break;
+        }
+
+        return new(seats);
     }
 }

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using FsCheck.Xunit;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>R7: one voucher per candidate, of packs of the programme that are valid on the exam day, those that end first before others.</summary>
+public sealed class R07_Packs
+{
+    [Theory]
+    [InlineData("2027-03-22", "2028-03-22")]
+    [InlineData("2028-02-29", "2029-02-28")]
+    [InlineData("2027-02-28", "2028-02-28")]
+    [InlineData("2027-03-01", "2028-03-01")]
+    [InlineData("2027-12-31", "2028-12-31")]
+    public void R07_a_pack_ends_on_the_same_date_one_year_later(string bought, string ends)
+    {
+        var pack = Pack(1, Date(bought), 10);
+        pack.ExpiresOn.ShouldBe(Date(ends));
+        pack.IsValidOn(Date(bought)).ShouldBeTrue();
+        pack.IsValidOn(Date(bought).PlusDays(-1)).ShouldBeFalse();
+        pack.IsValidOn(Date(ends)).ShouldBeTrue();
+        pack.IsValidOn(Date(ends).PlusDays(1)).ShouldBeFalse();
+    }
+
+    /// <summary>One voucher at a time, each from the valid pack that ends first: the dates are compared by year, month and day alone.</summary>
+    [Property(Arbitrary = [typeof(Generators)], MaxTest = 1000)]
+    public void R07_a_draw_is_what_taking_one_voucher_after_the_other_gives(ImmutableArray<Pack> packs, LocalDate examDay, byte wanted)
+    {
+        var candidates = (wanted % 60) + 1;
+        var left = packs.ToDictionary(pack => pack.Id, pack => pack.Quantity - pack.Taken);
+        var taken = new Dictionary<PackId, int>();
+        var missing = 0;
+        for (var k = 0; k < candidates; k++)
+        {
+            Pack? next = null;
+            foreach (var pack in packs)
+            {
+                var isBetter = next is null || Compare(Ends(pack), Ends(next)) < 0 || (Compare(Ends(pack), Ends(next)) == 0 && pack.Id.Value.CompareTo(next.Id.Value) < 0);
+                if (pack.Programme == "MOS" && left[pack.Id] > 0 && Compare(Parts(pack.PurchasedOn), Parts(examDay)) <= 0 && Compare(Parts(examDay), Ends(pack)) <= 0 && isBetter)
+                    next = pack;
+            }
+
+            if (next is null)
+            {
+                missing++;
+                continue;
+            }
+
+            left[next.Id]--;
+            taken[next.Id] = taken.GetValueOrDefault(next.Id) + 1;
+        }
+
+        var draws = Vouchers.Draw(packs, "MOS", examDay, candidates);
+        if (missing > 0)
+            draws.ShouldBeNull();
+        else
+            draws.ShouldNotBeNull().ToDictionary(draw => draw.Pack, draw => draw.Vouchers).ShouldBe(taken, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void R07_too_few_are_refused_with_how_many_and_with_the_ends_of_the_programmes_packs()
+    {
+        var ended = Pack(1, new(2026, 3, 21), 100);
+        var first = Pack(2, new(2026, 3, 22), 10);
+        var second = Pack(3, new(2026, 9, 1), 12, taken: 2);
+        var later = Pack(4, new(2027, 3, 23), 100);
+        var other = Pack(5, new(2026, 9, 1), 100) with { Programme = "mos" };
+        var basis = Scene.Basis.Packed(later, other, second, first, ended);
+        var refusal = Scene.Refused<Refusal.VouchersShort>(BookingRules.Decide(Scene.Wish, basis, WishKind.Booking));
+        refusal.Missing.ShouldBe(8);
+        refusal.Packs.Select(pack => pack.Id).ShouldBe([ended.Id, first.Id, second.Id, later.Id]);
+        var draft = Scene.Accepted(BookingRules.Decide(Scene.Wish with { Seats = 20 }, basis, WishKind.Booking));
+        draft.Sitting.Vouchers.ShouldBe([new(first.Id, 10), new(second.Id, 10)]);
+        Scene.Accepted(BookingRules.Decide(Scene.Wish with { Seats = 9 }, basis, WishKind.Booking)).Sitting.Vouchers.ShouldBe([new(first.Id, 9)]);
+    }
+
+    [Fact]
+    public void R07_the_exam_day_is_the_schools()
+    {
+        // 23:00 in Toronto on the pack's last day is the next day in UTC.
+        var basis = Scene.Basis.Packed(Pack(1, new(2026, 3, 22), 28));
+        Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.At(new(2027, 3, 22), 23) }, basis, WishKind.Booking)).ShouldBe("accepted");
+        Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.At(new(2027, 3, 23), 0) }, basis, WishKind.Booking)).ShouldBe("vouchers_short");
+    }
+
+    [Fact]
+    public void R07_a_hold_sets_vouchers_aside_as_a_booking_does_and_gives_them_back()
+    {
+        var basis = Scene.Basis.Packed(Scene.Plenty with { Quantity = 50 });
+        var hold = Scene.Keep(Scene.Wish, basis, basis.Now + Duration.FromMinutes(10));
+        var held = basis.With(hold);
+        Scene.Refused<Refusal.VouchersShort>(BookingRules.Decide(Scene.Wish, held, WishKind.Booking)).Missing.ShouldBe(6);
+        var later = held with { State = held.State.At(hold.ExpiresAt), Now = hold.ExpiresAt };
+        Scene.Code(BookingRules.Decide(Scene.Wish, later, WishKind.Booking)).ShouldBe("accepted");
+    }
+
+    [Fact]
+    public void R07_a_cancelled_bookings_vouchers_come_back_to_their_packs()
+    {
+        var basis = Scene.Basis.Packed(Pack(1, new(2026, 4, 1), 20), Pack(2, new(2026, 5, 1), 20));
+        var booking = Scene.Book(Scene.Wish, basis);
+        booking.Sitting.Vouchers.Length.ShouldBe(2);
+        var booked = basis.With(booking);
+        booked.State.Packs.Values.Sum(pack => pack.Remaining).ShouldBe(12);
+        booked.Without(booking).State.Packs.ShouldBe(basis.State.Packs, ignoreOrder: true);
+    }
+
+    private static Pack Pack(int id, LocalDate bought, int quantity, int taken = 0) =>
+        new(new(new Guid($"00000000-0000-7000-8000-{id:x12}")), "MOS", quantity, bought, taken);
+
+    private static LocalDate Date(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;
+
+    private static int[] Parts(LocalDate date) => [date.Year, date.Month, date.Day];
+
+    private static int[] Ends(Pack pack)
+    {
+        var (year, month, day) = pack.PurchasedOn;
+        return [year + 1, month, month == 2 && day == 29 ? 28 : day];
+    }
+
+    private static int Compare(int[] one, int[] other) => one.AsSpan().SequenceCompareTo(other);
+}

@@ -1,0 +1,55 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>R8: only an institution whose onboarding is complete can book; the refusal lists what is open; first online sessions are overseen.</summary>
+public sealed class R08_Readiness
+{
+    /// <summary>Every subset of the four steps, with and without a proctor, in both modes.</summary>
+    [Fact]
+    public void R08_what_is_open_is_listed_for_every_state_of_the_onboarding_and_both_modes()
+    {
+        for (var steps = 0; steps < 16; steps++)
+        {
+            foreach (var proctors in new[] { 0, 1 })
+            {
+                var school = Scene.School with { Onboarding = (Onboarding)steps, Proctors = proctors, LabSeats = 0 };
+                List<string> common = [];
+                if ((steps & 1) == 0) common.Add("agreement");
+                if ((steps & 2) == 0) common.Add("purchase");
+                school.Open(DeliveryMode.Lab).ShouldBe([.. common, .. (steps & 4) == 0 ? ["it_lab"] : Array.Empty<string>()]);
+                school.Open(DeliveryMode.Online).ShouldBe(
+                    [.. common, .. (steps & 8) == 0 ? ["it_online"] : Array.Empty<string>(), .. proctors == 0 ? ["proctor"] : Array.Empty<string>()]);
+            }
+        }
+    }
+
+    [Fact]
+    public void R08_an_institution_that_is_not_ready_books_holds_and_waits_for_nothing()
+    {
+        var basis = Scene.Basis with { Institution = Scene.School with { Onboarding = Onboarding.Complete & ~Onboarding.Purchase } };
+        foreach (var kind in Enum.GetValues<WishKind>())
+            Scene.Refused<Refusal.NotReady>(BookingRules.Decide(Scene.Wish, basis, kind)).Open.ShouldBe(["purchase"]);
+        BookingRules.Join(Scene.Wish, basis, out _).ShouldBeOfType<Refusal.NotReady>();
+        var hold = Scene.Keep(Scene.Wish, Scene.Basis, Scene.Now + NodaTime.Duration.FromMinutes(10));
+        BookingRules.Confirm(hold, basis).ShouldBeOfType<Refusal.NotReady>();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void R08_as_many_first_online_sessions_as_the_policy_says_are_overseen(int policy)
+    {
+        var basis = Scene.Basis.With(Policy.Default with { OverseenSessions = policy });
+        basis = basis.With(Scene.Book(Scene.Wish, basis));
+        for (var k = 0; k < 5; k++)
+        {
+            var booking = Scene.Book(Scene.Wish with { Mode = DeliveryMode.Online, Seats = 1 }, basis);
+            booking.Overseen.ShouldBe(k < policy, $"session {k}");
+            BookingRules.IsOverseen(DeliveryMode.Online, basis).ShouldBe(k < policy);
+            BookingRules.IsOverseen(DeliveryMode.Lab, basis).ShouldBeFalse();
+            basis = basis.With(booking);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>R10: held before its expiry, free from that instant on, limited in number and seats, confirmed once.</summary>
+public sealed class R10_Holds
+{
+    private static readonly Instant _expiry = Scene.Now + Duration.FromMinutes(10);
+    private static readonly Hold _hold = Scene.Keep(Scene.Wish, Scene.Basis, _expiry);
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    public void R10_a_hold_is_live_up_to_the_tick_before_its_expiry(int ticks, bool live)
+    {
+        var now = _expiry + Duration.FromTicks(ticks);
+        _hold.IsLive(now).ShouldBe(live);
+        _hold.StatusAt(now).ShouldBe(live ? HoldStatus.Held : HoldStatus.Lapsed);
+        var basis = Scene.Basis.With(_hold) with { Now = now };
+        basis.State.At(now).Holds.Count.ShouldBe(live ? 1 : 0);
+        basis.State.At(now).SeatsBySlot.Count.ShouldBe(live ? 1 : 0);
+        basis.State.At(now).Packs.Values.Single().Taken.ShouldBe(live ? 28 : 0);
+        BookingRules.Confirm(_hold, basis)?.Code.ShouldBe("hold_lapsed");
+        (BookingRules.Confirm(_hold, basis) is null).ShouldBe(live);
+    }
+
+    [Fact]
+    public void R10_a_hold_that_was_confirmed_or_released_stays_so_whatever_the_time()
+    {
+        var booking = BookingId.New();
+        foreach (var now in new[] { Scene.Now, _expiry, _expiry + Duration.FromDays(1) })
+        {
+            var basis = Scene.Basis with { Now = now };
+            var confirmed = _hold with { Status = HoldStatus.Confirmed, Booking = booking };
+            (confirmed.IsLive(now), confirmed.StatusAt(now)).ShouldBe((false, HoldStatus.Confirmed));
+            BookingRules.Confirm(confirmed, basis).ShouldBe(new Refusal.HoldConfirmed(booking));
+            BookingRules.Confirm(_hold with { Status = HoldStatus.Released }, basis).ShouldBeOfType<Refusal.HoldLapsed>();
+        }
+    }
+
+    [Theory]
+    [InlineData(4, 1, "accepted")]
+    [InlineData(5, 1, "hold_limit")]
+    [InlineData(1, 172, "accepted")]
+    [InlineData(1, 173, "hold_limit")]
+    public void R10_live_holds_are_limited_in_number_and_seats(int there, int seats, string code)
+    {
+        // Each hold there has 28 seats, or 1 where four or five would fill the 200.
+        var basis = Scene.Basis;
+        for (var k = 0; k < there; k++)
+            basis = basis.With(Scene.Keep(Scene.Wish with { Seats = there == 1 ? 28 : 1 }, basis, _expiry));
+        var wish = Scene.Wish with { Seats = seats };
+        Scene.Code(BookingRules.Decide(wish, basis, WishKind.Hold)).ShouldBe(code);
+        Scene.Code(BookingRules.Decide(wish, basis, WishKind.Booking)).ShouldBe("accepted");
+        if (code == "hold_limit")
+            Scene.Refused<Refusal.HoldLimit>(BookingRules.Decide(wish, basis, WishKind.Hold)).ShouldBe(new(5, 200));
+        Scene.Code(BookingRules.Decide(wish, basis with { State = basis.State.At(_expiry), Now = _expiry }, WishKind.Hold)).ShouldBe("accepted");
+    }
+
+    [Fact]
+    public void R10_the_limits_are_policy()
+    {
+        var basis = Scene.Basis.With(_hold).With(Policy.Default with { MaxHolds = 1 });
+        Scene.Code(BookingRules.Decide(Scene.Wish, basis, WishKind.Hold)).ShouldBe("hold_limit");
+        basis = Scene.Basis.With(_hold).With(Policy.Default with { MaxHeldSeats = 56 });
+        Scene.Code(BookingRules.Decide(Scene.Wish, basis, WishKind.Hold)).ShouldBe("accepted");
+        Scene.Code(BookingRules.Decide(Scene.Wish with { Seats = 29 }, basis, WishKind.Hold)).ShouldBe("hold_limit");
+    }
+
+    [Fact]
+    public void R10_a_holds_reason_goes_with_it_when_it_is_confirmed()
+    {
+        var near = Scene.Wish with { Start = Scene.At(new(2027, 3, 3), 10) };
+        var hold = Scene.Keep(near with { OverrideReason = "by phone" }, Scene.Basis, _expiry);
+        BookingRules.Confirm(hold, Scene.Basis).ShouldBeNull();
+        BookingRules.Confirm(hold with { Sitting = hold.Sitting with { OverrideReason = null } }, Scene.Basis).ShouldBeOfType<Refusal.LeadTimeShort>();
+    }
+}

@@ -1,0 +1,135 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>The order of http-api.md, section 5: for every two codes a basis that breaks both rules, and the earlier one answers.</summary>
+public sealed class RefusalOrder
+{
+    // Each breach takes away what one rule asks for and leaves the others as they were, so that any two can be laid over each other.
+    private static readonly (string Code, Func<Broken, Broken> Breach)[] _breaches =
+    [
+        ("unknown_exam", on => on with { Wish = on.Wish with { Exam = ExamId.Of("nowhere") } }),
+        ("unknown_pool", on => on with { Wish = on.Wish with { Pool = PoolId.Of("nowhere") } }),
+        ("pool_cannot_serve_exam", on => on with { Exam = on.Exam with { Pools = [PoolId.Of("another")] } }),
+        ("mode_not_offered", on => on with { Exam = on.Exam with { Modes = [] } }),
+        ("not_on_slot", on => on with { Wish = on.Wish with { Start = on.Wish.Start + Duration.FromMinutes(1) } }),
+        ("not_ready", on => on with { School = on.School with { Onboarding = Onboarding.None } }),
+        ("past", on => on with { Now = on.Wish.Start + Duration.FromHours(1) }),
+        ("horizon", on => on with { Policy = on.Policy with { HorizonDays = 5 } }),
+        ("lead_time", on => on with { Policy = on.Policy with { LeadTimeDays = 200 } }),
+        ("collecting", on => on with { Season = Scene.Season(new(2027, 1, 1), new(2027, 12, 31), 0, collectUntil: Instant.FromUtc(2028, 1, 1, 0, 0)) }),
+        ("lab_seats_exceeded", on => on with { School = on.School with { LabSeats = 0 } }),
+        ("vouchers_short", on => on with { Pack = on.Pack with { Taken = on.Pack.Quantity } }),
+        ("hold_limit", on => on with { Policy = on.Policy with { MaxHolds = 0 } }),
+    ];
+
+    public static TheoryData<string, string> Pairs()
+    {
+        var pairs = new TheoryData<string, string>();
+        for (var first = 0; first < _breaches.Length; first++)
+        {
+            for (var second = first; second < _breaches.Length; second++)
+                pairs.Add(_breaches[first].Code, _breaches[second].Code);
+        }
+
+        return pairs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void The_first_that_holds_answers(string first, string second)
+    {
+        var broken = Break(second, Break(first, new()));
+        Decide(broken).ShouldBe(first);
+        Decide(Break(first, new())).ShouldBe(first);
+        Decide(Break(second, new())).ShouldBe(second);
+    }
+
+    [Fact]
+    public void Every_breach_at_once_answers_with_the_first_and_each_repair_with_the_next()
+    {
+        for (var from = 0; from < _breaches.Length; from++)
+            Decide(_breaches[from..].Aggregate(new Broken(), (on, breach) => breach.Breach(on))).ShouldBe(_breaches[from].Code);
+        Decide(new()).ShouldBe("accepted");
+    }
+
+    [Fact]
+    public void Proctors_stand_where_lab_seats_stand()
+    {
+        var online = new Broken { Wish = Scene.Wish with { Mode = DeliveryMode.Online }, Policy = Policy.Default with { CandidatesPerProctor = 0 } };
+        Decide(online).ShouldBe("proctors_exceeded");
+        Decide(Break("collecting", online)).ShouldBe("collecting");
+        Decide(Break("vouchers_short", online)).ShouldBe("proctors_exceeded");
+    }
+
+    /// <summary>What keeps a booking from being changed comes before all that is said of the new block, in the order cancelled, begun, cut-off.</summary>
+    [Fact]
+    public void Changes_ask_first_whether_the_booking_can_be_changed_at_all()
+    {
+        var booking = Scene.Book(Scene.Wish, Scene.Basis);
+        var begun = Scene.Basis with { Now = booking.Sitting.Start };
+        var offGrid = Scene.Wish.Start + Duration.FromMinutes(7);
+        var cancelled = booking with { Status = BookingStatus.Cancelled };
+        Scene.Code(BookingRules.Reschedule(cancelled, offGrid, null, begun)).ShouldBe("booking_cancelled");
+        Scene.Code(BookingRules.Reschedule(booking, offGrid, null, begun)).ShouldBe("sitting_begun");
+        Scene.Code(BookingRules.Reschedule(booking, offGrid, null, begun with { Now = begun.Now - Duration.FromHours(1) })).ShouldBe("cutoff_passed");
+        Scene.Code(BookingRules.Reschedule(booking, offGrid, null, Scene.Basis)).ShouldBe("not_on_slot");
+        Scene.Code(BookingRules.Resize(cancelled, 1000, [], null, begun)).ShouldBe("booking_cancelled");
+        Scene.Code(BookingRules.Resize(booking, 1000, [], null, begun)).ShouldBe("sitting_begun");
+        Scene.Code(BookingRules.Resize(booking, 1000, [], null, begun with { Now = begun.Now - Duration.FromHours(1) })).ShouldBe("lead_time");
+    }
+
+    [Fact]
+    public void An_override_skips_lead_time_alone()
+    {
+        foreach (var (code, breach) in _breaches)
+        {
+            var broken = breach(new Broken());
+            broken = broken with { Wish = broken.Wish with { OverrideReason = "agreed" } };
+            Decide(broken).ShouldBe(code == "lead_time" ? "accepted" : code);
+        }
+    }
+
+    /// <summary>The waitlist is joined by what a booking must keep up to its dates; while a season collects, requests are welcome.</summary>
+    [Fact]
+    public void Joining_the_waitlist_asks_the_same_up_to_the_dates()
+    {
+        foreach (var (code, breach) in _breaches)
+        {
+            var broken = breach(new Broken());
+            var answer = BookingRules.Join(broken.Wish, broken.Basis, out _)?.Code;
+            answer.ShouldBe(code is "collecting" or "lab_seats_exceeded" or "vouchers_short" or "hold_limit" ? null : code);
+        }
+    }
+
+    private static string Decide(Broken broken) => Scene.Code(BookingRules.Decide(broken.Wish, broken.Basis, WishKind.Hold));
+
+    private static Broken Break(string code, Broken on) => _breaches.Single(breach => breach.Code == code).Breach(on);
+
+    private sealed record Broken
+    {
+        public BookingWish Wish { get; init; } = Scene.Wish;
+
+        public Exam Exam { get; init; } = Scene.Exam;
+
+        public Institution School { get; init; } = Scene.School;
+
+        public Policy Policy { get; init; } = Policy.Default;
+
+        public Pack Pack { get; init; } = Scene.Plenty;
+
+        public Season? Season { get; init; }
+
+        public Instant Now { get; init; } = Scene.Now;
+
+        public DecisionBasis Basis
+        {
+            get
+            {
+                var basis = (Scene.Basis with { Institution = School, Now = Now }).With(Exam).With(Policy).Packed(Pack);
+                return Season is null ? basis : basis.With(new SeasonEntry(Season));
+            }
+        }
+    }
+}
