@@ -48,10 +48,14 @@ internal sealed class CommandRun(
     {
         if (stamp is null)
             return await run();
-        if (await memory.Recall(stamp) is { } known)
-            return known;
         var first = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        memory.Remember(stamp, first.Task);
+        do
+        {
+            if (await memory.Recall(stamp) is { } known)
+                return known;
+        }
+        while (!memory.TryRemember(stamp, first.Task)); // a twin may have come first while we looked
+
         Answer? kept = null;
         try
         {

@@ -130,9 +130,14 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         : stored.Hash == stamp.Hash ? Records.Replay(stored)
         : Problems.KeyReused();
 
-    /// <summary>Remembers a key's call, whose answer comes: null when it was refused, and the key is free again.</summary>
-    public void Remember(IdempotencyStamp stamp, Task<Answer?> first) =>
+    /// <summary>Remembers a key's call, whose answer comes: null when it was refused, and the key is free again. False when the key is taken already.</summary>
+    public bool TryRemember(IdempotencyStamp stamp, Task<Answer?> first)
+    {
+        if (_keys.TryGetValue((stamp.Caller, stamp.Key), out var known) && !IsOld(known))
+            return false;
         _keys[(stamp.Caller, stamp.Key)] = new(stamp.Hash, first, clock.GetCurrentInstant());
+        return true;
+    }
 
     /// <summary>Forgets a key whose call was refused.</summary>
     public void Forget(IdempotencyStamp stamp) => _keys.Remove((stamp.Caller, stamp.Key));

@@ -61,9 +61,9 @@ internal static class BookSteps
     public static Step Offer(DecisionBasis basis, Request request)
     {
         var caller = new Caller(Records.System);
-        var decision = BookingRules.Decide(BookingWish.Of(request), basis, WishKind.FromWaitlist);
-        if (decision is Decision.Refused(Refusal.Past or Refusal.LeadTimeShort))
+        if (BookingRules.Dates(request.PreferredStart, basis, hasOverride: false, basis.Institution.ShortNoticeDays) is Refusal.Past or Refusal.LeadTimeShort)
             return new Step.Proposed(RequestSteps.Ended(basis, caller, request, RequestStatus.Expired, "request_expired", isTold: true));
+        var decision = BookingRules.Decide(BookingWish.Of(request), basis, WishKind.FromWaitlist);
         if (decision is not Decision.Accepted(var draft))
             return Refused(decision);
         var booking = new Booking { Id = BookingId.New(), Sitting = draft.Sitting, Overseen = draft.Overseen };
