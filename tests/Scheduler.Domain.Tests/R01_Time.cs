@@ -86,6 +86,8 @@ public sealed class R01_Time
         grid.IsStart(Instant.FromUtc(2027, 3, 1, 13, 30)).ShouldBeTrue();
         grid.IsStart(Instant.FromUtc(2027, 3, 1, 13, 0)).ShouldBeFalse();
         grid.FirstAtOrAfter(Instant.FromUtc(2027, 3, 1, 13, 30) + Duration.FromNanoseconds(1)).ShouldBe(Instant.FromUtc(2027, 3, 1, 14, 30));
+        foreach (var off in new[] { Duration.FromSeconds(1), Duration.FromSeconds(-1), Duration.FromTicks(1), Duration.FromTicks(-1), Duration.FromMinutes(1) })
+            grid.IsStart(Instant.FromUtc(2027, 3, 1, 13, 30) + off).ShouldBeFalse(off.ToString());
         Grid("Asia/Kathmandu").IsStart(Instant.FromUtc(2027, 3, 1, 4, 15)).ShouldBeTrue();
     }
 
