@@ -37,10 +37,10 @@ internal sealed class CatalogueGrain(
         var (kind, id, before, version) = CatalogueEntries.Known(catalogue.Current, command.Entry);
         if (command.Caller.IfMatch is { } seen && seen != version)
             return Problems.Stale();
-        var answer = Records.Success(version == 0 ? 201 : 200, version + 1, null, writer => CatalogueView.Write(writer, command.Entry, version + 1));
+        var answer = Records.Success(200, version + 1, null, writer => CatalogueView.Write(writer, command.Entry, version + 1));
         var outcome = await ledger.Commit(new()
         {
-            Record = Record(command.Caller, $"{kind}_put", $"{kind}/{id}", answer, before is null ? null : CatalogueEntries.View(before, version), null),
+            Record = Record(command.Caller, $"{kind}_put", id, answer, before is null ? null : CatalogueEntries.View(before, version), null),
             Rows = [new RowWrite.CataloguePut(command.Entry, version + 1)],
         });
         if (await Failed(outcome) is { IsOver: true, Answer: var failure })
@@ -59,7 +59,7 @@ internal sealed class CatalogueGrain(
         var answer = Records.Success(201, 1, null, writer => CatalogueView.Write(writer, key, 1));
         var outcome = await ledger.Commit(new()
         {
-            Record = Record(command.Caller, "api_key_made", $"api-key/{key.Id}", answer, null, null) with { Institution = institution },
+            Record = Record(command.Caller, "api_key_made", key.Id.ToString(), answer, null, null) with { Institution = institution },
             Rows = [new RowWrite.CataloguePut(key, 1)],
         });
         if (await Failed(outcome) is { IsOver: true, Answer: var failure })
@@ -77,7 +77,7 @@ internal sealed class CatalogueGrain(
         var answer = Records.Done();
         var outcome = await ledger.Commit(new()
         {
-            Record = Record(command.Caller, "api_key_revoked", $"api-key/{id}", answer, CatalogueEntries.View(key.Value, key.Version), null) with { Institution = key.Value.Institution },
+            Record = Record(command.Caller, "api_key_revoked", id.ToString(), answer, CatalogueEntries.View(key.Value, key.Version), null) with { Institution = key.Value.Institution },
             Rows = [new RowWrite.KeyRevoked(id)],
         });
         if (await Failed(outcome) is { IsOver: true, Answer: var failure })
@@ -126,7 +126,7 @@ internal sealed class CatalogueGrain(
         });
         var outcome = await ledger.Commit(new()
         {
-            Record = Record(caller, kind, $"pool/{id}", Answered([]), CatalogueEntries.View(new CapacityEntry(id, known.Value), known.Version), reason),
+            Record = Record(caller, kind, id.Text, Answered([]), CatalogueEntries.View(new CapacityEntry(id, known.Value), known.Version), reason),
             Rows =
             [
                 new RowWrite.CataloguePut(new CapacityEntry(id, changed.Capacity), known.Version + 1),

@@ -11,7 +11,7 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("recall")]
     Task<Answer?> Recall(IdempotencyStamp stamp);
 
-    /// <summary>Makes or replaces an entry: 200 with its view (201 when made anew), or 412.</summary>
+    /// <summary>Makes or replaces an entry: 200 with its view, or 412.</summary>
     [Alias("put")]
     Task<Answer> Put(PutCommand command);
 

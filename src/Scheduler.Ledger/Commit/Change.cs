@@ -101,7 +101,7 @@ public sealed record ChangeRecord
     /// <summary>What happened, snake_case, such as <c>booking_made</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it happened to: an id, or such as <c>pool/office-ca</c>.</summary>
+    /// <summary>What it happened to: its id, as callers write it; <c>policy</c> for the policy.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The institution concerned; null for the operator's things.</summary>
