@@ -1,1 +1,14 @@
-return 0;
+using Scheduler.Benchmarks;
+
+// One verb, one file.
+return args switch
+{
+    ["commit", .. var rest] => await CommitVerb.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("verbs: commit [--rounds 5] [--seconds 2] [--write]");
+    return 64;
+}
