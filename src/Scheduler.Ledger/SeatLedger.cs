@@ -41,7 +41,7 @@ public sealed class SeatLedger : IAsyncDisposable
     public static Task<SeatLedger> Open(LedgerSettings settings, IClock clock, ILoggerFactory logs, CancellationToken cancellation) =>
         settings.ConnectionString is null
             ? SqliteOpening.Open(settings, clock, logs, cancellation)
-            : throw new NotSupportedException("PostgreSQL follows.");
+            : PostgresOpening.Open(settings, clock, logs, cancellation);
 
     /// <summary>
     /// Makes a change true, whole or not at all. Answers only after it is on disk, or certainly is not; expected refusals are outcomes, not exceptions. Changes of one institution

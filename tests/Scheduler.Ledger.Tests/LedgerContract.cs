@@ -41,5 +41,9 @@ public abstract partial class LedgerContract : IAsyncLifetime
         return Ledger = await Open();
     }
 
-    protected async Task<CommitOutcome.Committed> Done(Change change) => (await Ledger.Commit(change)).ShouldBeOfType<CommitOutcome.Committed>();
+    protected async Task<CommitOutcome.Committed> Done(Change change)
+    {
+        var outcome = await Ledger.Commit(change);
+        return outcome.ShouldBeOfType<CommitOutcome.Committed>(outcome.ToString());
+    }
 }

@@ -50,6 +50,9 @@ internal interface IFeedSource
 
     /// <summary>Reads them now.</summary>
     Task Refresh();
+
+    /// <summary>Own changes were committed: other silos are to look.</summary>
+    void OwnNews();
 }
 
 /// <summary>Tells listeners what was committed: own changes right after their commit, those of other committers as they are read.</summary>
@@ -106,6 +109,7 @@ public sealed class ChangeFeed
         }
 
         Publish(written.Slots, changes.MoveToImmutable());
+        Others?.OwnNews();
     }
 
     internal void Publish(ImmutableArray<SlotSeats> slots, ImmutableArray<FeedChange> changes)

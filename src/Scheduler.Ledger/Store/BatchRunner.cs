@@ -89,7 +89,8 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
 
     private bool WriteNetted(IReadOnlyList<Waiting> part)
     {
-        var net = BatchNet.Of([.. Sweeps(exact: false), .. Changes(part)]);
+        // Whoever asks for tidying wants to be sure.
+        var net = BatchNet.Of([.. Sweeps(exact: part.Any(waiting => waiting.Change is null)), .. Changes(part)]);
         if (net.HasConflict)
             return false;
         if (net.Changes.Count == 0)

@@ -1,0 +1,159 @@
+-- Instants are ticks of 100 ns since 1970 UTC, starts whole minutes since 1970 UTC, ids text in byte order (the order in which rows are locked). Tables whose rows are
+-- updated in place leave room on their pages, so that no index has to follow.
+
+create table slots (
+    pool text collate "C" not null,
+    minutes integer not null,
+    capacity integer not null default 0,
+    booked integer not null default 0,
+    held integer not null default 0,
+    shortfall integer not null default 0,
+    version integer not null default 1,
+    primary key (pool, minutes),
+    check (capacity >= 0 and booked >= 0 and held >= 0 and shortfall >= 0),
+    check (booked + held <= capacity + shortfall)
+) with (fillfactor = 50);
+
+-- One row per institution that something was recorded of; '' stands for the operator. version is the guard of decisions, entries the last number in trail.
+create table institutions (
+    id text collate "C" not null primary key,
+    version bigint not null default 0,
+    online integer not null default 0,
+    entries bigint not null default 0
+) with (fillfactor = 50);
+
+insert into institutions (id) values ('');
+
+create table packs (
+    id text collate "C" not null primary key,
+    institution text collate "C" not null,
+    programme text not null,
+    quantity integer not null,
+    purchased_on text not null,
+    taken integer not null,
+    check (taken between 0 and quantity)
+) with (fillfactor = 70);
+
+create index packs_of on packs (institution, id);
+
+create table bookings (
+    id text collate "C" not null primary key,
+    institution text collate "C" not null,
+    exam text not null,
+    pool text collate "C" not null,
+    start_minutes integer not null,
+    slots integer not null,
+    seats integer not null,
+    profile text not null,
+    mode text not null,
+    accommodations text not null,
+    reference text,
+    vouchers text not null,
+    override_reason text,
+    status text not null,
+    version integer not null,
+    overseen integer not null,
+    attended integer
+);
+
+create table holds (
+    id text collate "C" not null primary key,
+    institution text collate "C" not null,
+    exam text not null,
+    pool text collate "C" not null,
+    start_minutes integer not null,
+    slots integer not null,
+    seats integer not null,
+    profile text not null,
+    mode text not null,
+    accommodations text not null,
+    reference text,
+    vouchers text not null,
+    override_reason text,
+    expires_at bigint not null,
+    status text not null,
+    booking text collate "C"
+);
+
+create index holds_due on holds (expires_at) where status = 'held';
+create index holds_of on holds (institution) where status = 'held';
+create index holds_in on holds (pool, start_minutes) where status = 'held';
+
+create table requests (
+    id text collate "C" not null primary key,
+    institution text collate "C" not null,
+    sequence bigint not null,
+    exam text not null,
+    pool text collate "C" not null,
+    start_minutes integer not null,
+    seats integer not null,
+    profile text not null,
+    mode text not null,
+    accommodations text not null,
+    weight integer not null,
+    status text not null,
+    booking text collate "C",
+    passed_at bigint,
+    passed_why text,
+    version integer not null
+);
+
+create index requests_of on requests (institution, sequence);
+create index requests_waiting on requests (pool, start_minutes) where status = 'queued';
+
+-- Append-only: record, answer to a repeat, outbox, and feed. touched names what other silos must look at again. Each committer numbers its own changes without a gap; batch tells
+-- one of its transactions from another after a broken connection; position orders all changes without ever falling back, whatever the clocks do.
+create table changes (
+    committer integer not null,
+    sequence bigint not null,
+    position bigint not null,
+    batch bigint not null,
+    at bigint not null,
+    who text not null,
+    kind text not null,
+    subject text collate "C" not null,
+    institution text collate "C",
+    before text,
+    after text,
+    why text,
+    caller text,
+    key text,
+    hash text,
+    status integer not null,
+    notice integer not null,
+    touched text not null,
+    primary key (committer, sequence)
+);
+
+create index changes_position on changes (position);
+create index changes_at on changes using brin (at);
+create index changes_of_subject on changes (subject);
+
+-- Numbers that committers take for as long as their connection lives, by an advisory lock.
+create table committers (id integer primary key);
+
+create sequence request_sequence;
+
+-- What was recorded of each institution, in the order of its commits and without a gap: the one index for its bookings, answers, record and notices.
+-- flags: 1 keyed, 2 notice, 4 a further booking of a change that has its own row, 8 the booking was changed, not made. ends is the booking's end after the change, in minutes:
+-- what has not ended is found without looking up what has.
+create table trail (
+    institution text collate "C" not null,
+    entry bigint not null,
+    at bigint not null,
+    committer integer not null,
+    sequence bigint not null,
+    position bigint not null,
+    flags integer not null,
+    booking text collate "C",
+    ends integer,
+    primary key (institution, entry)
+);
+
+create table catalogue (
+    kind text collate "C" not null,
+    id text collate "C" not null,
+    version integer not null,
+    body text not null,
+    primary key (kind, id)
+);

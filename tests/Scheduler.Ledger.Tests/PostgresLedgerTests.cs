@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Scheduler.Tests;
+
+namespace Scheduler.Ledger.Tests;
+
+/// <summary>One PostgreSQL server for all tests that need one.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresTests : ICollectionFixture<PostgresServer>
+{
+    public const string Name = "postgres";
+}
+
+/// <summary>The contract on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract
+{
+    private string _database = "";
+
+    protected override LedgerSettings Settings => new() { ConnectionString = _database };
+
+    public override async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        _database = await server.Database(Prepare);
+        await base.InitializeAsync();
+    }
+
+    internal static async Task Prepare(string template)
+    {
+        var ledger = await SeatLedger.Open(new() { ConnectionString = template }, new TestClock(Making.Start), NullLoggerFactory.Instance, CancellationToken.None);
+        await ledger.DisposeAsync();
+    }
+}
