@@ -4,11 +4,12 @@ using Scheduler.Benchmarks;
 return args switch
 {
     ["commit", .. var rest] => await CommitVerb.Run(rest),
+    ["generate", .. var rest] => await SolveGenerate.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("verbs: commit [--rounds 5] [--seconds 2] [--write]");
+    Console.Error.WriteLine("verbs: commit [--rounds 5] [--seconds 2] [--write] | generate SIZE LOAD SEED OUT [VARIANT]");
     return 64;
 }

@@ -15,13 +15,37 @@ public static class PlanSolver
         var season = run.Stage("reduce", () => Reduce.Run(instance));
         var prices = new Prices(season.Table);
         var incumbent = new Incumbent(season.Table);
-        run.Bound = season.FixedValue + Enumerable.Range(0, season.Table.Requests).Sum(r => season.Table.Worth
-            .Skip(season.Table.FirstOption[r]).Take(season.Table.FirstOption[r + 1] - season.Table.FirstOption[r]).DefaultIfEmpty(0).Max());
+        var reached = new double[season.Table.Blocks];
+        Place.Sitting(incumbent);
+        Place.Run(incumbent, prices, run.Stop);
+        for (var u = 0; u < incumbent.Option.Length; u++)
+            reached[season.Table.Block[incumbent.UnitRequest[u]]] += incumbent.Option[u] >= 0 ? incumbent.Worth(u) : 0;
+        run.Value = season.FixedValue + incumbent.Value();
+        var price = new Price(season.Table, season.Table.Capacity, prices);
+        run.Stage("price", () =>
+        {
+            price.Run(300, reached, budget.Threads, run.Stop, run.Tell);
+            return run.Bound = season.FixedValue + price.Bound;
+        });
+        incumbent = new Incumbent(season.Table);
         run.Stage("place", () =>
         {
             Place.Sitting(incumbent);
             Place.Run(incumbent, prices, run.Stop);
             return run.Value = season.FixedValue + incumbent.Value();
+        });
+        run.Stage("improve", () =>
+        {
+            var improve = new Improve(incumbent, prices) { StepsPerRequest = 10 * budget.Effort };
+            const int Rounds = 12;
+            for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
+            {
+                var t = double.Parse(Environment.GetEnvironmentVariable("T0") ?? "0.05", System.Globalization.CultureInfo.InvariantCulture);
+                improve.Round(round, budget.Seed, t * (Rounds - round - 1) / Rounds, t * Math.Max(0, Rounds - round - 2) / Rounds, null, budget.Threads, run.Stop);
+                run.Value = season.FixedValue + incumbent.Value();
+                run.Tell(round / (double)Rounds);
+            }
+            return run.Value;
         });
         var ratios = new ServedRatios(season);
         var figures = new PlanFigures(run.Bound, run.Value, ratios.Worst(incumbent));

@@ -6,13 +6,20 @@ internal static class Insert
     /// <summary>Serves as much of the request as fits; true when anything was placed.</summary>
     public static bool Run(Incumbent incumbent, Prices prices, int request, double weight)
     {
+        var dice = default(Dice);
+        return Run(incumbent, prices, request, weight, ref dice, 0);
+    }
+
+    /// <summary>The same, overlooking an option now and then (a blink, Christiaens and Vanden Berghe 2020), once in so many.</summary>
+    public static bool Run(Incumbent incumbent, Prices prices, int request, double weight, ref Dice dice, int blink = 40)
+    {
         var table = incumbent.Table;
         if (!table.IsSplit(request) || table.Duty[request] == Duty.Sits)
         {
             var unit = incumbent.FirstUnit[request];
             if (incumbent.FirstUnit[request + 1] == unit || incumbent.Option[unit] >= 0)
                 return false;
-            var option = BestWhole(incumbent, prices, request, weight);
+            var option = BestWhole(incumbent, prices, request, weight, ref dice, blink);
             if (option >= 0)
                 incumbent.Place(unit, option, table.Size[request]);
             return option >= 0;
@@ -23,7 +30,7 @@ internal static class Insert
         return any;
     }
 
-    private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight)
+    private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight, ref Dice dice, int blink)
     {
         var table = incumbent.Table;
         var (best, bestScore) = (-1, double.NegativeInfinity);
@@ -38,7 +45,7 @@ internal static class Insert
                 if (score <= bestScore)
                     continue;
             }
-            if (incumbent.Usage.Fits(request, option, table.Size[request]))
+            if (incumbent.Usage.Fits(request, option, table.Size[request]) && (blink == 0 || dice.Below(blink) != 0))
                 (best, bestScore) = (option, score);
         }
         return best;

@@ -1,0 +1,117 @@
+namespace Scheduler.Solver;
+
+/// <summary>Stage 4: local search, block by block and side by side, in rounds. Between rounds the blocks' work is put together. Where an institution's limit spans
+/// blocks, its free room belongs to one of them a round, the others work with what their own requests give back: so blocks never meet, and the plan is the same
+/// for any number of threads.</summary>
+internal sealed class Improve
+{
+    private readonly OptionTable _table;
+    private readonly Incumbent _incumbent;
+    private readonly Prices _prices;
+    private readonly int[][] _requests;
+    private readonly int[] _position;
+    private readonly int[] _unservedAt;
+    private readonly int[] _locked;
+    private readonly GroupMembers _members;
+    private readonly int[][] _groupBlocks;
+    private readonly (int From, int To)[] _groupRows;
+
+    public Improve(Incumbent incumbent, Prices prices)
+    {
+        (_incumbent, _table, _prices) = (incumbent, incumbent.Table, prices);
+        (_position, _unservedAt) = (new int[_table.Requests], new int[_table.Requests]);
+        _locked = new int[incumbent.Option.Length];
+        _members = new GroupMembers(_table);
+        _requests = [.. Enumerable.Range(0, _table.Blocks).Select(_ => Array.Empty<int>())];
+        var home = Home();
+        foreach (var block in Enumerable.Range(0, _table.Requests).Where(r => _table.FirstOption[r + 1] > _table.FirstOption[r]).GroupBy(r => _table.Block[r]))
+            _requests[block.Key] = [.. block.OrderBy(r => home[r]).ThenBy(r => r)];
+        (_groupBlocks, _groupRows) = GroupSpread();
+    }
+
+    /// <summary>Steps of a round per request of a block.</summary>
+    public double StepsPerRequest { get; init; } = 10;
+
+    public Func<SearchScope, SearchScope>? Adjust { get; init; }
+
+    public double[]? Bonus { get; init; }
+
+    /// <summary>One round: <paramref name="from"/> and <paramref name="to"/> are temperatures as a share of the block's mean worth.</summary>
+    public void Round(int round, long seed, double from, double to, bool[]? skip, int threads, StopSignal stop)
+    {
+        var blocks = Enumerable.Range(0, _table.Blocks).Where(block => _requests[block].Length > 0 && skip?[block] != true).OrderByDescending(block => _requests[block].Length).ToArray();
+        Array.Clear(_locked);
+        Parallel.ForEach(
+            System.Collections.Concurrent.Partitioner.Create(blocks, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            block =>
+            {
+                var view = _table.Blocks == 1 ? _incumbent : _incumbent.View(Allowance(block, round));
+                var scope = new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus };
+                var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
+                var mean = MeanWorth(block);
+                search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * mean, to * mean, stop);
+            });
+        if (_table.Blocks > 1)
+            _incumbent.Recount();
+    }
+
+    private Usage Allowance(int block, int round)
+    {
+        var free = (long[])_incumbent.Usage.Free.Clone();
+        for (var group = 0; group < _groupBlocks.Length; group++)
+        {
+            var sharing = _groupBlocks[group];
+            if (sharing.Length < 2 || sharing[(group + round) % sharing.Length] == block)
+                continue;
+            var (from, to) = _groupRows[group];
+            for (var row = from; row < to; row++)
+                free[row] = Math.Min(free[row], 0);
+        }
+        return new Usage(_table, free);
+    }
+
+    private double MeanWorth(int block)
+    {
+        var sum = 0.0;
+        foreach (var request in _requests[block])
+            sum += Math.Abs(_table.Worth[_table.FirstOption[request]]);
+        return sum / _requests[block].Length;
+    }
+
+    private int[] Home()
+    {
+        var home = new int[_table.Requests];
+        for (var r = 0; r < _table.Requests; r++)
+        {
+            var best = double.NegativeInfinity;
+            for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
+            {
+                if (_table.Worth[option] > best)
+                    (best, home[r]) = (_table.Worth[option], _table.Row[option]);
+            }
+        }
+        return home;
+    }
+
+    private (int[][] Blocks, (int From, int To)[] Rows) GroupSpread()
+    {
+        var blocks = new SortedSet<int>[_table.Groups];
+        var rows = new (int From, int To)[_table.Groups];
+        Array.Fill(rows, (int.MaxValue, 0));
+        for (var r = 0; r < _table.Requests; r++)
+        {
+            var group = _table.Group[r];
+            if (group < 0 || _table.FirstOption[r + 1] == _table.FirstOption[r])
+                continue;
+            (blocks[group] ??= []).Add(_table.Block[r]);
+            for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
+            {
+                var second = _table.SecondRow[option];
+                if (second >= 0)
+                    rows[group] = (Math.Min(rows[group].From, second), Math.Max(rows[group].To, second + (_table.Profiles.Span[_table.Profile[option]] * _table.SecondScale[r])));
+            }
+        }
+        return ([.. blocks.Select(set => set is null ? [] : set.ToArray())], rows);
+    }
+}

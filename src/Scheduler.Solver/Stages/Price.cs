@@ -1,0 +1,169 @@
+namespace Scheduler.Solver;
+
+/// <summary>Stage 2: prices for the rows and a proven bound, by Lagrangian relaxation of the capacity rows (Geoffrion 1974; the relaxed problem is one choice per
+/// request, a generalized upper bound). Deflected subgradient (Camerini, Fratta, Maffioli 1975) with Polyak's step towards the value reached so far, halved
+/// when passes bring no better bound (Held, Wolfe, Crowder 1974). The bound is valid for any prices; the search only makes it tight.
+/// Every block has a step of its own; limits' rows go with the block of their first request.</summary>
+internal sealed class Price
+{
+    private const int Patience = 12;
+    private readonly OptionTable _table;
+    private readonly long[] _capacity;
+    private readonly PricePass _pass;
+    private readonly int[] _rowBlock;
+    private readonly double[] _direction;
+    private readonly double[] _bestPrice;
+    private readonly double[] _bestOfBlock;
+    private readonly double[] _theta;
+    private readonly int[] _stale;
+
+    /// <param name="table">The options.</param>
+    /// <param name="capacity">Row capacity that the bound may count on: what sits in an overfull row may stay there.</param>
+    /// <param name="prices">Start, and afterwards the best prices found.</param>
+    public Price(OptionTable table, long[] capacity, Prices prices)
+    {
+        (_table, _capacity, Prices) = (table, capacity, prices);
+        _pass = new PricePass(table, prices);
+        _rowBlock = RowBlocks(table);
+        (_direction, _bestPrice) = (new double[table.Rows], new double[table.Rows]);
+        (_bestOfBlock, _theta, _stale) = (new double[table.Blocks], new double[table.Blocks], new int[table.Blocks]);
+        Array.Fill(_bestOfBlock, double.PositiveInfinity);
+        Array.Fill(_theta, 1.0);
+    }
+
+    public Prices Prices { get; }
+
+    /// <summary>Proven when every mandatory request that has options is served.</summary>
+    public double Bound { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Proven whatever is served.</summary>
+    public double LooseBound { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The best bound of each block.</summary>
+    public IReadOnlyList<double> BlockBound => _bestOfBlock;
+
+    /// <summary>Runs so many passes towards the values reached in each block.</summary>
+    public void Run(int passes, double[] reached, int threads, StopSignal stop, Action<double> tell)
+    {
+        for (var pass = 0; pass < passes && !stop.IsSet; pass++)
+        {
+            Prices.Sum();
+            _pass.Run(threads);
+            var totals = Totals();
+            Keep(totals);
+            if (!Step(totals, reached))
+                break;
+            if ((pass & 15) == 0)
+                tell(pass / (double)passes);
+        }
+        // The best of each block, put together: without shared limits that is the sum of the blocks' bounds.
+        Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
+        Prices.Sum();
+        _pass.Run(threads);
+        Keep(Totals());
+        Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
+        Prices.Sum();
+    }
+
+    /// <summary>Best reduced value of every request at the present prices (NaN for one without options).</summary>
+    public double Reduced(int request) => _table.FirstOption[request + 1] > _table.FirstOption[request] ? _pass.Best(request).Best : double.NaN;
+
+    private double[] Totals()
+    {
+        var totals = new double[_table.Blocks];
+        var capacityCost = 0.0;
+        for (var row = 0; row < _table.Rows; row++)
+        {
+            if (Prices.Price[row] <= 0)
+                continue;
+            totals[_rowBlock[row]] += Prices.Price[row] * _capacity[row];
+            capacityCost += Prices.Price[row] * _capacity[row];
+        }
+        for (var block = 0; block < totals.Length; block++)
+            totals[block] += _pass.BlockSum[block] + _pass.BlockForced[block];
+        // Sums of a few million doubles err by far less than this share of what was added; it keeps the bound proven.
+        var rounding = 1e-12 * (capacityCost + _pass.Magnitude);
+        Bound = Math.Min(Bound, totals.Sum() + rounding);
+        LooseBound = Math.Min(LooseBound, totals.Sum() - _pass.BlockForced.Sum() + rounding);
+        return totals;
+    }
+
+    private void Keep(double[] totals)
+    {
+        for (var block = 0; block < totals.Length; block++)
+        {
+            if (totals[block] < _bestOfBlock[block] - (1e-7 * Math.Abs(_bestOfBlock[block])))
+                _stale[block] = 0;
+            else if (++_stale[block] >= Patience)
+                (_theta[block], _stale[block]) = (_theta[block] * 0.6, 0);
+        }
+        for (var row = 0; row < _table.Rows; row++)
+        {
+            if (totals[_rowBlock[row]] < _bestOfBlock[_rowBlock[row]])
+                _bestPrice[row] = Prices.Price[row];
+        }
+        for (var block = 0; block < totals.Length; block++)
+            _bestOfBlock[block] = Math.Min(_bestOfBlock[block], totals[block]);
+    }
+
+    /// <summary>Moves the prices against the deflected subgradient; false when no block can gain any more.</summary>
+    private bool Step(double[] totals, double[] reached)
+    {
+        var blocks = totals.Length;
+        var (dot, old, norm) = (new double[blocks], new double[blocks], new double[blocks]);
+        for (var row = 0; row < _table.Rows; row++)
+        {
+            var gradient = Gradient(row);
+            dot[_rowBlock[row]] += gradient * _direction[row];
+            old[_rowBlock[row]] += _direction[row] * _direction[row];
+        }
+        for (var block = 0; block < blocks; block++)
+            dot[block] = old[block] > 0 && dot[block] < 0 ? -1.5 * dot[block] / old[block] : 0;
+        for (var row = 0; row < _table.Rows; row++)
+        {
+            var block = _rowBlock[row];
+            _direction[row] = Gradient(row) + (dot[block] * _direction[row]);
+            if (Prices.Price[row] <= 0 && _direction[row] > 0)
+                _direction[row] = 0;
+            norm[block] += _direction[row] * _direction[row];
+        }
+        var moves = false;
+        for (var block = 0; block < blocks; block++)
+        {
+            var distance = totals[block] - reached[block];
+            // A bound within a millionth of what is reached, or a step of nothing, ends the block's search.
+            var ends = norm[block] <= 0 || distance <= 1e-9 * Math.Abs(totals[block]) || _theta[block] < 1e-3;
+            norm[block] = ends ? 0 : _theta[block] * distance / norm[block];
+            moves |= !ends;
+        }
+        for (var row = 0; row < _table.Rows; row++)
+            Prices.Price[row] = Math.Max(0, Prices.Price[row] - (norm[_rowBlock[row]] * _direction[row]));
+        return moves;
+    }
+
+    private double Gradient(int row) =>
+        _capacity[row] - _pass.Seats[row] is var room && room > 0 && Prices.Price[row] <= 0 ? 0 : room;
+
+    private static int[] RowBlocks(OptionTable table)
+    {
+        var blocks = new int[table.Rows];
+        var groupBlock = new int[table.Groups];
+        Array.Fill(groupBlock, -1);
+        for (var r = 0; r < table.Requests; r++)
+        {
+            if (table.Group[r] >= 0 && groupBlock[table.Group[r]] < 0)
+                groupBlock[table.Group[r]] = table.Block[r];
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+            {
+                var span = table.Profiles.Span[table.Profile[option]];
+                for (var k = 0; k < span; k++)
+                    blocks[table.Row[option] + k] = table.Block[r];
+                if (table.SecondRow[option] < 0)
+                    continue;
+                for (var k = 0; k < span * table.SecondScale[r]; k++)
+                    blocks[table.SecondRow[option] + k] = groupBlock[table.Group[r]];
+            }
+        }
+        return blocks;
+    }
+}
