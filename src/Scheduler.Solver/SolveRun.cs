@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Scheduler.Solver;
 
-/// <summary>What the stages of one solve share: budget, stop signal, value and bound so far, and the report of each stage.</summary>
+/// <summary>What the stages of one solve share: the season, the incumbent, prices and bound, the stop signal, and the report of each stage.</summary>
 internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? progress, StopSignal stop)
 {
     private string _stage = "";
@@ -11,21 +11,70 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
 
     public StopSignal Stop => stop;
 
-    public double Value { get; set; }
+    public ExactSolve Exact { get; } = new(budget.Seed, stop);
 
-    public double Bound { get; set; } = double.PositiveInfinity;
+    public Season Season { get; private set; } = null!;
+
+    public OptionTable Table => Season.Table;
+
+    public Incumbent Incumbent { get; private set; } = null!;
+
+    public Prices Prices { get; private set; } = null!;
+
+    public ServedRatios Ratios { get; private set; } = null!;
+
+    /// <summary>Whether every mandatory request that has options is served: the bound may then count on it.</summary>
+    public bool IsMandatoryServed { get; set; }
+
+    /// <summary>Best bound of each block; their sum is a bound only where no limit spans blocks.</summary>
+    public double[] BlockBound { get; set; } = [];
+
+    /// <summary>The whole season as one model, where it is small enough; null else.</summary>
+    public ExactPlan? Whole { get; set; }
+
+    /// <summary>Value of the incumbent, what is fixed included.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>Proven bound, what is fixed included.</summary>
+    public double Bound { get; private set; } = double.PositiveInfinity;
 
     public List<StageReport> Reports { get; } = [];
 
-    public T Stage<T>(string name, Func<T> work)
+    /// <summary>Takes the reduced season and puts what sits today in its place.</summary>
+    public bool Open(Season season)
+    {
+        (Season, Incumbent, Prices, Ratios) = (season, new Incumbent(season.Table), new Prices(season.Table), new ServedRatios(season));
+        Place.Sitting(Incumbent);
+        return true;
+    }
+
+    /// <summary>Adds the value up anew.</summary>
+    public void Count() => Value = Season.FixedValue + Incumbent.Value();
+
+    /// <summary>Lowers the bound to a proven one, what is fixed not included.</summary>
+    public void Prove(double bound) => Bound = Math.Min(Bound, Season.FixedValue + bound);
+
+    public void Stage<T>(string name, Func<T> work)
     {
         var started = Stopwatch.GetTimestamp();
         _stage = name;
-        var result = work();
+        work();
+        Count();
         Reports.Add(new StageReport(name, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3), Value, double.IsFinite(Bound) ? Bound : Value));
         Tell(1);
-        return result;
     }
 
     public void Tell(double done) => progress?.Report(new SolveProgress(_stage, stop.Seconds, Value, double.IsFinite(Bound) ? Bound : null, done));
+
+    /// <summary>Net value of the incumbent by block.</summary>
+    public double[] ValueByBlock()
+    {
+        var values = new double[Table.Blocks];
+        for (var unit = 0; unit < Incumbent.Option.Length; unit++)
+        {
+            if (Incumbent.Option[unit] >= 0)
+                values[Table.Block[Incumbent.UnitRequest[unit]]] += Incumbent.Worth(unit);
+        }
+        return values;
+    }
 }

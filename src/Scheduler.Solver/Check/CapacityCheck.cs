@@ -49,7 +49,7 @@ internal static class CapacityCheck
         }
         foreach (var row in listed)
             faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: not so");
-        CheckMandatory(instance, served, firm, slot, limits.Count > 0, faults);
+        CheckMandatory(instance, served, firm, slot, faults);
     }
 
     private static void JudgeLimit(
@@ -81,12 +81,14 @@ internal static class CapacityCheck
         }
     }
 
-    private static void CheckMandatory(Instance instance, List<Assignment>[] served, SlotSums firm, long slot, bool limitsCount, FaultList faults)
+    private static void CheckMandatory(Instance instance, List<Assignment>[] served, SlotSums firm, long slot, FaultList faults)
     {
+        var limited = instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind))).ToHashSet();
         for (var r = 0; r < served.Length; r++)
         {
             var request = instance.Requests[r];
-            if (!request.Mandatory || request.Value <= 0 || served[r] is not null || (request.Limit is not null && limitsCount))
+            // Behind a limit the pools' room alone says nothing.
+            if (!request.Mandatory || request.Value <= 0 || served[r] is not null || (request.Limit is { } kind && limited.Contains((request.Institution, kind))))
                 continue;
             var size = PlanChecker.Size(request);
             var part = request.MinGroup is { } group ? Math.Min(group, size) : size;

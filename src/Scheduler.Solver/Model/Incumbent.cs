@@ -146,10 +146,11 @@ internal sealed class Incumbent
     {
         if (Table.Size[request] > 0)
             return (Table.Size[request] - Left[request]) / (double)Table.Size[request];
-        return Option[FirstUnit[request]] >= 0 ? 1 : 0;
+        return IsServed(request) ? 1 : 0;
     }
 
-    public bool IsServed(int request) => Table.Size[request] > 0 ? Left[request] == 0 : Option[FirstUnit[request]] >= 0;
+    public bool IsServed(int request) =>
+        Table.Size[request] > 0 ? Left[request] == 0 : FirstUnit[request + 1] > FirstUnit[request] && Option[FirstUnit[request]] >= 0;
 
     public (int[] Option, int[] Seats) Snapshot() => ((int[])Option.Clone(), (int[])Seats.Clone());
 

@@ -62,6 +62,8 @@ internal sealed class BlockSearch
         AddWaiting(request);
         Recreate(weight, ref budget);
         var (mandatory, value, isLost) = _log.Change();
+        if (_scope.CountsMandatory)
+            (mandatory, value) = (0, mandatory);
         var isBetter = mandatory > 1e-9 || (mandatory >= -1e-9 && value >= -temperature * -Math.Log(1 - _dice.Share()));
         if (isLost || !isBetter)
         {
@@ -98,6 +100,8 @@ internal sealed class BlockSearch
         if (unit < 0 || option < 0)
             return false;
         var seats = _incumbent.Left[request];
+        if (seats < _table.MinPart[request])
+            return false;
         while (!_incumbent.Usage.Fits(request, option, seats))
         {
             var victim = budget-- > 0 ? Victim(request, option, seats) : -1;
@@ -118,6 +122,8 @@ internal sealed class BlockSearch
         var one = first + _dice.Below(count);
         var two = first + _dice.Below(count);
         var option = _table.Worth[one] - _prices.Cost(request, one) >= _table.Worth[two] - _prices.Cost(request, two) ? one : two;
+        if (_table.Worth[option] <= 0 && _table.Duty[request] == Duty.Free)
+            return -1;
         for (var unit = _incumbent.FirstUnit[request]; unit < _incumbent.FirstUnit[request + 1]; unit++)
         {
             if (_incumbent.Option[unit] == option)

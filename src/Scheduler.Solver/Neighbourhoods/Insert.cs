@@ -37,7 +37,7 @@ internal static class Insert
         for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
         {
             var score = table.Worth[option];
-            if (score <= bestScore)
+            if (score <= bestScore || (score <= 0 && table.Duty[request] == Duty.Free))
                 continue;
             if (weight > 0)
             {
@@ -64,7 +64,7 @@ internal static class Insert
         {
             var score = table.Worth[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0);
             // Each step to a smaller part must be paid for by a better place: an eighth of the worth for half the seats.
-            if (score <= 0 && table.Duty[request] == Duty.Free && table.Worth[option] <= 0)
+            if (table.Worth[option] <= 0 && table.Duty[request] == Duty.Free)
                 continue;
             if (score <= bestScore || IsUsed(incumbent, request, option))
                 continue;

@@ -32,6 +32,9 @@ internal sealed class SearchScope
     /// <summary>Added to what serving the whole of a request counts, by request; null for none.</summary>
     public double[]? Bonus { get; init; }
 
+    /// <summary>Whether mandatory value counts as value rather than before all value.</summary>
+    public bool CountsMandatory { get; init; }
+
     /// <summary>Per cent of steps that force their request in.</summary>
     public int ForceShare { get; init; } = 60;
 

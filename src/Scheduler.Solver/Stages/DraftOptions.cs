@@ -65,7 +65,8 @@ internal sealed class DraftOptions
                 if (Fixed[r] && !sits)
                     continue;
                 var worth = request.Value - candidate.Cost - (current is null || sits ? 0 : current.MoveCost);
-                if (worth <= 0 && current is null && !request.Mandatory)
+                // A loss is never worth serving for its own sake, but fairness may want it.
+                if (worth <= 0 && current is null && !IsMandatory(request) && _instance.FairnessSlack <= 0)
                     continue;
                 var pool = _pools.Index(candidate.Pool);
                 var span = Profiles.SpanOf(profile);
@@ -154,7 +155,7 @@ internal sealed class DraftOptions
         {
             FirstOption = _first, Size = Size, MinPart = [.. Enumerable.Range(0, Requests).Select(MinPart)],
             Value = [.. requests.Select(request => request.Value)],
-            Duty = [.. requests.Select((request, r) => Fixed[r] ? Duty.Free : request.Current is not null ? Duty.Sits : request.Mandatory ? Duty.Mandatory : Duty.Free)],
+            Duty = [.. requests.Select((request, r) => Fixed[r] ? Duty.Free : request.Current is not null ? Duty.Sits : IsMandatory(request) ? Duty.Mandatory : Duty.Free)],
             Sits = Sits, Owner = [.. requests.Select(request => owners[request.Institution])],
             SecondScale = [.. Enumerable.Range(0, Requests).Select(r => Group[r] >= 0 ? limits.Groups[Group[r]].Scale : 1)],
             Worth = _worth, Row = _row, SecondRow = _second, Profile = _profile, Candidate = _candidate,
@@ -165,6 +166,9 @@ internal sealed class DraftOptions
     }
 
     public Func<int, int> Scale { get; set; } = _ => 1;
+
+    /// <summary>What is mandatory is served for the sum of its values; without a value it adds nothing to that sum, and only the aim speaks for it.</summary>
+    public static bool IsMandatory(Request request) => request is { Mandatory: true, Value: > 0 };
 
     private int MinPart(int r) =>
         _instance.Requests[r].MinGroup is { } group && Size[r] > 0 ? Math.Min(group, Size[r]) is var part && part < Size[r] ? part : 0 : 0;

@@ -123,7 +123,7 @@ internal sealed class Explain
         var slot = NodaTime.Duration.FromMinutes((long)_season.Instance.SlotMinutes * (byLimit ? limitAt : poolAt));
         var blocked = new Blocked(candidate.Pool, candidate.Start + slot, byLimit ? limitMissing : poolMissing, byLimit ? request.Limit : null);
         var obstacle = tooBig ? Obstacle.TooBig : limitTooSmall ? Obstacle.LimitTooSmall
-            : !request.Mandatory && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
+            : !DraftOptions.IsMandatory(request) && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
             : poolMissing > 0 ? Obstacle.Pool : limitMissing > 0 ? Obstacle.Limit : Obstacle.None;
         return (obstacle, canDisplace, blocked);
     }

@@ -16,7 +16,10 @@ internal sealed class Improve
     private readonly int[][] _groupBlocks;
     private readonly (int From, int To)[] _groupRows;
 
-    public Improve(Incumbent incumbent, Prices prices)
+    /// <param name="incumbent">What is improved.</param>
+    /// <param name="prices">What guides.</param>
+    /// <param name="includes">Requests that may be touched; null for all.</param>
+    public Improve(Incumbent incumbent, Prices prices, Func<int, bool>? includes = null)
     {
         (_incumbent, _table, _prices) = (incumbent, incumbent.Table, prices);
         (_position, _unservedAt) = (new int[_table.Requests], new int[_table.Requests]);
@@ -24,7 +27,7 @@ internal sealed class Improve
         _members = new GroupMembers(_table);
         _requests = [.. Enumerable.Range(0, _table.Blocks).Select(_ => Array.Empty<int>())];
         var home = Home();
-        foreach (var block in Enumerable.Range(0, _table.Requests).Where(r => _table.FirstOption[r + 1] > _table.FirstOption[r]).GroupBy(r => _table.Block[r]))
+        foreach (var block in Enumerable.Range(0, _table.Requests).Where(r => _table.FirstOption[r + 1] > _table.FirstOption[r] && includes?.Invoke(r) != false).GroupBy(r => _table.Block[r]))
             _requests[block.Key] = [.. block.OrderBy(r => home[r]).ThenBy(r => r)];
         (_groupBlocks, _groupRows) = GroupSpread();
     }
@@ -32,9 +35,24 @@ internal sealed class Improve
     /// <summary>Steps of a round per request of a block.</summary>
     public double StepsPerRequest { get; init; } = 10;
 
-    public Func<SearchScope, SearchScope>? Adjust { get; init; }
+    /// <summary>Mandatory value counts as value, with the same temperature: for the search among the mandatory alone.</summary>
+    public bool CountsMandatory { get; init; }
 
-    public double[]? Bonus { get; init; }
+    /// <summary>Added to what serving a request counts; null for none.</summary>
+    public double[]? Bonus { get; set; }
+
+    public static bool Run(SolveRun run)
+    {
+        var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = 10 * run.Budget.Effort };
+        const int Rounds = 12;
+        for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
+        {
+            improve.Round(round, run.Budget.Seed, 0.05 * (Rounds - round - 1) / Rounds, 0.05 * Math.Max(0, Rounds - round - 2) / Rounds, null, run.Budget.Threads, run.Stop);
+            run.Count();
+            run.Tell(round / (double)Rounds);
+        }
+        return true;
+    }
 
     /// <summary>One round: <paramref name="from"/> and <paramref name="to"/> are temperatures as a share of the block's mean worth.</summary>
     public void Round(int round, long seed, double from, double to, bool[]? skip, int threads, StopSignal stop)
@@ -47,7 +65,7 @@ internal sealed class Improve
             block =>
             {
                 var view = _table.Blocks == 1 ? _incumbent : _incumbent.View(Allowance(block, round));
-                var scope = new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus };
+                var scope = new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory };
                 var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
                 var mean = MeanWorth(block);
                 search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * mean, to * mean, stop);

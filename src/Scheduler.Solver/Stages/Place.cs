@@ -35,6 +35,13 @@ internal static class Place
         }
     }
 
+    /// <summary>Places what is not mandatory, by the prices found.</summary>
+    public static bool Free(SolveRun run)
+    {
+        Run(run.Incumbent, run.Prices, run.Stop);
+        return true;
+    }
+
     private static (int Duty, double Score) Key(OptionTable table, Prices prices, int r)
     {
         var best = double.NegativeInfinity;

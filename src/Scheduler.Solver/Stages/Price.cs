@@ -31,13 +31,30 @@ internal sealed class Price
         Array.Fill(_theta, 1.0);
     }
 
+    public static bool Run(SolveRun run)
+    {
+        var (table, stop) = (run.Table, run.Stop);
+        var price = new Price(table, BoundCapacity(run), run.Prices) { IsMandatoryServed = run.IsMandatoryServed };
+        var probe = new Incumbent(table);
+        probe.Restore(run.Incumbent.Snapshot());
+        Place.Run(probe, run.Prices, stop);
+        var reached = new double[table.Blocks];
+        for (var unit = 0; unit < probe.Option.Length; unit++)
+            reached[table.Block[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.Worth(unit) : 0;
+        price.Run(PassesFor(table, run.Budget.Effort), reached, run.Budget.Threads, stop, run.Tell);
+        run.Prove(price.Bound);
+        if (!run.IsMandatoryServed && run.Incumbent.MandatoryValue() is var served and > 0)
+            run.Prove(price.BoundWith(served));
+        run.BlockBound = [.. price.BlockBound];
+        return true;
+    }
+
     public Prices Prices { get; }
 
-    /// <summary>Proven when every mandatory request that has options is served.</summary>
-    public double Bound { get; private set; } = double.PositiveInfinity;
+    /// <summary>Whether the bound may count on every mandatory request that has options being served.</summary>
+    public bool IsMandatoryServed { get; init; } = true;
 
-    /// <summary>Proven whatever is served.</summary>
-    public double LooseBound { get; private set; } = double.PositiveInfinity;
+    public double Bound { get; private set; } = double.PositiveInfinity;
 
     /// <summary>The best bound of each block.</summary>
     public IReadOnlyList<double> BlockBound => _bestOfBlock;
@@ -48,7 +65,7 @@ internal sealed class Price
         for (var pass = 0; pass < passes && !stop.IsSet; pass++)
         {
             Prices.Sum();
-            _pass.Run(threads);
+            _pass.Run(threads, IsMandatoryServed);
             var totals = Totals();
             Keep(totals);
             if (!Step(totals, reached))
@@ -59,14 +76,55 @@ internal sealed class Price
         // The best of each block, put together: without shared limits that is the sum of the blocks' bounds.
         Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
         Prices.Sum();
-        _pass.Run(threads);
+        _pass.Run(threads, IsMandatoryServed);
         Keep(Totals());
         Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
         Prices.Sum();
     }
 
-    /// <summary>Best reduced value of every request at the present prices (NaN for one without options).</summary>
-    public double Reduced(int request) => _table.FirstOption[request + 1] > _table.FirstOption[request] ? _pass.Best(request).Best : double.NaN;
+    /// <summary>A bound that counts on so much mandatory value being served, which every plan that keeps the order of the aims does: one more multiplier, for the row
+    /// Σ mandatory value ≥ served, at the best prices. The dual is convex in it, so its best value is found by halving.</summary>
+    public double BoundWith(double served)
+    {
+        var rest = 0.0;
+        var mandatory = new List<(double Reduced, double Value)>();
+        for (var r = 0; r < _table.Requests; r++)
+        {
+            if (_table.Duty[r] == Duty.Mandatory && _table.FirstOption[r + 1] > _table.FirstOption[r])
+            {
+                mandatory.Add((_pass.Best(r).Best, _table.Value[r]));
+                rest -= Math.Max(0, mandatory[^1].Reduced);
+            }
+        }
+        var total = Totals().Sum() + rest;
+        double Dual(double multiplier) => total - (multiplier * served) + mandatory.Sum(one => Math.Max(0, one.Reduced + (multiplier * one.Value)));
+        var (low, high) = (0.0, mandatory.Max(one => one.Value > 0 ? Math.Max(0, -one.Reduced / one.Value) : 0) + 1);
+        for (var step = 0; step < 80; step++)
+        {
+            var (left, right) = (low + ((high - low) / 3), high - ((high - low) / 3));
+            if (Dual(left) <= Dual(right))
+                high = right;
+            else
+                low = left;
+        }
+        return Dual((low + high) / 2) + (1e-11 * (_pass.Magnitude + Math.Abs(total)));
+    }
+
+    private static int PassesFor(OptionTable table, double effort) => (int)(effort * (table.Options < 300_000 ? 400 : table.Options < 1_000_000 ? 250 : 160));
+
+    /// <summary>What a row can hold at most in any plan that keeps the order of the aims: its capacity, or, where what sits overfills it and relief could not help,
+    /// what sits. Once all that is overfull is relieved, every best plan is so, and capacity alone counts.</summary>
+    private static long[] BoundCapacity(SolveRun run)
+    {
+        var capacity = (long[])run.Table.Capacity.Clone();
+        if (Relieve.Excess(run.Incumbent) == 0)
+            return capacity;
+        var sitting = new Incumbent(run.Table);
+        Place.Sitting(sitting);
+        for (var row = 0; row < capacity.Length; row++)
+            capacity[row] -= Math.Min(0, sitting.Usage.Free[row]);
+        return capacity;
+    }
 
     private double[] Totals()
     {
@@ -80,11 +138,10 @@ internal sealed class Price
             capacityCost += Prices.Price[row] * _capacity[row];
         }
         for (var block = 0; block < totals.Length; block++)
-            totals[block] += _pass.BlockSum[block] + _pass.BlockForced[block];
+            totals[block] += _pass.BlockSum[block];
         // Sums of a few million doubles err by far less than this share of what was added; it keeps the bound proven.
         var rounding = 1e-12 * (capacityCost + _pass.Magnitude);
         Bound = Math.Min(Bound, totals.Sum() + rounding);
-        LooseBound = Math.Min(LooseBound, totals.Sum() - _pass.BlockForced.Sum() + rounding);
         return totals;
     }
 

@@ -10,8 +10,9 @@ internal sealed class PricePass
     private readonly Prices _prices;
     private readonly int[] _order;
     private readonly List<(int Block, int From, int To)> _chunks = [];
-    private readonly (double Sum, double Forced, double Weight)[] _sums;
+    private readonly (double Sum, double Weight)[] _sums;
     private readonly int[][] _narrow;
+    private bool _isMandatoryServed;
 
     public PricePass(OptionTable table, Prices prices)
     {
@@ -25,10 +26,10 @@ internal sealed class PricePass
             _chunks.Add((table.Block[_order[from]], from, at + 1));
             (from, options) = (at + 1, 0);
         }
-        _sums = new (double, double, double)[_chunks.Count];
+        _sums = new (double, double)[_chunks.Count];
         _narrow = Narrow(table);
         Seats = new long[table.Rows + 1];
-        (BlockSum, BlockForced) = (new double[table.Blocks], new double[table.Blocks]);
+        BlockSum = new double[table.Blocks];
     }
 
     /// <summary>Seats that the best options take of each row.</summary>
@@ -37,14 +38,12 @@ internal sealed class PricePass
     /// <summary>Σ of the best reduced values, by block; a request that nothing pays for adds 0.</summary>
     public double[] BlockSum { get; }
 
-    /// <summary>What is to be added (0 or less) when every mandatory request must be served.</summary>
-    public double[] BlockForced { get; }
-
     /// <summary>Σ of the magnitudes added: what rounding is measured against.</summary>
     public double Magnitude { get; private set; }
 
-    public void Run(int threads)
+    public void Run(int threads, bool isMandatoryServed)
     {
+        _isMandatoryServed = isMandatoryServed;
         Array.Clear(Seats);
         var turn = new Lock();
         if (threads <= 1 || _chunks.Count == 1)
@@ -76,19 +75,17 @@ internal sealed class PricePass
         for (var row = 1; row < Seats.Length; row++)
             Seats[row] += Seats[row - 1];
         Array.Clear(BlockSum);
-        Array.Clear(BlockForced);
         Magnitude = 0;
         for (var chunk = 0; chunk < _chunks.Count; chunk++)
         {
             BlockSum[_chunks[chunk].Block] += _sums[chunk].Sum;
-            BlockForced[_chunks[chunk].Block] += _sums[chunk].Forced;
             Magnitude += _sums[chunk].Weight;
         }
     }
 
     private void RunChunk(int chunk, long[] seats)
     {
-        var (sum, forced, weight) = (0.0, 0.0, 0.0);
+        var (sum, weight) = (0.0, 0.0);
         for (var at = _chunks[chunk].From; at < _chunks[chunk].To; at++)
         {
             var r = _order[at];
@@ -101,22 +98,13 @@ internal sealed class PricePass
             }
             var (best, option) = Best(r);
             weight += Math.Abs(best);
-            if (best < 0)
-            {
-                if (_table.Duty[r] == Duty.Sits)
-                    sum += best;
-                else if (_table.Duty[r] == Duty.Mandatory)
-                    forced += best;
-                else
-                    continue;
-            }
-            else
-            {
-                sum += best;
-            }
+            // What must be served takes its best option even at a loss; anything else is then left out.
+            if (best < 0 && _table.Duty[r] != Duty.Sits && !(_table.Duty[r] == Duty.Mandatory && _isMandatoryServed))
+                continue;
+            sum += best;
             Add(r, option, seats);
         }
-        _sums[chunk] = (sum, forced, weight);
+        _sums[chunk] = (sum, weight);
     }
 
     /// <summary>Greatest reduced value of the request, of whichever sign, and the option that has it.</summary>

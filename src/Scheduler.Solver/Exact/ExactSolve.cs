@@ -1,0 +1,37 @@
+using System.Globalization;
+using Google.OrTools.Sat;
+
+namespace Scheduler.Solver;
+
+/// <summary>Runs CP-SAT so that the answer does not depend on threads or clock: one worker, fixed seed, bounded in deterministic time. The clock and the caller can
+/// only cut it short.</summary>
+internal sealed class ExactSolve(long seed, StopSignal stop)
+{
+    /// <summary>Set when the clock or the caller cut a solve: what it answered must then not be taken as proof.</summary>
+    public bool IsCut { get; private set; }
+
+    public CpSolver Solver { get; private set; } = new();
+
+    public CpSolverStatus Run(CpModel model, double deterministicSeconds)
+    {
+        var seconds = Math.Min(stop.SecondsLeft, 3_600).ToString("0.###", CultureInfo.InvariantCulture);
+        Solver = new CpSolver
+        {
+            StringParameters = string.Create(CultureInfo.InvariantCulture,
+                $"num_workers:1,random_seed:{seed & 0x7fffffff},max_deterministic_time:{deterministicSeconds},max_time_in_seconds:{seconds},log_search_progress:false"),
+        };
+        if (stop.IsSet)
+        {
+            IsCut = true;
+            return CpSolverStatus.Unknown;
+        }
+        var solver = Solver;
+        using var registration = stop.Token.Register(solver.StopSearch);
+        var status = solver.Solve(model);
+        IsCut |= stop.IsSet;
+        GC.KeepAlive(solver);
+        return status;
+    }
+
+    public static bool HasAnswer(CpSolverStatus status) => status is CpSolverStatus.Optimal or CpSolverStatus.Feasible;
+}

@@ -1,0 +1,57 @@
+using Google.OrTools.Sat;
+
+namespace Scheduler.Solver;
+
+/// <summary>Stage 3a: what is mandatory is placed before anything else exists, so that nothing can take its place: greedily by value, then by search among the mandatory
+/// alone, then, where some are still unserved and they are few enough, by a model of them all.</summary>
+internal static class MustServe
+{
+    private const long MostEntries = 150_000;
+    private const int Rounds = 8;
+
+    public static bool Run(SolveRun run)
+    {
+        var (table, incumbent) = (run.Table, run.Incumbent);
+        int[] mandatory = [.. Enumerable.Range(0, table.Requests)
+            .Where(r => table.Duty[r] == Duty.Mandatory && table.FirstOption[r + 1] > table.FirstOption[r])
+            .OrderByDescending(r => table.Value[r]).ThenBy(r => r)];
+        foreach (var r in mandatory)
+            Insert.Run(incumbent, run.Prices, r, 0);
+        if (!IsServed(incumbent, mandatory))
+            Search(run, mandatory);
+        run.IsMandatoryServed = IsServed(incumbent, mandatory);
+        return true;
+    }
+
+    private static void Search(SolveRun run, int[] mandatory)
+    {
+        var incumbent = run.Incumbent;
+        var best = (incumbent.MandatoryValue(), incumbent.Snapshot());
+        var improve = new Improve(incumbent, run.Prices, r => run.Table.Duty[r] != Duty.Free) { StepsPerRequest = 60 * run.Budget.Effort, CountsMandatory = true };
+        for (var round = 0; round < Rounds && !run.Stop.IsSet && !IsServed(incumbent, mandatory); round++)
+        {
+            improve.Round(round, run.Budget.Seed + 17, 0.3 * (Rounds - round - 1) / Rounds, 0.3 * Math.Max(0, Rounds - round - 2) / Rounds, null, run.Budget.Threads, run.Stop);
+            if (incumbent.MandatoryValue() > best.Item1)
+                best = (incumbent.MandatoryValue(), incumbent.Snapshot());
+        }
+        if (incumbent.MandatoryValue() < best.Item1)
+            incumbent.Restore(best.Item2);
+        int[] firm = [.. Enumerable.Range(0, run.Table.Requests).Where(r => run.Table.Duty[r] != Duty.Free)];
+        if (IsServed(incumbent, mandatory) || ExactModel.Entries(run.Table, firm) > MostEntries)
+            return;
+        var model = new ExactModel(incumbent, firm, r => run.Table.Duty[r] == Duty.Sits);
+        double Value(int r, int _) => run.Table.Duty[r] == Duty.Mandatory ? run.Table.Value[r] : 0;
+        model.Model.Maximize(model.Sum(Value, WorthScale.For(firm.Select(r => run.Table.Value[r] / (run.Table.IsSplit(r) ? run.Table.Size[r] : 1)))));
+        var excess = Relieve.Excess(incumbent);
+        var before = incumbent.Snapshot();
+        if (model.Excess.Count > 0)
+            model.Model.Add(LinearExpr.Sum(model.Excess) <= excess);
+        if (!ExactSolve.HasAnswer(run.Exact.Run(model.Model, 6 * run.Budget.Effort)))
+            return;
+        model.Apply(run.Exact.Solver);
+        if (incumbent.MandatoryValue() < best.Item1)
+            incumbent.Restore(before);
+    }
+
+    private static bool IsServed(Incumbent incumbent, int[] mandatory) => Array.TrueForAll(mandatory, incumbent.IsServed);
+}
