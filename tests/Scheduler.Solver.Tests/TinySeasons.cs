@@ -42,9 +42,10 @@ internal static class TinySeasons
                 seats.Insert(random.Next(seats.Count + 1), size);
             return new Candidate(pools[pool].Id, Start(pool, random.Next(0, slots), apart), seats.ToArray(), random.Next(0, 3) * 0.25);
         }).DistinctBy(candidate => (candidate.Pool, candidate.Start)).ToArray();
+        var value = random.Next(-1, 8);
         return new Request
         {
-            Id = $"r{index}", Institution = institutions[random.Next(institutions.Length)].Id, Value = random.Next(-1, 8), Mandatory = random.Next(4) == 0,
+            Id = $"r{index}", Institution = institutions[random.Next(institutions.Length)].Id, Value = value, Mandatory = value > 0 && random.Next(4) == 0,
             Limit = random.Next(3) switch { 0 => null, 1 => LimitKind.Lab, _ => LimitKind.Proctors }, MinGroup = maySplit ? random.Next(1, 4) : null,
             Current = sits && candidates.Length > 0 && random.Next(3) == 0 ? new CurrentPlace(random.Next(candidates.Length), random.Next(3) > 0, random.Next(0, 3) * 0.5) : null,
             Candidates = candidates,

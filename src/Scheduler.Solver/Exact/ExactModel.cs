@@ -9,7 +9,7 @@ internal sealed class ExactModel
     private readonly OptionTable _table;
     private readonly Incumbent _incumbent;
     private readonly int[] _requests;
-    private readonly Dictionary<int, List<(IntVar Var, long Amount, bool IsNew)>> _rows = [];
+    private readonly Dictionary<int, List<(IntVar Var, long Amount, long Most, bool IsNew)>> _rows = [];
     private readonly Dictionary<int, BoolVar> _take = [];
     private readonly Dictionary<int, IntVar> _seats = [];
 
@@ -184,19 +184,19 @@ internal sealed class ExactModel
         {
             var (variable, amount) = entry(profiles.Amount[run]);
             var isNew = _table.Sits[r] != option;
-            AddStretch(_table.Row[option] + profiles.Offset[run], profiles.Length[run], variable, amount, isNew);
+            AddStretch(_table.Row[option] + profiles.Offset[run], profiles.Length[run], (variable, amount, profiles.Amount[run], isNew));
             if (_table.SecondRow[option] >= 0)
-                AddStretch(_table.SecondRow[option] + (profiles.Offset[run] * _table.SecondScale[r]), profiles.Length[run] * _table.SecondScale[r], variable, amount, isNew);
+                AddStretch(_table.SecondRow[option] + (profiles.Offset[run] * _table.SecondScale[r]), profiles.Length[run] * _table.SecondScale[r], (variable, amount, profiles.Amount[run], isNew));
         }
     }
 
-    private void AddStretch(int row, int length, IntVar variable, long amount, bool isNew)
+    private void AddStretch(int row, int length, (IntVar Var, long Amount, long Most, bool IsNew) entry)
     {
         for (var end = row + length; row < end; row++)
         {
             if (!_rows.TryGetValue(row, out var entries))
                 _rows.Add(row, entries = []);
-            entries.Add((variable, amount, isNew));
+            entries.Add(entry);
         }
     }
 
@@ -212,11 +212,11 @@ internal sealed class ExactModel
                     mine.Return(r, _incumbent.Option[unit], _incumbent.Seats[unit]);
             }
         }
-        (List<(IntVar Var, long Amount, bool IsNew)>? before, var beforeRoom) = (null, 0L);
+        (List<(IntVar Var, long Amount, long Most, bool IsNew)>? before, var beforeRoom) = (null, 0L);
         foreach (var (row, entries) in _rows.OrderBy(pair => pair.Key))
         {
             var room = Math.Max(0, free[row]);
-            var sitting = entries.Where(entry => !entry.IsNew).Sum(entry => entry.Amount);
+            var sitting = entries.Where(entry => !entry.IsNew).Sum(entry => entry.Most);
             if (sitting > room)
                 AddOverfull(row, entries, sitting, room);
             else if (before is null || beforeRoom != room || !Same(before, entries))
@@ -226,7 +226,7 @@ internal sealed class ExactModel
     }
 
     /// <summary>What sits may overfill the row, and as long as it does nothing new may enter.</summary>
-    private void AddOverfull(int row, List<(IntVar Var, long Amount, bool IsNew)> entries, long sitting, long room)
+    private void AddOverfull(int row, List<(IntVar Var, long Amount, long Most, bool IsNew)> entries, long sitting, long room)
     {
         var excess = Model.NewIntVar(0, sitting - room, $"excess{row}");
         var isOver = Model.NewBoolVar("");
@@ -237,7 +237,7 @@ internal sealed class ExactModel
             Model.Add(entry.Var == 0).OnlyEnforceIf(isOver);
     }
 
-    private static bool Same(List<(IntVar Var, long Amount, bool IsNew)> one, List<(IntVar Var, long Amount, bool IsNew)> two)
+    private static bool Same(List<(IntVar Var, long Amount, long Most, bool IsNew)> one, List<(IntVar Var, long Amount, long Most, bool IsNew)> two)
     {
         if (one.Count != two.Count)
             return false;
