@@ -18,6 +18,9 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     protected abstract LedgerSettings Settings { get; }
 
+    /// <summary>Changes rows behind the ledger's back.</summary>
+    protected abstract Task Spoil(string text);
+
     public virtual async ValueTask InitializeAsync() => Ledger = await Open();
 
     public virtual async ValueTask DisposeAsync()

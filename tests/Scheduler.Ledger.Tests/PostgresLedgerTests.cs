@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Scheduler.Tests;
 
 namespace Scheduler.Ledger.Tests;
@@ -17,6 +18,14 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract
     private string _database = "";
 
     protected override LedgerSettings Settings => new() { ConnectionString = _database };
+
+    protected override async Task Spoil(string text)
+    {
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(text, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
 
     public override async ValueTask InitializeAsync()
     {

@@ -17,7 +17,7 @@ public abstract partial class LedgerContract
         {
             Mode = DeliveryMode.Online, Accommodations = [new(2, 50), new(1, 25)], Reference = "Class 10b", Vouchers = [new(pack.Id, 5)], OverrideReason = "storm",
         };
-        var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true };
+        var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true, Forfeited = [new(pack.Id, 2)] };
         var change = Making.Book(Now, sitting, 1, booking.Id) with { Rows = [new RowWrite.BookingMade(booking)] };
         var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 3), ExpiresAt = Now + Duration.FromMinutes(10) + Duration.FromTicks(3) };
         var request = Making.Request(school, 1, 4) with { PassedOver = new(Now, "slot_full"), Accommodations = [new(1, 100)] };

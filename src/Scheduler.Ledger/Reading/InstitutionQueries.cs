@@ -71,7 +71,7 @@ internal static class InstitutionQueries
             parameters.Add(("status", RowText.Of(wanted)));
         }
 
-        return Paged.Of(session, text + " order by t.entry limit @limit", RowReader.Booking, row => Cursor.Of(row.GetInt64(16)), limit, parameters);
+        return Paged.Of(session, text + " order by t.entry limit @limit", RowReader.Booking, row => Cursor.Of(row.GetInt64(17)), limit, parameters);
     }
 
     public static Page<Request>? Queue(ReadSession session, InstitutionId id, string? cursor, int limit) => !Cursor.TryParse(cursor, out long after)

@@ -9,7 +9,7 @@ internal static class RowReader
 {
     private const string Sitting = "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason";
 
-    public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended";
+    public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended, forfeited";
 
     public const string HoldColumns = $"id, {Sitting}, expires_at, status, booking";
 
@@ -31,6 +31,7 @@ internal static class RowReader
         Version = row.GetInt32(13),
         Overseen = row.GetInt32(14) != 0,
         Attended = row.IsDBNull(15) ? null : row.GetInt32(15),
+        Forfeited = RowText.Vouchers(row.GetString(16)),
     };
 
     public static Hold Hold(DbDataReader row) => new()

@@ -85,7 +85,8 @@ internal sealed class BatchNet
 
     public IEnumerable<(InstitutionId Institution, Pack Pack)> PacksMade => _packsMade.Values;
 
-    public List<RowWrite.CataloguePut> CataloguePuts { get; } = [];
+    /// <summary>Entries, with the place of their change.</summary>
+    public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
     public List<ApiKeyId> KeysRevoked { get; } = [];
 
@@ -135,11 +136,11 @@ internal sealed class BatchNet
         }
 
         foreach (var row in change.Rows)
-            Add(row);
+            Add(row, index);
         AddTrail(change, index);
     }
 
-    private void Add(RowWrite row)
+    private void Add(RowWrite row, int index)
     {
         switch (row)
         {
@@ -172,7 +173,7 @@ internal sealed class BatchNet
                 _packsMade[made.Pack.Id] = (made.Institution, made.Pack);
                 break;
             case RowWrite.CataloguePut put:
-                CataloguePuts.Add(put);
+                CataloguePuts.Add((put, index));
                 break;
             case RowWrite.KeyRevoked revoked:
                 KeysRevoked.Add(revoked.Key);

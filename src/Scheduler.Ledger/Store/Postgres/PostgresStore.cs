@@ -136,7 +136,7 @@ internal sealed class PostgresStore : ICommitStore
     {
         PostgresWriter.AddGuards(trip, net);
         PostgresWriter.AddRows(trip, net, numbers);
-        PostgresRare.Add(trip, net);
+        PostgresRare.Add(trip, net, numbers);
         trip.Add("select min(expires_at) from holds where status = 'held'");
         using var reader = trip.Read();
         ImmutableArray<SlotSeats> slots = [];

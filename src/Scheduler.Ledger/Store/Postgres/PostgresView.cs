@@ -97,14 +97,17 @@ internal static class PostgresView
 /// <summary>Statements for what is rare: capacities and the catalogue. Both stand under the lock that <see cref="PostgresView"/> took.</summary>
 internal static class PostgresRare
 {
-    public static void Add(RoundTrip trip, BatchNet net)
+    public static void Add(RoundTrip trip, BatchNet net, Numbers numbers)
     {
-        foreach (var put in net.CataloguePuts)
+        foreach (var (put, change) in net.CataloguePuts)
         {
             var (kind, id) = CatalogueText.Key(put.Entry);
             trip.Add(
                 "insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
                 kind, id, put.Version, CatalogueText.Body(put.Entry));
+            trip.Add(
+                "insert into catalogue_history (kind, id, version, committer, sequence, body) values ($1, $2, $3, $4, $5, $6)",
+                kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
         }
 
         foreach (var key in net.KeysRevoked)

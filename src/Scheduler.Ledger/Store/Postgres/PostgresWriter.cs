@@ -108,16 +108,16 @@ internal static class PostgresWriter
         if (rows.Length == 0)
             return;
         const string columns =
-            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, overseen, attended";
+            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, overseen, attended, forfeited";
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-                $14::text[], $15::int[], $16::int[], $17::int[]) n({columns})
+                $14::text[], $15::int[], $16::int[], $17::int[], $18::text[]) n({columns})
             """;
         object[] values =
         [
             Of(rows, row => row.Id.ToString()), .. OfSittings(rows, row => row.Sitting), Of(rows, row => RowText.Of(row.Status)), Of(rows, row => row.Version),
-            Of(rows, row => row.Overseen ? 1 : 0), Of(rows, row => row.Attended),
+            Of(rows, row => row.Overseen ? 1 : 0), Of(rows, row => row.Attended), Of(rows, row => RowText.Of(row.Forfeited)),
         ];
         if (isNew)
             trip.Add($"insert into bookings ({columns}) select {columns} from {source}", values);
@@ -128,9 +128,9 @@ internal static class PostgresWriter
                 with u as (
                     update bookings b set institution = n.institution, exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, slots = n.slots, seats = n.seats,
                         profile = n.profile, mode = n.mode, accommodations = n.accommodations, reference = n.reference, vouchers = n.vouchers, override_reason = n.override_reason,
-                        status = n.status, version = n.version, overseen = n.overseen, attended = n.attended
+                        status = n.status, version = n.version, overseen = n.overseen, attended = n.attended, forfeited = n.forfeited
                     from {source} where b.id = n.id returning 1)
-                select {Found("$18")} from u
+                select {Found("$19")} from u
                 """,
                 [.. values, (long)rows.Length]);
         }

@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly List<SqliteStatement> _all = [];
     private readonly SqliteStatement _slot, _institutionRow, _institution, _pack, _holdEnd;
     private readonly SqliteStatement _booking, _bookingChange, _hold, _request, _requestChange, _packMade;
-    private readonly SqliteStatement _capacity, _put, _revoke, _change, _trail;
+    private readonly SqliteStatement _capacity, _put, _history, _revoke, _change, _trail;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -33,12 +33,12 @@ internal sealed class SqliteWriter : IDisposable
         _holdEnd = Prepare("update holds set status = $2, booking = $3 where id = $1 and status = 'held'", 3);
         const string sitting = "institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason";
         _booking = Prepare(
-            $"insert into bookings (id, {sitting}, status, version, overseen, attended) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", 17);
+            $"insert into bookings (id, {sitting}, status, version, overseen, attended, forfeited) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)", 18);
         _bookingChange = Prepare(
             """
             update bookings set institution = $2, exam = $3, pool = $4, start_minutes = $5, slots = $6, seats = $7, profile = $8, mode = $9, accommodations = $10, reference = $11,
-            vouchers = $12, override_reason = $13, status = $14, version = $15, overseen = $16, attended = $17 where id = $1
-            """, 17);
+            vouchers = $12, override_reason = $13, status = $14, version = $15, overseen = $16, attended = $17, forfeited = $18 where id = $1
+            """, 18);
         _hold = Prepare(
             $"insert into holds (id, {sitting}, expires_at, status, booking) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)", 16);
         _request = Prepare(
@@ -59,6 +59,7 @@ internal sealed class SqliteWriter : IDisposable
             """, 4);
         _put = Prepare(
             "insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4) on conflict (kind, id) do update set version = excluded.version, body = excluded.body", 4);
+        _history = Prepare("insert into catalogue_history (kind, id, version, sequence, body) values ($1, $2, $3, $4, $5)", 5);
         _revoke = Prepare("delete from catalogue where kind = $1 and id = $2", 2);
         _change = Prepare(
             """
@@ -83,6 +84,7 @@ internal sealed class SqliteWriter : IDisposable
         if (Institutions(net) is not { } entries || !Packs(net) || !HoldEnds(net))
             return null;
         Rows(net, requestSequences);
+        Catalogue(net, firstSequence);
         foreach (var row in net.Capacities)
         {
             using var reader = _capacity.Read(row.Slot.Pool.Text, row.Slot.Minutes, row.Capacity, row.Shortfall);
@@ -150,7 +152,8 @@ internal sealed class SqliteWriter : IDisposable
             var statement = isNew ? _booking : _bookingChange;
             var rows = statement.Execute(
                 booking.Id.ToString(), s.Institution.Text, s.Exam.Text, s.Pool.Text, SlotMinutes.Of(s.Start), s.Profile.Slots, s.Seats, s.Profile.ToString(), RowText.Of(s.Mode),
-                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Of(booking.Status), booking.Version, booking.Overseen ? 1 : 0, booking.Attended);
+                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Of(booking.Status), booking.Version, booking.Overseen ? 1 : 0, booking.Attended,
+                RowText.Of(booking.Forfeited));
             Expect(rows, "booking", booking.Id);
         }
 
@@ -166,10 +169,16 @@ internal sealed class SqliteWriter : IDisposable
             Write(request, isNew, requestSequences);
         foreach (var (institution, pack) in net.PacksMade)
             _packMade.Execute(pack.Id.ToString(), institution.Text, pack.Programme, pack.Quantity, RowText.Date(pack.PurchasedOn), pack.Taken);
-        foreach (var put in net.CataloguePuts)
+    }
+
+    private void Catalogue(BatchNet net, long firstSequence)
+    {
+        foreach (var (put, change) in net.CataloguePuts)
         {
             var (kind, id) = CatalogueText.Key(put.Entry);
-            _put.Execute(kind, id, put.Version, CatalogueText.Body(put.Entry));
+            var body = CatalogueText.Body(put.Entry);
+            _put.Execute(kind, id, put.Version, body);
+            _history.Execute(kind, id, put.Version, firstSequence + change, body);
         }
 
         foreach (var key in net.KeysRevoked)
