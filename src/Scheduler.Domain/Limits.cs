@@ -77,4 +77,25 @@ public static class Limits
 
     /// <summary>Days ahead that a policy may open, and days of notice it may ask for.</summary>
     public const int PolicyDays = 3_650;
+
+    /// <summary>Minutes that a policy may let a hold live.</summary>
+    public const int HoldMinutes = 1_440;
+
+    /// <summary>Live holds of one institution that a policy may allow.</summary>
+    public const int Holds = 1_000;
+
+    /// <summary>Candidates online that a policy may let one proctor look after.</summary>
+    public const int CandidatesPerProctor = 1_000;
+
+    /// <summary>First online sessions of an institution that a policy may have overseen.</summary>
+    public const int OverseenSessions = 1_000;
+
+    /// <summary>Days of short notice that an institution may opt in to.</summary>
+    public const int ShortNoticeDays = 365;
+
+    /// <summary>Pools that one exam may name.</summary>
+    public const int ExamPools = 100;
+
+    /// <summary>Calls that are being answered at once; past it callers are told to come back (429).</summary>
+    public const int CallsAtOnce = 4_096;
 }

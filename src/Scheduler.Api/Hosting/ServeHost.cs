@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Settings that were read and found good, with the builder that they came from.</summary>
+internal sealed record ServePlan(ServeSettings Settings, WebApplicationBuilder Builder, IClock Clock);
+
+/// <summary>
+/// The running house. What is opened last is closed first: the ledger is open before a grain runs, grains run before anybody is listened to; at the end the door closes first and
+/// answers what it took, then the silo stops, then the ledger finishes its commits and lets go of the folder.
+/// </summary>
+internal sealed class ServeHost : IAsyncDisposable
+{
+    private readonly SeatLedger _ledger;
+    private readonly CatalogueCopy _catalogue;
+    private readonly WebApplication _app;
+
+    private ServeHost(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app, string? drawnKey)
+    {
+        Plan = plan;
+        DrawnKey = drawnKey;
+        _ledger = ledger;
+        _catalogue = catalogue;
+        _app = app;
+    }
+
+    public ServePlan Plan { get; }
+
+    /// <summary>The first operator's key, when this start drew it.</summary>
+    public string? DrawnKey { get; }
+
+    /// <summary>Where it listens, once started.</summary>
+    public ICollection<string> Urls => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Reads the settings; null when some are wrong.</summary>
+    public static ServePlan? Prepare(string[] args, List<string> faults, IClock? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = ServeSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        if (settings is null)
+            return null;
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+        });
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        return new(settings, builder, clock ?? (settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real()));
+    }
+
+    public static async Task<ServeHost> Open(ServePlan plan)
+    {
+        var ledger = await SeatLedger.Open(
+            new() { DataDirectory = plan.Settings.DataDirectory, ConnectionString = plan.Settings.ConnectionString }, plan.Clock, NullLoggerFactory.Instance, CancellationToken.None);
+        try
+        {
+            var catalogue = await CatalogueCopy.Open(ledger);
+            var drawn = await FirstOperator.See(ledger, catalogue, plan.Clock, plan.Settings.OperatorKey);
+            return new(plan, ledger, catalogue, await Build(plan, ledger, catalogue), drawn);
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task Start() => _app.StartAsync();
+
+    public Task WaitForStop() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _catalogue.Dispose();
+        await _ledger.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> Build(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue)
+    {
+        var settings = plan.Settings;
+        var silo = new SiloSettings
+        {
+            ClusterId = settings.ClusterId, ConnectionString = settings.ConnectionString, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort,
+        };
+        await plan.Builder.AddSchedulerSilo(silo, ledger, catalogue, plan.Clock);
+        plan.Builder.Services.AddSingleton(new GateBounds());
+        var app = plan.Builder.Build();
+        app.UseMiddleware<Gate>();
+        app.UseRouting();
+        app.MapDoor(new(ledger, catalogue, app.Services.GetRequiredService<IGrainFactory>(), plan.Clock));
+        app.MapPlainPages(ledger);
+        return app;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Unicode;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Reads a changing call's body within its bounds, with the headers that belong to the change.</summary>
+internal static class BodyReading
+{
+    private static readonly JsonDocumentOptions _json = new() { MaxDepth = Limits.JsonDepth };
+
+    public static async ValueTask<CallBody> Read(Call call, BodyUse use)
+    {
+        var request = call.Http.Request;
+        var body = new CallBody(new());
+        if (!EntityTag.TryIfMatch(request, out var version, out var exists))
+            body.Faults.Add("If-Match", "must be one entity tag as an ETag header gave it, such as \"3\", or *");
+        body.IfMatch = version;
+        body.MustExist = exists;
+        var key = IdempotencyKey.Read(request, body.Faults);
+        if (request.ContentLength > Limits.BodyBytes)
+        {
+            body.Refuse(DoorProblems.TooLarge());
+            return body;
+        }
+
+        var reader = request.BodyReader;
+        var read = await reader.ReadAsync();
+        while (!read.IsCompleted && read.Buffer.Length <= Limits.BodyBytes)
+        {
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await reader.ReadAsync();
+        }
+
+        if (read.Buffer.Length > Limits.BodyBytes)
+            body.Refuse(DoorProblems.TooLarge());
+        else
+            Parse(read.Buffer, request, use, body);
+        if (key is not null)
+            body.Stamp = new(call.Who.Id, key, IdempotencyKey.Hash(request, read.Buffer, body.Fields));
+        reader.AdvanceTo(read.Buffer.End);
+        return body;
+    }
+
+    private static void Parse(ReadOnlySequence<byte> text, HttpRequest request, BodyUse use, CallBody body)
+    {
+        if (text.IsEmpty)
+        {
+            if (use == BodyUse.Required)
+                body.Fault("must be a JSON object; nothing came");
+            return;
+        }
+
+        if (!IsJson(request.ContentType))
+        {
+            body.Refuse(DoorProblems.WrongMediaType());
+            return;
+        }
+
+        if (!IsUtf8(text))
+        {
+            body.Fault("must be UTF-8");
+            return;
+        }
+
+        try
+        {
+            // A copy of its own: the pipe takes its buffer back before grains have been asked.
+            var document = JsonDocument.Parse(text.ToArray(), _json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                body.Take(document);
+            else
+                body.Fault("must be a JSON object");
+        }
+        catch (JsonException broken)
+        {
+            body.Fault($"must be JSON of at most {Limits.JsonDepth} levels; it breaks in line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}");
+        }
+    }
+
+    private static bool IsUtf8(ReadOnlySequence<byte> text) => text.IsSingleSegment ? Utf8.IsValid(text.FirstSpan) : Utf8.IsValid(text.ToArray());
+
+    private static bool IsJson(string? type)
+    {
+        if (type is null)
+            return true;
+        var end = type.IndexOf(';', StringComparison.Ordinal);
+        var media = (end < 0 ? type : type[..end]).Trim();
+        return media.Equals(AnswerWriter.Json, StringComparison.OrdinalIgnoreCase)
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>R13: the key of a call, and the hash that tells whether a repeat has the same content.</summary>
+internal static class IdempotencyKey
+{
+    private static readonly JsonWriterOptions _writing = new() { SkipValidation = true };
+
+    /// <summary>The header's key; null when none came. A key that could not be stored is a fault.</summary>
+    public static string? Read(HttpRequest request, Faults faults)
+    {
+        if (!request.Headers.TryGetValue("Idempotency-Key", out var header))
+            return null;
+        if (header is [{ } key] && key.Length is > 0 and <= Limits.IdempotencyKeyCharacters && !key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return key;
+        faults.Add("Idempotency-Key", $"must be 1 to {Limits.IdempotencyKeyCharacters} visible ASCII characters");
+        return null;
+    }
+
+    /// <summary>
+    /// SHA-256 over method, path with query, and the body in canonical form: members by name, no white space, so that a client that writes the same content in another order still
+    /// repeats. A body that is no JSON object counts by its bytes.
+    /// </summary>
+    public static string Hash(HttpRequest request, ReadOnlySequence<byte> raw, Fields fields)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        if (fields.Element is { } element && !element.HasBrokenText())
+        {
+            var canonical = new ArrayBufferWriter<byte>(256);
+            using (var writer = new Utf8JsonWriter(canonical, _writing))
+                Write(writer, element);
+            hash.AppendData(canonical.WrittenSpan);
+        }
+        else
+        {
+            foreach (var part in raw)
+                hash.AppendData(part.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var entry in element.EnumerateArray())
+                    Write(writer, entry);
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

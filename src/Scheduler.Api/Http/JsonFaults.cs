@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Scheduler.Api;
+
+/// <summary>JSON text that is no Unicode text: an escaped surrogate without its other half. The parser lets it pass and throws only when the text is read.</summary>
+internal static class JsonFaults
+{
+    /// <summary>The element's text; null when it is no Unicode text.</summary>
+    public static string? TextOrNull(this JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Documented as the parser's only way to say so; the caller names the field.
+            return null;
+        }
+    }
+
+    /// <summary>The member's name; null when it is no Unicode text.</summary>
+    public static string? NameOrNull(this JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether any name or text in it is no Unicode text.</summary>
+    public static bool HasBrokenText(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.TextOrNull() is null,
+        JsonValueKind.Array => element.EnumerateArray().Any(HasBrokenText),
+        JsonValueKind.Object => element.EnumerateObject().Any(member => member.NameOrNull() is null || member.Value.HasBrokenText()),
+        _ => false,
+    };
+}
