@@ -7,6 +7,8 @@ internal sealed class ProfileTable
     private readonly Dictionary<IReadOnlyList<int>, int> _byReference = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int[], int> _byContent = new(ProfileComparer.One);
     private readonly List<int> _firstRun = [0];
+    private IReadOnlyList<int>? _last;
+    private int _lastProfile;
     private readonly List<int> _offset = [];
     private readonly List<int> _length = [];
     private readonly List<int> _amount = [];
@@ -37,13 +39,16 @@ internal sealed class ProfileTable
 
     public int Add(IReadOnlyList<int> seats)
     {
+        if (ReferenceEquals(seats, _last))
+            return _lastProfile;
+        _last = seats;
         if (_byReference.TryGetValue(seats, out var known))
-            return known;
+            return _lastProfile = known;
         var content = seats as int[] ?? [.. seats];
         if (!_byContent.TryGetValue(content, out known))
             _byContent.Add(content, known = Append(content));
         _byReference.Add(seats, known);
-        return known;
+        return _lastProfile = known;
     }
 
     public void Freeze() =>

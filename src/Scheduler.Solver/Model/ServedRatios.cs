@@ -47,6 +47,31 @@ internal sealed class ServedRatios
         return worst;
     }
 
+    /// <summary>All ratios, the worst first.</summary>
+    public double[] Sorted(Incumbent incumbent)
+    {
+        var served = Served(incumbent);
+        var sorted = new List<double>(served.Length);
+        for (var owner = 0; owner < served.Length; owner++)
+        {
+            if (_servable[owner] > 0)
+                sorted.Add(served[owner] / (double)_servable[owner]);
+        }
+        sorted.Sort();
+        return [.. sorted];
+    }
+
+    /// <summary>Leximin order of two sorted lists: above 0 when the first is fairer.</summary>
+    public static int Compare(double[] one, double[] two)
+    {
+        for (var at = 0; at < one.Length; at++)
+        {
+            if (Math.Abs(one[at] - two[at]) > 1e-9)
+                return one[at] > two[at] ? 1 : -1;
+        }
+        return 0;
+    }
+
     private int Servable(int r)
     {
         var table = _season.Table;

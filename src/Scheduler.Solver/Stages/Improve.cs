@@ -43,32 +43,78 @@ internal sealed class Improve
 
     public static bool Run(SolveRun run)
     {
-        var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = 10 * run.Budget.Effort };
+        var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = StepsFor(run.Table, run.Budget.Effort) };
         const int Rounds = 12;
+        const double Hottest = 0.05;
+        var start = (Value: run.Incumbent.Value(), Mandatory: run.Incumbent.MandatoryValue(), Plan: run.Incumbent.Snapshot());
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
-            improve.Round(round, run.Budget.Seed, 0.05 * (Rounds - round - 1) / Rounds, 0.05 * Math.Max(0, Rounds - round - 2) / Rounds, null, run.Budget.Threads, run.Stop);
+            improve.Round(round, run.Budget.Seed, Hottest * (Rounds - round - 1) / Rounds, Hottest * Math.Max(0, Rounds - round - 2) / Rounds, Proven(run), run.Budget.Threads, run.Stop);
             run.Count();
-            run.Tell(round / (double)Rounds);
+            run.Tell((round + 1) / (double)Rounds);
         }
+        Fill(run);
+        // Cut while still hot, a search may stand lower than it began.
+        if (run.Incumbent.MandatoryValue() <= start.Mandatory + 1e-9 && run.Incumbent.Value() < start.Value)
+            run.Incumbent.Restore(start.Plan);
         return true;
     }
 
-    /// <summary>One round: <paramref name="from"/> and <paramref name="to"/> are temperatures as a share of the block's mean worth.</summary>
+    /// <summary>Serves whatever still fits and is worth it.</summary>
+    public static void Fill(SolveRun run)
+    {
+        for (var r = 0; r < run.Table.Requests; r++)
+        {
+            if (!run.Incumbent.IsServed(r))
+                Insert.Run(run.Incumbent, run.Prices, r, 0);
+        }
+    }
+
+    /// <summary>Steps per request and round: fewer in large seasons, whose local optima are closer to their bound.</summary>
+    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Min(1, Math.Pow(6_000.0 / Math.Max(1, table.Requests), 0.6));
+
+    /// <summary>Blocks in which everything is served.</summary>
+    public bool[] BlocksWithoutUnserved()
+    {
+        var skip = new bool[_table.Blocks];
+        for (var block = 0; block < skip.Length; block++)
+            skip[block] = Array.TrueForAll(_requests[block], _incumbent.IsServed);
+        return skip;
+    }
+
+    /// <summary>Blocks that stand within a hundred-thousandth of their bound: nothing worth looking for is left there.</summary>
+    private static bool[] Proven(SolveRun run)
+    {
+        var values = run.ValueByBlock();
+        var skip = new bool[values.Length];
+        for (var block = 0; block < skip.Length; block++)
+            skip[block] = run.IsMandatoryServed && run.BlockBound[block] - values[block] <= 1e-5 * Math.Abs(values[block]);
+        return skip;
+    }
+
+    /// <summary>One round of search: <paramref name="from"/> and <paramref name="to"/> are temperatures as a share of the block's mean worth.</summary>
     public void Round(int round, long seed, double from, double to, bool[]? skip, int threads, StopSignal stop)
     {
-        var blocks = Enumerable.Range(0, _table.Blocks).Where(block => _requests[block].Length > 0 && skip?[block] != true).OrderByDescending(block => _requests[block].Length).ToArray();
         Array.Clear(_locked);
+        Each(round, skip, threads, (block, view, scope) =>
+        {
+            var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
+            var mean = MeanWorth(block);
+            search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * mean, to * mean, stop);
+        });
+    }
+
+    /// <summary>Lets work be done on every block that is not to be skipped, side by side, each through a view of its own, and puts it together.</summary>
+    public void Each(int round, bool[]? skip, int threads, Action<int, Incumbent, SearchScope> work)
+    {
+        var blocks = Enumerable.Range(0, _table.Blocks).Where(block => _requests[block].Length > 0 && skip?[block] != true).OrderByDescending(block => _requests[block].Length).ToArray();
         Parallel.ForEach(
             System.Collections.Concurrent.Partitioner.Create(blocks, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             block =>
             {
                 var view = _table.Blocks == 1 ? _incumbent : _incumbent.View(Allowance(block, round));
-                var scope = new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory };
-                var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
-                var mean = MeanWorth(block);
-                search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * mean, to * mean, stop);
+                work(block, view, new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory });
             });
         if (_table.Blocks > 1)
             _incumbent.Recount();
