@@ -53,6 +53,8 @@ internal sealed class SqliteFolder : IDisposable
     {
         var connection = new SqliteConnection(ConnectionString(readOnly));
         connection.Open();
+        // Somebody's shell may hold a lock for a moment.
+        Run(connection, "pragma busy_timeout = 30000");
         if (!readOnly)
             Run(connection, "pragma journal_mode = wal");
         Run(connection, "pragma synchronous = full");

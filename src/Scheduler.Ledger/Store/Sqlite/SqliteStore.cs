@@ -12,7 +12,8 @@ internal sealed class SqliteStore : ICommitStore
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
-    private readonly SqliteStatement _begin, _commit, _rollback, _due;
+    private readonly SqliteStatement _begin, _commit, _rollback;
+    private readonly SqliteCommand _due;
     private readonly SqliteView _view;
     private long _sequence;
     private long _requestSequence;
@@ -25,14 +26,18 @@ internal sealed class SqliteStore : ICommitStore
         _begin = new(connection, "begin immediate", 0);
         _commit = new(connection, "commit", 0);
         _rollback = new(connection, "rollback", 0);
-        _due = new(connection, $"select {RowReader.HoldColumns} from holds where status = 'held' and expires_at <= $1 order by expires_at limit $2", 2);
+        _due = connection.CreateCommand();
+        _due.CommandText = $"select {RowReader.HoldColumns} from holds where status = 'held' and expires_at <= $now order by expires_at, id limit 1000";
+        _due.Parameters.AddWithValue("$now", 0L);
+        _due.Prepare();
         _sequence = Scalar("select coalesce(max(sequence), 0) from changes");
         _requestSequence = Scalar("select coalesce(max(sequence), 0) from requests");
     }
 
     public IReadOnlyList<Hold> Due(Instant now, bool exact)
     {
-        using var reader = _due.Read(RowText.Ticks(now), 1_000);
+        _due.Parameters[0].Value = RowText.Ticks(now);
+        using var reader = _due.ExecuteReader();
         var holds = new List<Hold>();
         while (reader.Read())
             holds.Add(RowReader.Hold(reader));

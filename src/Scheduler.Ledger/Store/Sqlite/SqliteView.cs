@@ -71,7 +71,7 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         _entry.Dispose();
     }
 
-    private static SlotSeen Seen(SqliteDataReader reader, int from) =>
+    private static SlotSeen Seen(SqliteRow reader, int from) =>
         new(reader.GetInt32(from), reader.GetInt32(from + 1), reader.GetInt32(from + 2), reader.GetInt32(from + 3), reader.GetInt32(from + 4));
 }
 

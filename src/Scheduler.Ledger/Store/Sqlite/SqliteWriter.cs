@@ -102,7 +102,7 @@ internal sealed class SqliteWriter : IDisposable
             statement.Dispose();
     }
 
-    private static SlotSeats Seats(SlotHour slot, SqliteDataReader reader) => new(slot, reader.GetInt32(0), reader.GetInt32(1)) { Version = reader.GetInt32(2) };
+    private static SlotSeats Seats(SlotHour slot, SqliteRow reader) => new(slot, reader.GetInt32(0), reader.GetInt32(1)) { Version = reader.GetInt32(2) };
 
     /// <summary>The number of the first new trail entry by institution; null when a version has moved on.</summary>
     private Dictionary<string, long>? Institutions(BatchNet net)
