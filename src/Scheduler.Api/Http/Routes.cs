@@ -20,7 +20,7 @@ internal static class Routes
         .. Things("seasons", Subject.Season, "Season", "season", CatalogueApi.Seasons, CatalogueApi.Season, CatalogueApi.PutSeason),
         .. Things("institutions", Subject.Institution, "Institution", "institution", CatalogueApi.Institutions, CatalogueApi.Institution, CatalogueApi.PutInstitution),
         Get("/policy", Callers.Everyone, Subject.None, "The policy: rates and defaults.", "Policy", CatalogueApi.Policy),
-        Put("/policy", Subject.None, "Replaces the policy.", "Policy", "Policy", CatalogueApi.PutPolicy) with { Statuses = [200, 201] },
+        Put("/policy", Subject.None, "Replaces the policy.", "Policy", "Policy", CatalogueApi.PutPolicy),
         Get("/pools/{id}/capacity", Callers.Everyone, Subject.Pool, "Where a pool's capacity comes from, and its slots.", "PoolCapacity", CapacityApi.Get) with { Query = ["from", "to"] },
         Put("/pools/{id}/template", Subject.Pool, "Replaces the weekly template on its dates.", "Template", "TemplateSet", CapacityApi.PutTemplate) with { Codes = ["capacity_below_booked"] },
         Put("/pools/{id}/capacity", Subject.Pool, "Sets an exception to the template.", "CapacityException", "CapacitySet", CapacityApi.PutException) with
@@ -86,7 +86,7 @@ internal static class Routes
     [
         List($"/{name}", Callers.Everyone, Subject.None, $"The {name}.", schema + "Shown", list),
         Get($"/{name}/{{id}}", Callers.Everyone, subject, $"One {word}.", schema + "Shown", get),
-        Put($"/{name}/{{id}}", subject, $"Makes or replaces one {word}.", schema, schema + "Shown", put) with { Statuses = [200, 201], Codes = codes },
+        Put($"/{name}/{{id}}", subject, $"Makes or replaces one {word}.", schema, schema + "Shown", put) with { Codes = codes },
     ];
 
     private static Route Get(string path, Callers may, Subject subject, string summary, string result, RouteRun run) =>
