@@ -1,0 +1,134 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Scheduler.Tests;
+
+/// <summary>Habits of the house that a compiler does not keep. An exception is named here, with its reason, or it is none.</summary>
+public sealed partial class HouseRulesTests
+{
+    private const int LongestFile = 300;
+
+    // Names that say nothing, so that everything would fit in.
+    private static readonly string[] _emptyWords =
+        ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Processor", "Engine", "Data", "Info", "Impl", "Base", "Wrapper", "Dto", "Handler", "Item", "Service"];
+
+    // Shared by a whole silo and called from many threads; grains themselves never lock.
+    private static readonly string[] _siloWide = ["CatalogueCopy.cs", "StaleMarks.cs", "WaitlistIndex.cs"];
+
+    [Fact]
+    public void No_file_of_src_is_longer_than_300_lines() =>
+        Repository.Sources().Select(path => (Path: path, Lines: Repository.Text(path).Count(c => c == '\n')))
+            .Where(file => file.Lines > LongestFile).Select(file => $"{file.Path}: {file.Lines}").ShouldBeNone($"A file does one thing, in {LongestFile} lines at most:");
+
+    [Fact]
+    public void No_type_or_file_of_src_ends_with_an_empty_word()
+    {
+        var types = Repository.Sources().SelectMany(path => TypeName().Matches(Repository.Code(path)).Select(match => (Path: path, Name: match.Groups[1].Value)));
+        types.Concat(Repository.Sources().Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path))))
+            .Where(type => _emptyWords.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
+            .Select(type => $"{type.Path}: {type.Name}").ShouldBeNone("Names that say nothing:");
+    }
+
+    [Fact]
+    public void A_project_has_one_namespace_whatever_the_folder()
+    {
+        foreach (var project in Repository.Projects)
+        {
+            Repository.Sources(project)
+                .Where(path => NamespaceLine().Matches(Repository.Code(path)).Select(match => match.Groups[1].Value) is var names
+                    && (names.Any(name => name != project) || (!names.Any() && TypeName().IsMatch(Repository.Code(path)))))
+                .ShouldBeNone($"Not in namespace {project} alone, file-scoped:");
+        }
+    }
+
+    [Fact]
+    public void Nothing_blocks_a_thread_on_a_task() =>
+        Lines(Repository.Sources(), Blocking()).Where(found => !found.Contains("IsCompletedSuccessfully", StringComparison.Ordinal))
+            .ShouldBeNone("Awaited, or asked only once IsCompletedSuccessfully was seen on the same line:");
+
+    [Fact]
+    public void Grains_start_no_threads_and_lock_nothing()
+    {
+        Lines(Repository.Sources("Scheduler.Grains"), Threads()).ShouldBeNone("Threads in grains:");
+        Lines(Repository.Sources("Scheduler.Grains").Where(path => !_siloWide.Contains(Path.GetFileName(path))), Locks()).ShouldBeNone("Locks in grains:");
+        typeof(Grains.Answer).Assembly.GetTypes()
+            .Where(type => type.Namespace == "Scheduler.Grains" && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .Select(field => $"{field.DeclaringType!.Name}.{field.Name}").ShouldBeNone("Static fields that change, in grains:");
+    }
+
+    [Fact]
+    public void No_exception_is_swallowed() => Repository.Sources()
+        .SelectMany(path => EmptyCatch().Matches(Repository.Code(path)).Select(match => $"{path}: {match.Value.ReplaceLineEndings(" ")}"))
+        .ShouldBeNone("A catch adds knowledge or stops (a cancelled wait alone may end in silence):");
+
+    [Fact]
+    public void No_source_promises_to_be_finished_later() =>
+        new[] { "src", "tests", "benchmarks" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
+            .Where(path => !path.EndsWith("HouseRulesTests.cs", StringComparison.Ordinal))
+            .SelectMany(path => Later().Matches(Repository.Text(path)).Select(match => $"{path}: {match.Value}"))
+            .ShouldBeNone("Finish it, or file an issue:");
+
+    [Fact]
+    public void No_plan_or_scratch_file_lies_about()
+    {
+        string[] welcome = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"];
+        var loose = Directory.EnumerateFiles(Repository.Root).Select(path => Path.GetFileName(path)!)
+            .Where(name => (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !welcome.Contains(name)) || name.EndsWith(".txt", StringComparison.Ordinal))
+            .Where(name => name != "BannedSymbols.txt");
+        var scratch = new[] { "src", "tests", "benchmarks", "docs" }.SelectMany(folder => Repository.Files(folder)).Where(path => Scratch().IsMatch(Path.GetFileName(path)));
+        loose.Concat(scratch).ShouldBeNone("Loose files:");
+    }
+
+    [Fact]
+    public void Nothing_names_a_path_of_one_machine()
+    {
+        var texts = new[] { "src", "tests", "benchmarks", "docs", ".ci" }.SelectMany(folder => Repository.Files(folder))
+            .Where(path => Regex.IsMatch(path, @"\.(cs|md|json|sh|csproj|sql|css|js|razor|yml)$|run$"))
+            .Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "test.sh"]).Where(Repository.Exists);
+        texts.Where(path => MachinePath().IsMatch(Repository.Text(path))).ShouldBeNone("Paths of one machine in:");
+    }
+
+    [Fact]
+    public void Tests_that_are_left_out_say_why() =>
+        Repository.Files("tests", "*.cs").SelectMany(path => SilentSkip().Matches(Repository.Text(path)).Select(match => $"{path}: {match.Value}"))
+            .ShouldBeNone("A skipped test has a reason:");
+
+    private static IEnumerable<string> Lines(IEnumerable<string> paths, Regex banned) =>
+        from path in paths
+        from line in Repository.Code(path).Split('\n').Select((text, k) => (Text: text, Number: k + 1))
+        where banned.IsMatch(line.Text)
+        select $"{path}:{line.Number}: {line.Text.Trim()}";
+
+    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)")]
+    private static partial Regex TypeName();
+
+    [GeneratedRegex(@"^namespace\s+([\w.]+);?\r?$", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"(?<!Problems)\.Result\b(?!s)(?=\s*[;,).?]| is | \?\?)|\.Wait\(\)|\.GetAwaiter\(\)\.GetResult\(\)|\bTask\.Wait(All|Any)\(")]
+    private static partial Regex Blocking();
+
+    [GeneratedRegex(@"\bTask\.Run\(|\bTask\.Factory\.StartNew\(|\bnew Thread\(|\bThreadPool\.")]
+    private static partial Regex Threads();
+
+    [GeneratedRegex(@"\block\s*\(|\bMonitor\.(Try)?Enter\(|\bnew (SemaphoreSlim|Mutex)\(")]
+    private static partial Regex Locks();
+
+    [GeneratedRegex(@"catch\s*(?:\((?!\s*(?:Operation|Task)Canceled)[^)]*\)\s*)?(?:when\s*\([^{]*\)\s*)?\{\s*\}")]
+    private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"\b(?:TODO|FIXME|HACK)\b|NotImplementedException")]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"(?i)^(?:todo|plan|notes?|draft|scratch|wip|tmp)\b.*\.(?:md|txt)$|\.(?:orig|rej|bak|swp)$|~$")]
+    private static partial Regex Scratch();
+
+    [GeneratedRegex(@"(?<![\w.])/(?:work|tmp/wt|tmp/bin|home|root|Users)/")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"Skip\s*=\s*(?:""""|null)")]
+    private static partial Regex SilentSkip();
+}
