@@ -31,7 +31,7 @@ public sealed class R01_Time
                 }
 
                 grid.Starts(walk.At(0), walk.At(walk.Local.Length - 1) + Duration.FromSeconds(1)).ShouldBe(wanted, zone.Id);
-                BlocksAreRunsThatTouch(grid, wanted);
+                BlocksAndNextStarts(grid, walk);
             }
         }
 
@@ -195,15 +195,22 @@ public sealed class R01_Time
 
     private static SlotGrid Grid(string zone) => new(DateTimeZoneProviders.Tzdb[zone]);
 
-    private static void BlocksAreRunsThatTouch(SlotGrid grid, List<Instant> starts)
+    /// <summary>At every quarter hour, on the grid or off it: a block is a run of whole hours, and the next start is the walk's next whole hour.</summary>
+    private static void BlocksAndNextStarts(SlotGrid grid, QuarterHours walk)
     {
-        for (var k = 0; k + 3 < starts.Count; k++)
+        var next = -1;
+        for (var i = walk.Local.Length - 1 - 8; i >= 0; i--)
         {
+            if (walk.IsWholeHour(i))
+                next = i;
+            if (next >= 0 && grid.FirstAtOrAfter(walk.At(i)) != walk.At(next))
+                Assert.Fail($"{grid.Zone.Id} {walk.At(i)}: the next start is {walk.At(next)}");
+            var runs = true;
             for (var slots = 1; slots <= 3; slots++)
             {
-                var touch = starts[k + slots - 1] - starts[k] == _hour * (slots - 1);
-                if (grid.IsBlock(starts[k], slots) != touch)
-                    Assert.Fail($"{grid.Zone.Id} {starts[k]}: a block of {slots} is {(touch ? "one" : "none")}");
+                runs &= walk.IsWholeHour(i + ((slots - 1) * 4));
+                if (grid.IsBlock(walk.At(i), slots) != runs)
+                    Assert.Fail($"{grid.Zone.Id} {walk.At(i)}: a block of {slots} is {(runs ? "one" : "none")}");
             }
         }
     }

@@ -52,7 +52,7 @@ public static class BookingRules
         var exam = basis.Catalogue.Exams[wish.Exam].Value;
         var profile = BlockLength.Profile(exam, seats, accommodations);
         var same = BlockLength.Profile(exam, promised.Seats, promised.Accommodations);
-        if (seats > promised.Seats || (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same)))
+        if (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same))
             return AsBefore(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
         var vouchers = Cancellation.VouchersOfShrink(booking, seats, exam, basis);
         return AsBefore(booking, new Decision.Accepted(Draft(wish, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile }));
