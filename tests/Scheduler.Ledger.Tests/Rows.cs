@@ -15,7 +15,11 @@ public abstract partial class LedgerContract
         await Done(Making.Buy(Now, school, pack, 0));
         var sitting = Making.Sitting(school, 0, 5, 2) with
         {
-            Mode = DeliveryMode.Online, Accommodations = [new(2, 50), new(1, 25)], Reference = "Class 10b", Vouchers = [new(pack.Id, 5)], OverrideReason = "storm",
+            Mode = DeliveryMode.Online,
+            Accommodations = [new(2, 50), new(1, 25)],
+            Reference = "Class 10b",
+            Vouchers = [new(pack.Id, 5)],
+            OverrideReason = "storm",
         };
         var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true, Forfeited = [new(pack.Id, 2)] };
         var change = Making.Book(Now, sitting, 1, booking.Id) with { Rows = [new RowWrite.BookingMade(booking)] };
