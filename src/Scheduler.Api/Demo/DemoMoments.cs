@@ -1,0 +1,53 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// When people act in the invented past: on school days, at a few moments of North American office hours, so that many act side by side and their commits share transactions.
+/// At these hours all zones of the demonstration have the same local date as UTC.
+/// </summary>
+internal sealed class DemoMoments(DemoDates dates, Instant now)
+{
+    private static readonly int[] _hours = [13, 14, 16, 18, 20];
+    private static readonly Duration _margin = Duration.FromMinutes(5);
+
+    /// <summary>A moment on this day, or on the last school day before it that lies in the past; null before the invented past begins.</summary>
+    public Instant? OnOrBefore(LocalDate day, DemoDice dice)
+    {
+        var hour = dice.Pick(_hours);
+        for (day = LocalDate.Min(day, dates.Today); day >= dates.FirstBookingDay; day = day.PlusDays(-1))
+        {
+            if (DemoDates.IsSchoolDay(day) && At(day, hour) is var at && at + _margin < now)
+                return at;
+        }
+
+        return null;
+    }
+
+    /// <summary>A moment on this day, or on the next school day after it; null when that has not come yet.</summary>
+    public Instant? OnOrAfter(LocalDate day, DemoDice dice)
+    {
+        var hour = dice.Pick(_hours);
+        day = LocalDate.Max(day, dates.FirstBookingDay);
+        while (!DemoDates.IsSchoolDay(day))
+            day = day.PlusDays(1);
+        var at = At(day, hour);
+        return at + _margin < now ? at : null;
+    }
+
+    /// <summary>Days that a booking for this exam day must leave (R2), as the demonstration's seasons say.</summary>
+    public int DaysNeeded(LocalDate examDay)
+    {
+        var needed = Policy.Default.LeadTimeDays;
+        foreach (var season in DemoFleet.Seasons(dates))
+        {
+            if (season.Contains(examDay))
+                needed = Math.Max(needed, season.LeadTimeDays);
+        }
+
+        return needed;
+    }
+
+    private static Instant At(LocalDate day, int hour) => day.At(new LocalTime(hour, 0)).InUtc().ToInstant();
+}
