@@ -12,18 +12,18 @@ internal static class DemoFleet
 {
     public static ImmutableArray<DemoPool> Pools { get; } =
     [
-        Make("office-east", "Office, Canada East", "America/Toronto", "office", 7, 20, 180),
-        Make("office-west", "Office, Canada West", "America/Vancouver", "office", 7, 19, 130),
-        Make("office-nl", "Office, Newfoundland", "America/St_Johns", "office", 8, 20, 110),
-        Make("creative-east", "Creative, Canada East", "America/Toronto", "creative", 7, 20, 150),
-        Make("creative-central", "Creative, Canada Central", "America/Winnipeg", "creative", 7, 20, 120),
-        Make("code-central", "Code and security, Canada Central", "America/Winnipeg", "code", 6, 19, 110),
+        Make("office-east", "Office, Canada East", "America/Toronto", "office", 7, 20, 140),
+        Make("office-west", "Office, Canada West", "America/Vancouver", "office", 7, 19, 100),
+        Make("office-nl", "Office, Newfoundland", "America/St_Johns", "office", 8, 20, 90),
+        Make("creative-east", "Creative, Canada East", "America/Toronto", "creative", 7, 20, 110),
+        Make("creative-central", "Creative, Canada Central", "America/Winnipeg", "creative", 7, 20, 90),
+        Make("code-central", "Code and security, Canada Central", "America/Winnipeg", "code", 6, 19, 80),
     ];
 
     public static ImmutableArray<Season> Seasons(DemoDates dates) =>
     [
-        new(SeasonId.Of("first-peak"), $"{Month(dates.FirstPeakFrom)} finals", dates.FirstPeakFrom, dates.FirstPeakTo, 21, 0.25m, null),
-        new(SeasonId.Of("second-peak"), $"{Month(dates.SecondPeakFrom)} finals", dates.SecondPeakFrom, dates.SecondPeakTo, 28, 0.25m, null),
+        new(SeasonId.Of("first-peak"), $"{Month(dates.FirstPeakFrom)} finals", dates.FirstPeakFrom, dates.FirstPeakTo, 21, 0.35m, null),
+        new(SeasonId.Of("second-peak"), $"{Month(dates.SecondPeakFrom)} finals", dates.SecondPeakFrom, dates.SecondPeakTo, 28, 0.35m, null),
     ];
 
     /// <summary>Weekly templates: ordinary weeks, and the peaks with more seats and longer Saturdays.</summary>

@@ -38,7 +38,7 @@ internal sealed record DemoReport
             + $"{Of("waitlisted")} on waitlists, {Refused.Values.Sum()} wishes refused, {FullHours} hours of the first peak full. Everything in it is invented.";
         yield return "Keys of four people, shown this once:";
         foreach (var key in Keys)
-            yield return $"  {key.Person,-42} {key.Secret}";
+            yield return $"  {key.Person,-54} {key.Secret}";
         var from = Free.Start;
         yield return "Try: what is free that day in one pool, and a booking in it.";
         yield return $"  curl -H 'Authorization: Bearer {Keys[2].Secret}' '{url}/api/v1/availability?pool={Free.Pool}&from={from}&to={from + Duration.FromHours(8)}'";

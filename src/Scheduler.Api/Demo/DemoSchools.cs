@@ -109,8 +109,8 @@ internal static class DemoSchools
     private static IEnumerable<DemoPack> Packs(DemoDice dice, DemoProgramme programme, int bookings, LocalDate today)
     {
         var needed = bookings * 30;
-        var quantity = needed > 600 ? 1500 : needed > 180 ? 500 : dice.Happens(0.5) ? 250 : 100;
-        yield return new(programme.Name, quantity, today.PlusDays(-dice.Between(20, 140)));
+        var quantity = needed > 400 ? 1500 : needed > 120 ? 500 : dice.Happens(0.5) ? 250 : 100;
+        yield return new(programme.Name, quantity, today.PlusDays(-(dice.Happens(0.9) ? dice.Between(64, 150) : dice.Between(20, 60))));
         if (dice.Happens(0.35))
             yield return new(programme.Name, dice.Happens(0.3) ? 250 : 100, today.PlusDays(-dice.Between(320, 360)));
         if (quantity == 500 && dice.Happens(0.3))

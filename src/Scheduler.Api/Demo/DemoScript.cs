@@ -86,20 +86,21 @@ internal sealed class DemoScript
     {
         var fate = dice.Fraction();
         var notice = Period.DaysBetween(booked, day);
-        if (fate < 0.13)
+        if (fate < 0.17)
         {
             var late = dice.Happens(0.1);
-            AddIf(_moments.OnOrAfter(late ? day.PlusDays(-1) : booked.PlusDays(dice.Between(1, Math.Max(1, notice - 3))), dice), school, new DemoStep.Cancel(wish, dice.Pick(_reasons)));
+            var after = Math.Min(1 + (int)dice.Exponential(9), Math.Max(1, notice - 3));
+            AddIf(_moments.OnOrAfter(late ? day.PlusDays(-1) : booked.PlusDays(after), dice), school, new DemoStep.Cancel(wish, dice.Pick(_reasons)));
             return;
         }
 
-        if (fate < 0.23)
+        if (fate < 0.29)
         {
             AddMove(school, wish, day, booked, dice);
             return;
         }
 
-        if (fate < 0.27)
+        if (fate < 0.33)
             AddIf(_moments.OnOrAfter(booked.PlusDays(dice.Between(1, 10)), dice), school, new DemoStep.Resize(wish, dice.Between(-4, 3)));
         if (dice.Happens(0.93))
             AddIf(_moments.OnOrAfter(day.PlusDays(1), dice), school, new DemoStep.Attend(wish, 0.1 * dice.Fraction()));

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Orleans;
+using Scheduler.Api;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Tests;
+
+/// <summary>A silo and a ledger on disk whose clock the demonstration may set.</summary>
+public sealed class DemoHouse : IAsyncDisposable
+{
+    public static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 15, 30);
+    private readonly string _folder;
+    private readonly IHost _host;
+    private readonly SeatLedger _ledger;
+    private readonly CatalogueCopy _catalogue;
+
+    private DemoHouse(string folder, IHost host, SeatLedger ledger, CatalogueCopy catalogue, DemoClock clock)
+    {
+        _folder = folder;
+        _host = host;
+        _ledger = ledger;
+        _catalogue = catalogue;
+        Clock = clock;
+    }
+
+    internal DemoClock Clock { get; }
+
+    internal SeatLedger Ledger => _ledger;
+
+    internal CatalogueCopy Catalogue => _catalogue;
+
+    public LedgerSettings Settings => new() { DataDirectory = _folder };
+
+    public static async Task<DemoHouse> Open()
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-demo-").FullName;
+        var clock = new DemoClock(new TestClock(Now));
+        var ledger = await SeatLedger.Open(new() { DataDirectory = folder }, clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var catalogue = await CatalogueCopy.Open(ledger);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        await builder.AddSchedulerSilo(new() { ClusterId = "demo" }, ledger, catalogue, clock);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(folder, host, ledger, catalogue, clock);
+    }
+
+    internal Task<DemoReport> Load(int seed = DemoSeason.DefaultSeed) =>
+        new DemoSeason(_ledger, _catalogue, _host.Services.GetRequiredService<IGrainFactory>(), Clock, NullLogger.Instance).Load(seed);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        _catalogue.Dispose();
+        await _ledger.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
