@@ -9,6 +9,9 @@ internal enum WhenFull
     /// <summary>Books the first alternative that the refusal offers.</summary>
     TakeAlternative,
 
+    /// <summary>Sends as many as there are seats left.</summary>
+    TakeWhatIsLeft,
+
     /// <summary>Joins the waitlist for the very block.</summary>
     Wait,
 

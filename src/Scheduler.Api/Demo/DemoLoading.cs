@@ -28,7 +28,19 @@ internal static class DemoSetup
         .AddSingleton<DemoLoading>()
         .AddHostedService(provider => provider.GetRequiredService<DemoLoading>());
 
-    /// <summary>What is wrong with listening at these addresses (separated by <c>;</c>) in a demonstration, whose keys are printed; null when all are loopback.</summary>
+    /// <summary>What is wrong with where these settings would have a demonstration listen, whose keys are printed; null when it is loopback alone.</summary>
+    public static string? Refusal(IConfiguration configuration)
+    {
+        foreach (var other in (string[])["http_ports", "https_ports", "Kestrel:Endpoints"])
+        {
+            if (configuration.GetSection(other) is var section && (section.Value is { Length: > 0 } || section.GetChildren().Any()))
+                return $"The demonstration listens on loopback only: leave the setting {other} out, and give an address by --urls.";
+        }
+
+        return Refusal(configuration[WebHostDefaults.ServerUrlsKey] ?? "");
+    }
+
+    /// <summary>The same of addresses, separated by <c>;</c>.</summary>
     public static string? Refusal(string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -9,7 +9,7 @@ namespace Scheduler.Api;
 /// </summary>
 internal sealed class DemoMoments(DemoDates dates, Instant now)
 {
-    private static readonly int[] _hours = [13, 14, 16, 18, 20];
+    private static readonly int[] _hours = [14, 17, 20];
     private static readonly Duration _margin = Duration.FromMinutes(5);
 
     /// <summary>A moment on this day, or on the last school day before it that lies in the past; null before the invented past begins.</summary>

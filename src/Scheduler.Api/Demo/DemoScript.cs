@@ -64,7 +64,7 @@ internal sealed class DemoScript
         var wish = new DemoWish
         {
             Wish = DemoSittings.Wish(school, exam, day, 8 + dice.Weighted(_hours), dice),
-            WhenFull = dice.Fraction() switch { < 0.5 => WhenFull.TakeAlternative, < 0.85 => WhenFull.Wait, _ => WhenFull.GiveUp },
+            WhenFull = dice.Fraction() switch { < 0.35 => WhenFull.TakeAlternative, < 0.65 => WhenFull.TakeWhatIsLeft, < 0.9 => WhenFull.Wait, _ => WhenFull.GiveUp },
             Way = dice.Fraction() switch { < 0.1 => Way.ByHold, < 0.11 => Way.Abandoned, _ => Way.Direct },
         };
         _acts.Add(new(at, school, new DemoStep.Ask(wish)));

@@ -70,6 +70,10 @@ internal sealed class DemoStage(IGrainFactory grains, DemoClock clock)
                 var other = wish.Wish with { Start = InstantPattern.ExtendedIso.Parse(others[0].GetProperty("start").GetString()!).Value };
                 Keep(wish, await Book(school, other, Way.Direct), other);
                 break;
+            case "slot_full" when wish.WhenFull == WhenFull.TakeWhatIsLeft && wish.Wish.Accommodations.IsEmpty && Left(problem.RootElement) is >= 4 and var left && left < wish.Wish.Seats:
+                var some = wish.Wish with { Seats = left, Reference = $"{wish.Wish.Reference}, those who are ready" };
+                Keep(wish, await Book(school, some, Way.Direct), some);
+                break;
             case "fair_share" when wish.Wish.Accommodations.IsEmpty:
                 // The class is split: one half sits now, the other sees to it later.
                 var half = wish.Wish with { Seats = (wish.Wish.Seats + 1) / 2, Reference = $"{wish.Wish.Reference}, first half" };
@@ -77,6 +81,8 @@ internal sealed class DemoStage(IGrainFactory grains, DemoClock clock)
                 break;
         }
     }
+
+    private static int Left(JsonElement problem) => problem.GetProperty("slots").EnumerateArray().Min(slot => slot.GetProperty("freeSeats").GetInt32());
 
     private async Task<Answer> Book(DemoSchool school, BookingWish wish, Way way)
     {

@@ -46,7 +46,11 @@ internal static class ServeCommand
             : $"Its ledger is PostgreSQL; this silo belongs to the cluster '{host.Plan.Settings.ClusterId}'.");
         if (host.Plan.Settings.Now is { } now)
             words.Add($"The rules' clock was set to {now}.");
-        if (host.DrawnKey is { } key)
+        if (host.Demo is { } demo)
+        {
+            words.AddRange(demo.Words(url));
+        }
+        else if (host.DrawnKey is { } key)
         {
             words.Add($"The first operator's key, shown this once and kept nowhere: {key}");
             words.Add("Next: keep it safe, then make pools, capacity, exams and schools; docs/http-api.md walks through it. To see that it works:");

@@ -38,6 +38,9 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Where it listens, once started.</summary>
     public ICollection<string> Urls => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
+    /// <summary>What the demonstration loaded; null without one.</summary>
+    public DemoReport? Demo => _app.Services.GetService<DemoLoading>()?.Report;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Reads the settings; null when some are wrong.</summary>
@@ -49,6 +52,12 @@ internal sealed class ServeHost : IAsyncDisposable
             return null;
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        if (settings.Demo && DemoSetup.Refusal(builder.Configuration) is { } exposed)
+        {
+            faults.Add(exposed);
+            return null;
+        }
+
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -56,7 +65,8 @@ internal sealed class ServeHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
-        return new(settings, builder, clock ?? (settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real()));
+        clock ??= settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real();
+        return new(settings, builder, settings.Demo ? new DemoClock(clock) : clock);
     }
 
     public static async Task<ServeHost> Open(ServePlan plan)
@@ -96,6 +106,8 @@ internal sealed class ServeHost : IAsyncDisposable
             ClusterId = settings.ClusterId, ConnectionString = settings.ConnectionString, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort,
         };
         await plan.Builder.AddSchedulerSilo(silo, ledger, catalogue, plan.Clock);
+        if (plan.Clock is DemoClock clock)
+            plan.Builder.Services.AddDemoSeason(clock);
         plan.Builder.Services.AddSingleton(new GateBounds());
         var app = plan.Builder.Build();
         app.UseMiddleware<Gate>();
