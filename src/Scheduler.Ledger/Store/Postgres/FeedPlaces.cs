@@ -19,9 +19,10 @@ internal sealed class FeedPlaces : IOwnNumbers
     {
         lock (_gate)
         {
-            _until.Remove(committer);
-            // What we told ourselves is not to be heard again, unless something from before we had the number is still unread.
-            _last[committer] = Math.Max(_last.GetValueOrDefault(committer), sequence);
+            // What we told ourselves need not be heard again, unless something from before we had the number is still unread: then all of it is, and hearing twice does no harm.
+            var read = _last.GetValueOrDefault(committer);
+            if (_until.Remove(committer, out var until) && read >= until)
+                _last[committer] = Math.Max(read, sequence);
         }
     }
 
