@@ -4,13 +4,26 @@ using Scheduler.Api;
 return args switch
 {
     ["solve", .. var rest] => await SolveCommand.Run(rest),
-    ["check", ..] => Unknown("check is not there yet"),
-    [var word, ..] when !word.StartsWith('-') => Unknown($"there is no command '{word}'; known are solve and check, and none to serve"),
+    ["help" or "--help" or "-h" or "-?", ..] => Help(),
+    [var word, ..] when !word.StartsWith('-') => Unknown(word),
     _ => await ServeCommand.Run(args),
 };
 
-static int Unknown(string message)
+static int Help()
 {
-    Console.Error.WriteLine(message);
+    Console.Out.WriteLine("""
+        Scheduler books hourly blocks of exam machines for schools.
+
+          (no command) [--urls http://127.0.0.1:5080]   serve; settings by environment, such as Scheduler__DataDirectory or ConnectionStrings__Ledger
+          solve INSTANCE.json --out PLAN.json           plan a season from a file; solve --help tells more
+
+        Every setting, route and refusal stands in docs/http-api.md.
+        """);
+    return 0;
+}
+
+static int Unknown(string word)
+{
+    Console.Error.WriteLine($"There is no command '{word}'. Known are solve and help; without a command it serves.");
     return 64;
 }

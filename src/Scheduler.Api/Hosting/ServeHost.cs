@@ -64,7 +64,7 @@ internal sealed class ServeHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        QuietLogs.Put(builder.Configuration);
         clock ??= settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real();
         return new(settings, builder, settings.Demo ? new DemoClock(clock) : clock);
     }
@@ -113,6 +113,7 @@ internal sealed class ServeHost : IAsyncDisposable
         app.UseMiddleware<Gate>();
         app.UseRouting();
         app.MapDoor(new(ledger, catalogue, app.Services.GetRequiredService<IGrainFactory>(), plan.Clock));
+        app.MapOpenApi();
         app.MapPlainPages(ledger);
         return app;
     }

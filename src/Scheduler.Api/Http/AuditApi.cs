@@ -55,8 +55,8 @@ internal static class AuditApi
     private static void Write(Utf8JsonWriter writer, AuditRow row)
     {
         writer.WriteString("id", row.Id);
-        writer.WriteString("at", JsonText.Text(row.At));
         writer.WriteString("who", row.Who);
+        writer.WriteString("when", JsonText.Text(row.At));
         writer.WriteString("what", row.Kind);
         writer.WriteString("subject", row.Subject);
         writer.WriteString("institution", row.Institution?.Text);

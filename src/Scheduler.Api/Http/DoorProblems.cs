@@ -6,8 +6,8 @@ namespace Scheduler.Api;
 /// <summary>Problems that only the door can have: what HTTP itself gets wrong. Their codes stand in docs/http-api.md beside the rules'.</summary>
 internal static class DoorProblems
 {
-    /// <summary>404 for a path that no route has.</summary>
-    public static Answer NoSuchRoute() => Problems.Of(404, "no_such_route", "There is no such address.", $"Addresses start with {Door.Path}; /openapi/v1.json lists them all.");
+    /// <summary>404 for a path that no route has: the same code as for a thing that is not there, since programs ask for both by mistake.</summary>
+    public static Answer NoSuchAddress() => Problems.Of(404, "not_found", "There is no such address.", $"Addresses start with {Door.Path}; /openapi/v1.json lists them all.");
 
     /// <summary>405.</summary>
     public static Answer WrongMethod() => Problems.Of(405, "method_not_allowed", "This address does not take this method.", "The Allow header names those it takes.");
@@ -25,9 +25,9 @@ internal static class DoorProblems
     public static Answer PoolZoneFixed(string zone) => Problems.Of(
         409, "pool_zone_fixed", "The pool's zone cannot change any more.", $"It has slots on the hours of {zone}. Make another pool for the other zone.");
 
-    /// <summary>503 when a grain did not answer in time: unlike elsewhere it is not known whether the change was made.</summary>
+    /// <summary>503 when a change got no answer: unlike elsewhere it is not known whether it was made.</summary>
     public static Answer Unknown() => Problems.Of(
-        503, "unavailable", "No answer came in time.", "It is not known whether the change was made. Repeat the call with the same Idempotency-Key: you get its first answer, or it is made now.",
+        503, "unavailable", "No answer can be given just now.", "It is not known whether the change was made. Repeat the call with the same Idempotency-Key: you get its first answer, or it is made now.",
         retryAfterSeconds: 2);
 
     /// <summary>500: a bug, logged under this id.</summary>

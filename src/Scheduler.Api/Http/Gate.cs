@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Orleans.Runtime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 
@@ -9,7 +7,7 @@ namespace Scheduler.Api;
 /// Around every call: bounds how many are answered at once, sets the headers that every answer has, and turns what no route took, and what went wrong, into problem documents.
 /// Exceptions are bugs or a broken world, and this is the one place that catches them.
 /// </summary>
-internal sealed partial class Gate(RequestDelegate next, ILogger<Gate> log, GateBounds bounds)
+internal sealed partial class Gate(RequestDelegate next, ILogger<Gate> log, GateBounds bounds, IHostApplicationLifetime life)
 {
     private int _inside;
 
@@ -45,7 +43,7 @@ internal sealed partial class Gate(RequestDelegate next, ILogger<Gate> log, Gate
 
     private static Answer? Unrouted(int status) => status switch
     {
-        StatusCodes.Status404NotFound => DoorProblems.NoSuchRoute(),
+        StatusCodes.Status404NotFound => DoorProblems.NoSuchAddress(),
         StatusCodes.Status405MethodNotAllowed => DoorProblems.WrongMethod(),
         _ => null,
     };
@@ -67,29 +65,34 @@ internal sealed partial class Gate(RequestDelegate next, ILogger<Gate> log, Gate
 
     private Answer Problem(HttpContext http, Exception fault)
     {
+        var (method, path) = (http.Request.Method, http.Request.Path);
         switch (fault)
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return DoorProblems.TooLarge();
             case BadHttpRequestException bad:
                 return DoorProblems.BadMessage(bad.StatusCode);
-            case TimeoutException or OrleansException:
-                Slow(log, http.Request.Method, http.Request.Path, fault);
-                return DoorProblems.Unknown();
-            case DbException:
-                Unreachable(log, http.Request.Method, http.Request.Path, fault);
-                return Problems.Unavailable();
-            default:
-                Bug(log, http.Request.Method, http.Request.Path, http.TraceIdentifier, fault);
-                return DoorProblems.Internal(http.TraceIdentifier);
         }
+
+        var isReading = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (BrokenWorld.IsIn(fault))
+            Away(log, method, path, fault);
+        else if (life.ApplicationStopping.IsCancellationRequested)
+            Stopping(log, method, path, fault);
+        else
+        {
+            Bug(log, method, path, http.TraceIdentifier, fault);
+            return DoorProblems.Internal(http.TraceIdentifier);
+        }
+
+        return isReading ? Problems.Unavailable() : DoorProblems.Unknown();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Method} {Path} got no answer in time; its caller was told to repeat it.")]
-    private static partial void Slow(ILogger log, string method, string path, Exception fault);
+    [LoggerMessage(1, LogLevel.Warning, "{Method} {Path} got no answer from the ledger or the grains; its caller was told to repeat it.")]
+    private static partial void Away(ILogger log, string method, string path, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Method} {Path} could not reach the ledger; its caller was told to repeat it.")]
-    private static partial void Unreachable(ILogger log, string method, string path, Exception fault);
+    [LoggerMessage(2, LogLevel.Information, "{Method} {Path} came too late before the stop; its caller was told to repeat it.")]
+    private static partial void Stopping(ILogger log, string method, string path, Exception fault);
 
     [LoggerMessage(3, LogLevel.Error, "{Method} {Path} failed (trace {Trace}). This is a bug.")]
     private static partial void Bug(ILogger log, string method, string path, string trace, Exception fault);

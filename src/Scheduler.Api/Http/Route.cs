@@ -63,7 +63,10 @@ internal sealed record Route
     /// <summary>Statuses of a success.</summary>
     public int[] Statuses { get; init; } = [200];
 
-    /// <summary>Query parameters, those that must be given first.</summary>
+    /// <summary>Whether all of the body's fields may be left out, and so the body itself.</summary>
+    public bool BodyMayBeEmpty { get; init; }
+
+    /// <summary>Query parameters; a <c>!</c> marks those that must be given.</summary>
     public string[] Query { get; init; } = [];
 
     /// <summary>Codes of refusals beside those that every route has.</summary>

@@ -21,7 +21,7 @@ internal static class Routes
         .. Things("institutions", Subject.Institution, "Institution", "institution", CatalogueApi.Institutions, CatalogueApi.Institution, CatalogueApi.PutInstitution),
         Get("/policy", Callers.Everyone, Subject.None, "The policy: rates and defaults.", "Policy", CatalogueApi.Policy),
         Put("/policy", Subject.None, "Replaces the policy.", "Policy", "Policy", CatalogueApi.PutPolicy),
-        Get("/pools/{id}/capacity", Callers.Everyone, Subject.Pool, "Where a pool's capacity comes from, and its slots.", "PoolCapacity", CapacityApi.Get) with { Query = ["from", "to"] },
+        Get("/pools/{id}/capacity", Callers.Everyone, Subject.Pool, "Where a pool's capacity comes from, and its slots.", "PoolCapacity", CapacityApi.Get) with { Query = ["from!", "to!"] },
         Put("/pools/{id}/template", Subject.Pool, "Replaces the weekly template on its dates.", "Template", "TemplateSet", CapacityApi.PutTemplate) with { Codes = ["capacity_below_booked"] },
         Put("/pools/{id}/capacity", Subject.Pool, "Sets an exception to the template.", "CapacityException", "CapacitySet", CapacityApi.PutException) with
         {
@@ -29,7 +29,7 @@ internal static class Routes
         },
         Delete("/pools/{id}/capacity", Callers.Operators, Subject.Pool, "Clears exceptions: the template shows again.", CapacityApi.ClearExceptions) with
         {
-            Query = ["from", "to", "force", "reason"], Codes = ["capacity_below_booked", "not_on_slot"], Statuses = [200, 204], Result = "CapacitySet",
+            Query = ["from!", "to!", "force", "reason"], Codes = ["capacity_below_booked", "not_on_slot"], Statuses = [200, 204], Result = "CapacitySet",
         },
         Post("/institutions/{id}/packs", Callers.Operators, Subject.Institution, "Records a pack of vouchers.", "Pack", "PackShown", PacksApi.Post) with { Statuses = [201] },
         List("/institutions/{id}/packs", Callers.Managers, Subject.Institution, "An institution's packs.", "PackShown", PacksApi.List),
@@ -40,7 +40,7 @@ internal static class Routes
         Get("/me", Callers.Everyone, Subject.None, "Who is signed in.", "Me", AuditApi.Me),
         Get("/availability", Callers.Everyone, Subject.None, "Free seats of a pool's slots, as a picture in memory shows them.", "Availability", AvailabilityApi.Get) with
         {
-            Query = ["pool", "from", "to", "institution"], Codes = ["unknown_pool"],
+            Query = ["pool!", "from!", "to!", "institution"], Codes = ["unknown_pool"],
         },
         Post("/institutions/{id}/bookings", Callers.Bookers, Subject.Institution, "Books a block.", "Booking", "BookingShown", BookingsApi.Post) with
         {
@@ -48,7 +48,7 @@ internal static class Routes
         },
         List("/institutions/{id}/bookings", Callers.Everyone, Subject.Institution, "An institution's bookings, in the order in which they were made.", "BookingShown", BookingsApi.List, "from", "to", "status"),
         Get("/bookings/{id}", Callers.Everyone, Subject.Booking, "A booking.", "BookingShown", BookingsApi.Get),
-        Post("/bookings/{id}/cancel", Callers.Bookers, Subject.Booking, "Cancels a booking.", "Cancel", "BookingShown", BookingsApi.Cancel) with { Codes = ["sitting_begun"] },
+        Post("/bookings/{id}/cancel", Callers.Bookers, Subject.Booking, "Cancels a booking.", "Cancel", "BookingShown", BookingsApi.Cancel) with { Codes = ["sitting_begun"], BodyMayBeEmpty = true },
         Post("/bookings/{id}/reschedule", Callers.Bookers, Subject.Booking, "Moves a booking to another start.", "Reschedule", "BookingShown", BookingsApi.Reschedule) with
         {
             Codes = ["booking_cancelled", "sitting_begun", "cutoff_passed", .. _wish, .. _slots],

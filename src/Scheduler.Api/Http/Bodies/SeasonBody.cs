@@ -6,7 +6,7 @@ namespace Scheduler.Api;
 internal static class SeasonBody
 {
     /// <summary>R2: whole local days in a season, when the operator names none.</summary>
-    private const int LeadTimeDays = 21;
+    public const int LeadTimeDays = 21;
 
     public static Season Parse(Fields fields, SeasonId id)
     {
