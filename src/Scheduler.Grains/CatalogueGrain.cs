@@ -74,6 +74,8 @@ internal sealed class CatalogueGrain(
         var id = new ApiKeyId(command.Key);
         if (!catalogue.Current.ApiKeys.TryGetValue(id, out var key))
             return Problems.NotFound();
+        if (command.Caller.IfMatch is { } seen && seen != key.Version)
+            return Problems.Stale();
         var answer = Records.Done();
         var outcome = await ledger.Commit(new()
         {

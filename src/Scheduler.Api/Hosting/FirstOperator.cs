@@ -48,7 +48,7 @@ internal static class FirstOperator
                 At = key.CreatedAt,
                 Who = Who,
                 Kind = "api_key_made",
-                Subject = $"api-key/{key.Id}",
+                Subject = key.Id.ToString(),
                 After = System.Text.Encoding.UTF8.GetString(JsonText.Object(writer => CatalogueView.Write(writer, key, 1))),
                 Why = "first operator",
                 Status = 201,

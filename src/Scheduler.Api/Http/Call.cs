@@ -50,6 +50,13 @@ internal sealed class Call(HttpContext http, Door door, Principal who)
         return EntityTag.IsKnown(Http.Request, version) ? new() { Status = StatusCodes.Status304NotModified } : Ok(members);
     }
 
+    /// <summary>An answer with its version for <c>If-Match</c>, in full every time: it also shows what moves without the version.</summary>
+    public Answer Moving(int version, Action<Utf8JsonWriter> members)
+    {
+        Http.Response.Headers.ETag = EntityTag.Of(version);
+        return Ok(members);
+    }
+
     public static Answer Ok(Action<Utf8JsonWriter> members) => new() { Status = StatusCodes.Status200OK, Body = JsonText.Object(members) };
 
     public static Answer Page<T>(Page<T> page, Action<Utf8JsonWriter, T> members) =>

@@ -49,7 +49,7 @@ internal static class CapacityApi
         if (Find(call) is not { } pool)
             return new(Problems.NotFound());
         var capacity = call.Catalogue.Capacities.GetValueOrDefault(pool.Id) ?? new(PoolCapacity.None, 0);
-        return new(Call.Ok(writer =>
+        return new(call.Moving(capacity.Version, writer =>
         {
             CatalogueView.Write(writer, new CapacityEntry(pool.Id, capacity.Value), capacity.Version);
             writer.WriteString("zone", pool.Zone.Id);

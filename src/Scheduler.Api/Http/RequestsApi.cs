@@ -49,7 +49,7 @@ internal static class RequestsApi
         if (await Find(call) is not { } request)
             return Problems.NotFound();
         int? rank = request.Status == RequestStatus.Queued ? await new QueuePlaces(call.Door.Ledger.Read).Rank(request) : null;
-        return Call.Ok(writer => BookingView.Write(writer, request, null, rank));
+        return call.Moving(request.Version, writer => BookingView.Write(writer, request, null, rank));
     }
 
     public static async ValueTask<Answer> Withdraw(Call call)

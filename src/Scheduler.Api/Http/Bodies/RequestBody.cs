@@ -8,8 +8,8 @@ internal static class RequestBody
     public static (BookingWish Wish, int Weight) Parse(Fields fields)
     {
         var seats = fields.Whole("seats", 1, Limits.Seats);
-        RefuseFlexible(fields, "windows");
-        RefuseFlexible(fields, "minGroup");
+        RefuseFlexible(fields, "windows", Absent.MayBeLeftOut);
+        RefuseFlexible(fields, "minGroup", Absent.MayBeNull);
         var wish = new BookingWish
         {
             Exam = fields.Text<ExamId>("exam", Words.TryExam),
@@ -22,10 +22,15 @@ internal static class RequestBody
         return (wish, fields.WholeOr("weight", Absent.MayBeNull, 1, Limits.Weight) ?? 1);
     }
 
-    private static void RefuseFlexible(Fields fields, string name)
+    private static void RefuseFlexible(Fields fields, string name, Absent absent)
     {
-        if (fields.Has(name))
-            fields.Fault(name, "must be left out: flexible requests are not taken yet, only those that wait for exactly the block at preferredStart");
+        if (!fields.Has(name))
+        {
+            fields.Object(name, absent);
+            return;
+        }
+
+        fields.Fault(name, "must be left out: flexible requests are not taken yet, only those that wait for exactly the block at preferredStart");
         fields.Ignore(name);
     }
 }
