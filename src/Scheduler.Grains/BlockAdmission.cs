@@ -11,10 +11,14 @@ namespace Scheduler.Grains;
 internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
 {
     private readonly Guid _ticket = Guid.CreateVersion7();
+    private int[] _capacities = [];
     private int _asked;
 
     /// <summary>What is admitted. Decided anew it may have other rows, but asks the same of the same slots.</summary>
     public Proposal Proposal { get; set; } = proposal;
+
+    /// <summary>Whether a slot that admitted has holds that lapsed and were not tidied up yet.</summary>
+    public bool HasLapsed { get; private set; }
 
     /// <summary>
     /// Either seats of every touched slot are pending or announced; or nothing stays pending, with the slots' refusal, or with none when by now they would admit.
@@ -22,7 +26,7 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
     /// <param name="keeps">Whether what it frees is kept for the waitlist.</param>
     public async ValueTask<(bool IsTaken, Refusal? Why)> Take(bool keeps)
     {
-        var capacities = new int[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
+        _capacities = new int[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
         foreach (var touch in Proposal.Touches)
         {
             var slot = Slot(touch.Slot);
@@ -33,20 +37,37 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
                 continue;
             }
 
-            var answer = await slot.Admit(new(_ticket, touch.Ask, Proposal.FromWaitlist));
+            var answer = await slot.Admit(new(_ticket, touch.Ask, Proposal.FromWaitlist, _asked > 0));
+            if (answer.IsKept)
+                return (false, await KeptIsOver(slot, touch.Ask));
             if (!answer.IsAdmitted)
                 return (false, await Refuse());
             _asked++;
-            capacities[Index(touch.Slot)] = answer.Capacity;
+            _capacities[Index(touch.Slot)] = answer.Capacity;
+            HasLapsed |= answer.HasLapsed;
             // A slot where the own seats shrink while the block stays is asked for nothing, and yet frees some.
             if (keeps && touch.Freed > 0)
                 await slot.Announce(_ticket, touch.Freed);
         }
 
-        if (Share(capacities) is not { } refusal)
+        if (Share(Proposal) is not { } refusal)
             return (true, null);
         Release();
         return (false, refusal);
+    }
+
+    /// <summary>The fair share's refusal of a proposal to the slots that were taken; null when it keeps it. Own seats may have come since the slots were asked.</summary>
+    public Refusal.FairShareExceeded? Share(Proposal proposal)
+    {
+        if (proposal.Draft is not { FairShare: not null } draft)
+            return null;
+        for (var k = 0; k < _capacities.Length; k++)
+        {
+            if (draft.ExceedsShare(k, _capacities[k]))
+                return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(_capacities[k])!.Value, draft.OwnSeats[k]);
+        }
+
+        return null;
     }
 
     /// <summary>Tells the slots that the change is committed.</summary>
@@ -62,6 +83,14 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
         foreach (var touch in Proposal.Touches.Take(_asked))
             Slot(touch.Slot).Settle(new(_ticket, 0)).Ignore();
         _asked = 0;
+    }
+
+    /// <summary>Gives pending seats back when it is not known whether they were committed: the slots read what became of them.</summary>
+    public void Abandon()
+    {
+        Doubt([.. Proposal.Touches.Select(touch => touch.Slot)]);
+        Release();
+        ReleaseKept();
     }
 
     /// <summary>Lets walk-ins have what was kept.</summary>
@@ -91,10 +120,12 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
         {
             var slot = sitting.Slot(k);
             var look = await Slot(slot).Look();
-            var free = look.Free + OwnSeats(slot);
-            if (look.Capacity == 0 && sitting.Profile[k] > OwnSeats(slot))
+            var free = Math.Max(0, look.Free + OwnSeats(slot));
+            // Seats that it has there already stand, also in a shortfall.
+            var adds = sitting.Profile[k] > OwnSeats(slot);
+            if (look.Capacity == 0 && adds)
                 closed.Add(slot.Start);
-            room.Add(new(slot.Start, free, Math.Max(0, sitting.Profile[k] - free)));
+            room.Add(new(slot.Start, free, adds ? Math.Max(0, sitting.Profile[k] - free) : 0));
         }
 
         return closed.Count > 0 ? new Refusal.Closed(closed.ToImmutable())
@@ -102,16 +133,15 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
             : null;
     }
 
-    private Refusal.FairShareExceeded? Share(int[] capacities)
+    /// <summary>
+    /// Waits for the end of the round that seats of this slot are kept for, with nothing pending anywhere: the round may ask for the very seats that were. Then all is asked anew.
+    /// </summary>
+    private async ValueTask<Refusal?> KeptIsOver(ISlotPoolGrain slot, int seats)
     {
-        if (Proposal.Draft is not { FairShare: not null } draft)
-            return null;
-        for (var k = 0; k < capacities.Length; k++)
-        {
-            if (draft.ExceedsShare(k, capacities[k]))
-                return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(capacities[k])!.Value, draft.OwnSeats[k]);
-        }
-
+        Release();
+        var wait = Guid.CreateVersion7();
+        if ((await slot.Admit(new(wait, seats, false))).IsAdmitted)
+            slot.Settle(new(wait, 0)).Ignore();
         return null;
     }
 

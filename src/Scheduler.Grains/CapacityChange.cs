@@ -56,6 +56,9 @@ internal sealed class KeptForWaitlist(
     {
         try
         {
+            // The capacity changed under the slots: the waitlist must not be refused by what they remember.
+            foreach (var slot in _announced)
+                await Slot(slot).Doubt();
             await waitlist.Run(_days);
         }
         finally

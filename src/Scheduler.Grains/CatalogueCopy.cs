@@ -15,6 +15,8 @@ public sealed class CatalogueCopy : IDisposable
     private Task _reading = Task.CompletedTask;
     private Task? _next;
     private long _changes;
+    private int _heard;
+    private int _read;
 
     private CatalogueCopy(SeatLedger ledger, Catalogue current)
     {
@@ -47,12 +49,36 @@ public sealed class CatalogueCopy : IDisposable
         }
     }
 
+    /// <summary>Waits until everything that the feed has told of was read, also what could not be read when it was told.</summary>
+    internal async Task CatchUp()
+    {
+        Task reading;
+        lock (_lock)
+            reading = _next ?? _reading;
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Volatile.Read(ref _read) != Volatile.Read(ref _heard))
+            await Refresh();
+    }
+
+    /// <summary>Whether a newer catalogue than <paramref name="seen"/> is known by now: then what was decided on that is decided again.</summary>
+    internal async ValueTask<bool> IsBehind(Catalogue seen)
+    {
+        if (!_ledger.IsShared)
+            return !ReferenceEquals(seen, Current);
+        if (!_ledger.Feed.IsFresh)
+            await _ledger.Feed.Refresh();
+        await CatchUp();
+        return !ReferenceEquals(seen, Current);
+    }
+
     internal void Put(CatalogueEntry entry, int version)
     {
         lock (_lock)
         {
             _changes++;
-            Volatile.Write(ref _current, _current.With(entry, version));
+            // Another silo's later version may have been read before we came here.
+            if (CatalogueEntries.VersionOf(_current, entry) < version)
+                Volatile.Write(ref _current, _current.With(entry, version));
         }
     }
 
@@ -86,6 +112,7 @@ public sealed class CatalogueCopy : IDisposable
         while (true)
         {
             var before = Interlocked.Read(ref _changes);
+            var heard = Volatile.Read(ref _heard);
             var read = await _ledger.Read.Catalogue();
             lock (_lock)
             {
@@ -93,6 +120,7 @@ public sealed class CatalogueCopy : IDisposable
                 if (before != _changes)
                     continue;
                 Volatile.Write(ref _current, read);
+                Volatile.Write(ref _read, heard);
                 return;
             }
         }
@@ -104,6 +132,8 @@ public sealed class CatalogueCopy : IDisposable
         {
             if (change is { TouchesCatalogue: true, IsOwn: false })
             {
+                // Should the reading fail, whoever asks next reads.
+                Interlocked.Increment(ref _heard);
                 _ = Refresh();
                 return;
             }

@@ -20,6 +20,14 @@ internal static class CatalogueEntries
         _ => throw new ArgumentException($"{entry.GetType().Name} is not put by this command.", nameof(entry)),
     };
 
+    /// <summary>The version under which something stands under the entry's id; 0 for nothing.</summary>
+    public static int VersionOf(Catalogue things, CatalogueEntry entry) => entry switch
+    {
+        CapacityEntry capacity => things.Capacities.GetValueOrDefault(capacity.Pool)?.Version ?? 0,
+        ApiKey key => things.ApiKeys.GetValueOrDefault(key.Id)?.Version ?? 0,
+        _ => Known(things, entry).Version,
+    };
+
     /// <summary>An entry's JSON.</summary>
     public static string View(CatalogueEntry entry, int version) => Encoding.UTF8.GetString(JsonText.Object(writer => CatalogueView.Write(writer, entry, version)));
 

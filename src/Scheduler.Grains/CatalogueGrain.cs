@@ -18,14 +18,18 @@ internal sealed class CatalogueGrain(
     : Grain, ICatalogueGrain
 {
     private const int MostAttempts = 8;
-    private static readonly TimeSpan _roundPatience = TimeSpan.FromSeconds(1);
+    private static readonly Duration _answersLife = Duration.FromHours(1);
+
     private readonly Dictionary<(string Caller, string Key), StoredAnswer> _answers = [];
+    private readonly FreedSeats _freed = new(waitlist, time, log);
+    private Instant _answersReadAt;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAnswers();
 
     public async Task<Answer?> Recall(IdempotencyStamp stamp)
     {
-        if (!ledger.Feed.IsFresh)
+        // What was read long ago may have grown older than the seven days for which a key is kept.
+        if (!ledger.Feed.IsFresh || (_answers.ContainsKey((stamp.Caller, stamp.Key)) && clock.GetCurrentInstant() - _answersReadAt > _answersLife))
             await ReadAnswers();
         return !_answers.TryGetValue((stamp.Caller, stamp.Key), out var stored) ? null
             : stored.Hash == stamp.Hash ? Records.Replay(stored)
@@ -47,8 +51,7 @@ internal sealed class CatalogueGrain(
             return failure;
         catalogue.Put(command.Entry, version + 1);
         Keep(command.Caller, $"{kind}_put", answer);
-        if (command.Entry is InstitutionEntry { Institution.Id: var institution })
-            await Offer(GrainFactory.GetGrain<IInstitutionQueueGrain>(institution.Text).LookAgain());
+        await _freed.Patiently(Concerned(command.Entry));
         return answer;
     });
 
@@ -152,7 +155,7 @@ internal sealed class CatalogueGrain(
         var full = Answered(((CommitOutcome.Committed)outcome).Shortfalls);
         var answer = status == 204 ? Records.Done() : full;
         Keep(caller, kind, answer);
-        await Offer(kept.Rounds());
+        await _freed.Patiently(kept.Rounds());
         return answer;
     });
 
@@ -191,17 +194,13 @@ internal sealed class CatalogueGrain(
         }
     }
 
-    private async Task Offer(Task rounds)
+    /// <summary>Offers to those for whom the entry may have made room (R9).</summary>
+    private Task Concerned(CatalogueEntry entry) => entry switch
     {
-        try
-        {
-            await rounds.WaitAsync(_roundPatience, time);
-        }
-        catch (TimeoutException)
-        {
-            log.LogInformation("Waitlist rounds after a change of the operator's take longer than a second; it was answered before their end.");
-        }
-    }
+        InstitutionEntry { Institution.Id: var institution } when waitlist.AnybodyWaits => GrainFactory.GetGrain<IInstitutionQueueGrain>(institution.Text).LookAgain(),
+        PolicyEntry or SeasonEntry or Exam => waitlist.Check(),
+        _ => Task.CompletedTask,
+    };
 
     private ChangeRecord Record(Caller caller, string kind, string subject, Answer answer, string? before, string? why) => new()
     {
@@ -224,7 +223,11 @@ internal sealed class CatalogueGrain(
 
     private async Task ReadAnswers()
     {
-        foreach (var (key, answer) in await ledger.Read.CatalogueAnswers(clock.GetCurrentInstant()))
+        var now = clock.GetCurrentInstant();
+        var answers = await ledger.Read.CatalogueAnswers(now);
+        _answers.Clear();
+        foreach (var (key, answer) in answers)
             _answers[key] = answer;
+        _answersReadAt = now;
     }
 }

@@ -17,27 +17,57 @@ namespace Scheduler.Grains;
 /// Only after the commit is anything acknowledged. What was refused leaves no trace but pending seats given back.
 /// </remarks>
 internal sealed class CommandRun(
-    InstitutionMemory memory, SeatLedger ledger, CatalogueCopy catalogue, IClock clock, IGrainFactory grains, WaitlistRounds waitlist, TimeProvider time, ILogger log)
+    InstitutionMemory memory, SeatLedger ledger, CatalogueCopy catalogue, IClock clock, IGrainFactory grains, FreedSeats freed, LapsedHolds lapsed, ILogger log)
 {
     // Each attempt needs another's commit or failure to spoil it; so many in a row mean that something is wrong, and the caller may come back.
     private const int MostAttempts = 32;
-    private static readonly TimeSpan _roundPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a command whose decision needs no row.</summary>
-    public Task<Answer> Run(Caller caller, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused = null) =>
-        Once(caller.Stamp, () => Attempts(caller.Stamp, decide, onRefused));
+    public Task<Answer> Run(Caller caller, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused = null)
+    {
+        var call = new Call(caller.Stamp, decide, onRefused);
+        return Once(caller.Stamp, async () =>
+        {
+            for (var attempt = 0; attempt < MostAttempts; attempt++)
+            {
+                if (await Attempt(call) is { } answer)
+                    return answer;
+            }
 
-    /// <summary>Runs a command about a thing that may have to be read first; 404 when it is not there.</summary>
-    public Task<Answer> Run<T>(Caller caller, Func<ValueTask<T?>> find, Func<DecisionBasis, T, Step> decide)
+            return Problems.Busy();
+        });
+    }
+
+    /// <summary>
+    /// Runs a command about a thing that the state may not remember any more; then it is read, and 404 when it is not there. Every decision takes the thing from the very state
+    /// that it decides on: what was read is good only as long as nothing has changed since.
+    /// </summary>
+    public Task<Answer> Run<T>(Caller caller, Func<InstitutionState, T?> known, Func<Task<T?>> read, Func<DecisionBasis, T, Step> decide)
         where T : class => Once(caller.Stamp, async () =>
         {
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 await memory.Ready();
-                if (await find() is not { } thing)
-                    return Problems.NotFound();
-                // The thing is looked up anew with every attempt: what failed may have failed because the thing changed.
-                if (await Attempt(caller.Stamp, basis => decide(basis, thing), null) is { } answer)
+                T? old = null;
+                var version = memory.Version;
+                if (known(memory.State) is null)
+                {
+                    if (!memory.IsSettled)
+                        await memory.LastSettled;
+                    version = memory.Version;
+                    if ((old = await read()) is null)
+                        return Problems.NotFound();
+                }
+
+                Step Decide(DecisionBasis basis)
+                {
+                    if ((known(basis.State) ?? old) is not { } thing)
+                        return new Step.Doubted();
+                    var step = decide(basis, thing);
+                    return step is Step.Proposed && ReferenceEquals(thing, old) && memory.Version != version ? new Step.Doubted() : step;
+                }
+
+                if (await Attempt(new(caller.Stamp, Decide, null)) is { } answer)
                     return answer;
             }
 
@@ -71,51 +101,49 @@ internal sealed class CommandRun(
         }
     }
 
-    private async Task<Answer> Attempts(IdempotencyStamp? stamp, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused)
-    {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            if (await Attempt(stamp, decide, onRefused) is { } answer)
-                return answer;
-        }
-
-        return Problems.Busy();
-    }
-
     /// <summary>One attempt; null when what it rested on has changed, and another is due.</summary>
-    private async ValueTask<Answer?> Attempt(IdempotencyStamp? stamp, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused)
+    private async ValueTask<Answer?> Attempt(Call call)
     {
         await memory.Ready();
-        if (stamp is not null && memory.Stored(stamp) is { } stored)
+        if (call.Stamp is { } stamp && memory.Stored(stamp) is { } stored)
             return stored;
         if (Basis() is not { } basis)
-            return Problems.NotFound();
-        switch (decide(basis))
+            return await catalogue.IsBehind(catalogue.Current) ? null : Problems.NotFound();
+        switch (call.Decide(basis))
         {
             case Step.Answered answered:
                 return answered.Answer;
             case Step.Doubted:
                 return await Doubted();
             case Step.Refused refused:
-                return await Refuse(refused.Why, basis, decide, onRefused);
+                return await Refuse(call, refused.Why, basis);
             case Step.Proposed proposed:
-                return await Carry(stamp, proposed.Proposal, basis, decide, onRefused);
+                return await Carry(call, proposed.Proposal, basis);
             default:
                 throw new UnreachableException();
         }
     }
 
-    private async ValueTask<Answer?> Carry(
-        IdempotencyStamp? stamp, Proposal proposal, DecisionBasis basis, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused)
+    private async ValueTask<Answer?> Carry(Call call, Proposal proposal, DecisionBasis basis)
     {
-        var days = waitlist.Waiting(proposal.Touches.Where(touch => touch.Freed > 0).Select(touch => touch.Slot));
+        if (!proposal.FromWaitlist && lapsed.Offering(proposal.Touches) is { } offering)
+            await offering;
+        var days = freed.Waiting(proposal);
         var admission = new BlockAdmission(grains, proposal);
         var (isTaken, why) = await admission.Take(keeps: !days.IsEmpty);
         if (!isTaken)
-            return why is null ? null : RefuseBySlots(why, proposal, basis, onRefused);
+            return why is null ? null : await RefuseBySlots(call, why, proposal, basis);
+        if (admission.HasLapsed && !call.HasTidied && freed.SomebodyWaits(proposal))
+        {
+            // Those who wait come before whoever happened to walk in first after the lapse.
+            call.HasTidied = true;
+            admission.Release();
+            await lapsed.Tidy(proposal.Touches);
+            return null;
+        }
 
         // Asking the slots took a while: what was decided must still hold on the state as it is now.
-        if (Again(proposal, basis, decide) is not { } current || (stamp is not null && memory.Stored(stamp) is not null))
+        if (Again(call, proposal, basis) is not { } current || admission.Share(current) is not null || (call.Stamp is { } stamp && memory.Stored(stamp) is not null))
         {
             admission.Release();
             return null;
@@ -124,15 +152,20 @@ internal sealed class CommandRun(
         return await Commit(current, admission, days);
     }
 
-    private Proposal? Again(Proposal proposal, DecisionBasis basis, Func<DecisionBasis, Step> decide)
+    private Proposal? Again(Call call, Proposal proposal, DecisionBasis basis)
     {
         if (ReferenceEquals(memory.State, basis.State) && memory.IsTrusted)
             return proposal;
-        if (!memory.IsTrusted || Basis() is not { } now || decide(now) is not Step.Proposed { Proposal: var again })
+        if (!memory.IsTrusted || Basis() is not { } now || call.Decide(now) is not Step.Proposed { Proposal: var again } || again.Touches.Length != proposal.Touches.Length)
             return null;
-        return again.Touches.Select(touch => (touch.Slot, touch.Ask, touch.Freed)).SequenceEqual(proposal.Touches.Select(touch => (touch.Slot, touch.Ask, touch.Freed)))
-            ? again
-            : null;
+        for (var i = 0; i < again.Touches.Length; i++)
+        {
+            var (was, isNow) = (proposal.Touches[i], again.Touches[i]);
+            if (was.Slot != isNow.Slot || was.Ask != isNow.Ask || was.Freed != isNow.Freed)
+                return null;
+        }
+
+        return again;
     }
 
     private async ValueTask<Answer?> Commit(Proposal proposal, BlockAdmission admission, ImmutableArray<(PoolId Pool, int Day)> days)
@@ -146,7 +179,7 @@ internal sealed class CommandRun(
         }
 
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        memory.Reserve(proposal.After, settled.Task);
+        var version = memory.Reserve(proposal.After, settled.Task);
         CommitOutcome? outcome = null;
         try
         {
@@ -154,14 +187,19 @@ internal sealed class CommandRun(
         }
         finally
         {
-            memory.Return(outcome is CommitOutcome.Committed ? proposal.After : null);
+            memory.Return(version, outcome is CommitOutcome.Committed ? proposal.After : null);
             settled.SetResult();
+            // What became of it is not known when the commit threw: the slots read the ledger.
+            if (outcome is null)
+                admission.Abandon();
         }
 
-        if (outcome is CommitOutcome.Committed)
+        if (outcome is CommitOutcome.Committed committed)
         {
+            if (proposal.Change.Rows is [RowWrite.RequestMade made])
+                memory.Place(made.Request.Id, committed.RequestSequence);
             admission.Settle();
-            await Rounds(admission, days);
+            await freed.Offer(memory.Id, memory.State, proposal, admission, days);
             return proposal.Answer;
         }
 
@@ -188,59 +226,35 @@ internal sealed class CommandRun(
         }
     }
 
-    /// <summary>Freed seats go to those who wait first; whoever freed them answers when the round is over, or after a second.</summary>
-    private async ValueTask Rounds(BlockAdmission admission, ImmutableArray<(PoolId Pool, int Day)> days)
+    private async ValueTask<Answer?> RefuseBySlots(Call call, Refusal why, Proposal proposal, DecisionBasis basis)
     {
-        if (days.IsEmpty)
-            return;
-        var rounds = RunRounds();
-        try
-        {
-            await rounds.WaitAsync(_roundPatience, time);
-        }
-        catch (TimeoutException)
-        {
-            log.LogInformation("A waitlist round of {Institution} takes longer than a second; its caller was answered before its end.", memory.Id);
-        }
-
-        async Task RunRounds()
-        {
-            try
-            {
-                await waitlist.Run(days);
-            }
-            catch (Exception fault)
-            {
-                // The seats are free on disk, and the caller's change is done: what failed is only the offering, which the clockwork repeats.
-                log.LogError(fault, "A waitlist round of {Institution} failed.", memory.Id);
-            }
-            finally
-            {
-                admission.ReleaseKept();
-            }
-        }
-    }
-
-    private Answer RefuseBySlots(Refusal why, Proposal proposal, DecisionBasis basis, Action<Refusal>? onRefused)
-    {
-        if (why is Refusal.SlotFull full && proposal.Elsewhere is { } elsewhere && onRefused is null)
-            why = full with { Alternatives = Alternatives.Find(ledger.Picture, basis, proposal.Draft!, proposal.Own, elsewhere) };
-        onRefused?.Invoke(why);
-        return Problems.From(why);
-    }
-
-    private async ValueTask<Answer?> Refuse(Refusal why, DecisionBasis basis, Func<DecisionBasis, Step> decide, Action<Refusal>? onRefused)
-    {
-        // What is on disk alone says no too: whatever becomes of the rest, the answer is the same.
-        if (!memory.IsSettled && decide(basis with { State = memory.Committed.At(basis.Now) }) is not Step.Refused)
+        // The share is counted with own seats that may be on their way, or that another silo has given back.
+        if (why is Refusal.FairShareExceeded && !memory.IsSettled)
         {
             await memory.LastSettled;
             return null;
         }
 
-        if (await memory.MayBeOld())
+        if (why is Refusal.FairShareExceeded && await memory.MayBeOld())
             return null;
-        onRefused?.Invoke(why);
+        if (why is Refusal.SlotFull full && proposal.Elsewhere is { } elsewhere && call.OnRefused is null)
+            why = full with { Alternatives = Alternatives.Find(ledger.Picture, basis, proposal.Draft!, proposal.Own, elsewhere) };
+        call.OnRefused?.Invoke(why);
+        return Problems.From(why);
+    }
+
+    private async ValueTask<Answer?> Refuse(Call call, Refusal why, DecisionBasis basis)
+    {
+        // What is on disk alone says no too: whatever becomes of the rest, the answer is the same.
+        if (!memory.IsSettled && call.Decide(basis with { State = memory.Committed.At(basis.Now) }) is not Step.Refused)
+        {
+            await memory.LastSettled;
+            return null;
+        }
+
+        if (await memory.MayBeOld() || await catalogue.IsBehind(basis.Catalogue))
+            return null;
+        call.OnRefused?.Invoke(why);
         return Problems.From(why);
     }
 
@@ -258,5 +272,11 @@ internal sealed class CommandRun(
         var now = clock.GetCurrentInstant();
         var things = catalogue.Current;
         return things.Institutions.TryGetValue(memory.Id, out var institution) ? new(institution.Value, memory.StateAt(now), things, now) : null;
+    }
+
+    private sealed record Call(IdempotencyStamp? Stamp, Func<DecisionBasis, Step> Decide, Action<Refusal>? OnRefused)
+    {
+        /// <summary>Whether lapsed holds were tidied up for it already.</summary>
+        public bool HasTidied { get; set; }
     }
 }

@@ -11,12 +11,17 @@ namespace Scheduler.Grains;
 /// </summary>
 internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, IClock clock, StaleMarks marks)
 {
+    private static readonly Duration _storedLife = Duration.FromHours(1);
+
     private readonly Dictionary<(string Caller, string Key), KeyMemory> _keys = [];
     private ImmutableDictionary<(string Caller, string Key), StoredAnswer> _stored = ImmutableDictionary<(string, string), StoredAnswer>.Empty;
     private readonly StaleMark _mark = marks.Watch(id);
     private TaskCompletionSource? _idle;
     private Task? _loading;
+    private Instant _loadedAt;
+    private long _committedVersion;
     private int _inFlight;
+    private int _keysToPrune = 1_024;
     private bool _isDoubtful = true;
 
     /// <summary>The institution.</summary>
@@ -75,7 +80,8 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
             var now = clock.GetCurrentInstant();
             var rows = await ledger.Read.Institution(Id, now);
             State = Committed = rows.State;
-            Version = rows.Version;
+            Version = _committedVersion = rows.Version;
+            _loadedAt = now;
             _stored = rows.Answers;
             _isDoubtful = false;
         }
@@ -85,27 +91,39 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         }
     }
 
-    /// <summary>Takes a change on its way: in this very turn its state and version become what later ones are decided on.</summary>
-    public void Reserve(InstitutionState after, Task settled)
+    /// <summary>Takes a change on its way: in this very turn its state and version become what later ones are decided on. Gives the version that it will leave.</summary>
+    public long Reserve(InstitutionState after, Task settled)
     {
         State = after;
-        Version++;
         _inFlight++;
         LastSettled = settled;
+        return ++Version;
     }
 
-    /// <summary>A change came back, with the state it leaves when it is committed, or null. Changes come back in the order of their versions.</summary>
-    public void Return(InstitutionState? committed)
+    /// <summary>
+    /// A change came back, with the state it leaves when it is committed, or null. Changes are committed in the order of their versions; that they also come back in it
+    /// is likely, not certain.
+    /// </summary>
+    public void Return(long version, InstitutionState? committed)
     {
-        if (committed is not null)
-            Committed = committed;
-        else
+        if (committed is null)
             _isDoubtful = true;
+        else if (version > _committedVersion)
+            (Committed, _committedVersion) = (committed, version);
         if (--_inFlight == 0)
         {
             _idle?.TrySetResult();
             _idle = null;
         }
+    }
+
+    /// <summary>A request that was made has got its place in time.</summary>
+    public void Place(RequestId request, long sequence)
+    {
+        if (State.Requests.TryGetValue(request, out var known))
+            State = State.With(known with { Sequence = sequence });
+        if (Committed.Requests.TryGetValue(request, out known))
+            Committed = Committed.With(known with { Sequence = sequence });
     }
 
     /// <summary>The memory was seen to be wrong.</summary>
@@ -119,6 +137,14 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         {
             if (await known.First is { } first)
                 return known.Hash == stamp.Hash ? first with { IsReplayed = true } : Problems.KeyReused();
+        }
+
+        if (Stored(stamp) is not null && clock.GetCurrentInstant() - _loadedAt > _storedLife)
+        {
+            // The answer may have grown older than its seven days since it was read.
+            _isDoubtful = true;
+            await Ready();
+            return Stored(stamp);
         }
 
         return Stored(stamp);
@@ -135,6 +161,13 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     {
         if (_keys.TryGetValue((stamp.Caller, stamp.Key), out var known) && !IsOld(known))
             return false;
+        if (_keys.Count >= _keysToPrune)
+        {
+            foreach (var (key, _) in _keys.Where(pair => IsOld(pair.Value)).ToList())
+                _keys.Remove(key);
+            _keysToPrune = Math.Max(1_024, 2 * _keys.Count);
+        }
+
         _keys[(stamp.Caller, stamp.Key)] = new(stamp.Hash, first, clock.GetCurrentInstant());
         return true;
     }

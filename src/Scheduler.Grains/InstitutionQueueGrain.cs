@@ -15,17 +15,21 @@ namespace Scheduler.Grains;
 [GrainType("institution-queue")]
 [Reentrant]
 internal sealed class InstitutionQueueGrain(
-    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleMarks marks, WaitlistRounds waitlist,
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleMarks marks, WaitlistRounds waitlist, LapsedHolds lapsed,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<InstitutionQueueGrain> log)
     : Grain, IInstitutionQueueGrain
 {
+    // An entry that rounds pass over for one reason again and again is not written with each of them; when it was is told to the minute.
+    private static readonly Duration _toldAgain = Duration.FromMinutes(1);
+
+    private readonly FreedSeats _freed = new(waitlist, time, log);
     private InstitutionMemory _memory = null!;
     private CommandRun _run = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _memory = new(InstitutionId.Of(this.GetPrimaryKeyString()), ledger, clock, marks);
-        _run = new(_memory, ledger, catalogue, clock, GrainFactory, waitlist, time, log);
+        _run = new(_memory, ledger, catalogue, clock, GrainFactory, _freed, lapsed, log);
         return _memory.Load();
     }
 
@@ -64,16 +68,15 @@ internal sealed class InstitutionQueueGrain(
         var answer = await _run.Run(command.Caller, basis => RequestSteps.Join(basis, command));
         // What fits already need not wait for somebody to free it.
         if (!answer.IsProblem && !answer.IsReplayed)
-            waitlist.Run([SlotKey.Day(new(command.Wish.Pool, SlotMinutes.Of(command.Wish.Start)))]).Ignore();
+            await _freed.Patiently(waitlist.Run([SlotKey.Day(new(command.Wish.Pool, SlotMinutes.Of(command.Wish.Start)))]));
         return answer;
     }
 
-    public async Task<Answer> Withdraw(WithdrawCommand command)
+    public Task<Answer> Withdraw(WithdrawCommand command)
     {
         var id = new RequestId(command.Request);
-        return await _run.Run(
-            command.Caller,
-            () => Found(_memory.State.Requests.GetValueOrDefault(id), ledger.Read.Request, id),
+        return _run.Run(
+            command.Caller, state => state.Requests.GetValueOrDefault(id), () => ledger.Read.Request(id),
             (basis, request) => request.Institution == basis.Institution.Id
                 ? RequestSteps.Withdraw(basis, command.Caller, request)
                 : new Step.Answered(Problems.NotFound()));
@@ -83,23 +86,33 @@ internal sealed class InstitutionQueueGrain(
     {
         var answer = await _run.Run(command.Caller, basis => RequestSteps.Pack(basis, command));
         if (!answer.IsProblem && !answer.IsReplayed)
-            await LookAgain();
+            await _freed.Patiently(waitlist.Look(_memory.Id, []));
         return answer;
     }
 
-    public async Task<string?> Offer(Guid request)
+    public async Task<string?> Offer(Guid request, bool isNews)
     {
         var id = new RequestId(request);
         await _memory.Ready();
         if (!_memory.State.Requests.TryGetValue(id, out var entry))
-            return null;
+        {
+            if (!await _memory.MayBeOld())
+                return null;
+            await _memory.Ready();
+            if (!_memory.State.Requests.TryGetValue(id, out entry))
+                return null;
+        }
+
         var caller = new Caller(Records.System);
         string? why = null;
-        await _run.Run(
+        var answer = await _run.Run(
             caller,
             basis => basis.State.Requests.TryGetValue(id, out entry) ? BookSteps.Offer(basis, entry) : new Step.Answered(Records.Done()),
             refusal => why = refusal.Code);
-        if (why is not null && _memory.State.Requests.TryGetValue(id, out entry) && entry.PassedOver?.Why != why)
+        if (why is null)
+            return !answer.IsProblem ? null : answer.Status == 429 ? "busy" : "unavailable";
+        var now = clock.GetCurrentInstant();
+        if (_memory.State.Requests.TryGetValue(id, out entry) && (entry.PassedOver is not { } last || last.Why != why || (isNews && now - last.At >= _toldAgain)))
         {
             await _run.Run(
                 caller,
@@ -111,21 +124,17 @@ internal sealed class InstitutionQueueGrain(
 
     public async Task LookAgain()
     {
-        await _memory.Ready();
-        await waitlist.Run(_memory.State.Requests.Values.Select(WaitlistIndex.Key).Distinct());
+        // What changed was committed on another silo, perhaps, and must be known here before anybody is judged by it.
+        await ledger.Feed.Refresh();
+        await catalogue.CatchUp();
+        await waitlist.Look(_memory.Id, []);
     }
 
     private Task<Answer> WithHold(Caller caller, HoldId id, Func<DecisionBasis, Hold, Step> decide) => _run.Run(
-        caller,
-        () => Found(_memory.State.Holds.GetValueOrDefault(id), ledger.Read.Hold, id),
+        caller, state => state.Holds.GetValueOrDefault(id), () => ledger.Read.Hold(id),
         (basis, hold) => hold.Sitting.Institution == basis.Institution.Id ? decide(basis, hold) : new Step.Answered(Problems.NotFound()));
 
     private Task<Answer> WithBooking(Caller caller, BookingId id, Func<DecisionBasis, Booking, Step> decide) => _run.Run(
-        caller,
-        () => Found(_memory.State.Bookings.GetValueOrDefault(id), ledger.Read.Booking, id),
+        caller, state => state.Bookings.GetValueOrDefault(id), () => ledger.Read.Booking(id),
         (basis, booking) => booking.Sitting.Institution == basis.Institution.Id ? decide(basis, booking) : new Step.Answered(Problems.NotFound()));
-
-    /// <summary>What the memory has, else what the ledger shows: ended and cancelled things are not remembered.</summary>
-    private static ValueTask<T?> Found<T, TId>(T? known, Func<TId, Task<T?>> read, TId id)
-        where T : class => known is null ? new(read(id)) : new(known);
 }

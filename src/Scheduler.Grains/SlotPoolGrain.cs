@@ -21,10 +21,12 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
     private static readonly Duration _ticketLife = Duration.FromSeconds(10);
 
     private readonly SlotState _state = new();
+    private readonly List<Waiter> _waiting = [];
     private SlotHour _slot;
     private StaleMark _mark = new();
     private Task? _loading;
-    private TaskCompletionSource? _settled;
+    private Task? _waking;
+    private Task? _watch;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -42,15 +44,7 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
     public ValueTask<SlotAnswer> Admit(SlotAsk ask)
     {
         // The hot path never awaits: a full slot refuses, and an empty one admits, in the turn that asked.
-        if (!IsDoubtful())
-        {
-            var now = clock.GetCurrentInstant();
-            var verdict = _state.Admit(ask.Ticket, ask.Seats, ask.FromWaitlist, now);
-            if (verdict == SlotVerdict.Admitted || (verdict == SlotVerdict.Full && ledger.Feed.IsFresh))
-                return new(Answer(verdict == SlotVerdict.Admitted, now));
-        }
-
-        return AdmitSlowly(ask);
+        return !IsDoubtful() && Judge(ask) is { } answer && (answer.IsAdmitted || ledger.Feed.IsFresh) ? new(answer) : AdmitSlowly(ask);
     }
 
     public ValueTask Announce(Guid ticket, int keptSeats)
@@ -77,32 +71,44 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
     public Task Doubt()
     {
         _state.Doubt();
+        Wake();
         return Task.CompletedTask;
     }
 
     public ValueTask<SlotAnswer> Look() =>
-        IsDoubtful() || !ledger.Feed.IsFresh ? LookSlowly() : new(Answer(false, clock.GetCurrentInstant()));
+        IsDoubtful() || !ledger.Feed.IsFresh ? LookSlowly() : new(Shown(clock.GetCurrentInstant()));
 
     private async ValueTask<SlotAnswer> AdmitSlowly(SlotAsk ask)
     {
-        while (true)
-        {
-            await Refresh();
-            var now = clock.GetCurrentInstant();
-            var verdict = _state.Admit(ask.Ticket, ask.Seats, ask.FromWaitlist, now);
-            if (verdict != SlotVerdict.Waits)
-                return Answer(verdict == SlotVerdict.Admitted, now);
-            await Settled();
-        }
+        await Refresh();
+        if (Judge(ask) is { } answer)
+            return answer;
+        var waiter = new Waiter(ask);
+        _waiting.Add(waiter);
+        _watch ??= Watch();
+        return await waiter.Answer.Task;
     }
 
     private async ValueTask<SlotAnswer> LookSlowly()
     {
         await Refresh();
-        return Answer(false, clock.GetCurrentInstant());
+        return Shown(clock.GetCurrentInstant());
     }
 
-    private SlotAnswer Answer(bool isAdmitted, Instant now) => new(isAdmitted, _state.Capacity, Math.Max(0, _state.Free(now)));
+    /// <summary>The answer to an ask; null when it has to wait.</summary>
+    private SlotAnswer? Judge(SlotAsk ask)
+    {
+        var now = clock.GetCurrentInstant();
+        return _state.Admit(ask.Ticket, ask.Seats, ask.FromWaitlist, now) switch
+        {
+            SlotVerdict.Admitted => Shown(now) with { IsAdmitted = true, HasLapsed = ask is { FromWaitlist: false, Seats: > 0 } && _state.HasLapsed(now) },
+            SlotVerdict.Full => Shown(now),
+            SlotVerdict.Kept when ask.HoldsOthers => Shown(now) with { IsKept = true },
+            _ => null,
+        };
+    }
+
+    private SlotAnswer Shown(Instant now) => new(false, _state.Capacity, _state.Free(now));
 
     private bool IsDoubtful()
     {
@@ -132,24 +138,67 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
         }
     }
 
-    private async Task Settled()
+    /// <summary>
+    /// Something has settled: whoever waits is judged again, in the order of arrival. No waiter's task wakes for nothing, so that a herd at a slot that fills costs each but
+    /// one comparison per settlement.
+    /// </summary>
+    private void Wake()
     {
-        var settled = _settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_waiting.Count == 0)
+            return;
+        if (IsDoubtful() || !ledger.Feed.IsFresh)
+        {
+            _waking ??= WakeSlowly();
+            return;
+        }
+
+        var left = 0;
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (Judge(_waiting[i].Ask) is { } answer)
+                _waiting[i].Answer.SetResult(answer);
+            else
+                _waiting[left++] = _waiting[i];
+        }
+
+        _waiting.RemoveRange(left, _waiting.Count - left);
+    }
+
+    private async Task WakeSlowly()
+    {
+        // Begun in a later turn, so that the field is set before it is cleared.
+        await Task.Yield();
         try
         {
-            await settled.Task.WaitAsync(_ticketLife.ToTimeSpan(), time);
+            await Refresh();
         }
-        catch (TimeoutException)
+        catch (Exception fault)
         {
-            // Whoever held the tickets is gone. The ledger knows whether they were committed.
+            // Nobody may wait for ever: each hears why there is no answer.
+            foreach (var waiter in _waiting)
+                waiter.Answer.SetException(fault);
+            _waiting.Clear();
+        }
+
+        _waking = null;
+        Wake();
+    }
+
+    /// <summary>While somebody waits: tickets whose holders are gone are forgotten. The ledger knows whether they were committed.</summary>
+    private async Task Watch()
+    {
+        using var timer = new PeriodicTimer(_ticketLife.ToTimeSpan() / 4, time);
+        while (_waiting.Count > 0 && await timer.WaitForNextTickAsync())
+        {
             _state.Forget(clock.GetCurrentInstant() - _ticketLife);
             Wake();
         }
+
+        _watch = null;
     }
 
-    private void Wake()
+    private sealed record Waiter(SlotAsk Ask)
     {
-        _settled?.TrySetResult();
-        _settled = null;
+        public TaskCompletionSource<SlotAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

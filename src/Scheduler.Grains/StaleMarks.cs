@@ -44,11 +44,12 @@ internal sealed class StaleMarks : IDisposable
         {
             if (change.WholePool is { } pool)
                 MarkPool(pool);
-            if (change.IsOwn)
+            // Nobody tells a slot that its lapsed holds were tidied up: it would carry them about until it is thrown away.
+            if (change.IsOwn && change.Kind != "hold_lapsed")
                 continue;
             foreach (var seats in change.Slots)
                 Mark(_slots, seats.Slot);
-            if (change.Institution is { } institution)
+            if (!change.IsOwn && change.Institution is { } institution)
                 Mark(_institutions, institution);
         }
     }

@@ -17,6 +17,13 @@ internal sealed class WaitlistIndex : IDisposable
     /// <summary>All that wait.</summary>
     public IEnumerable<Request> Entries => _days.Values.SelectMany(day => day.Values);
 
+    /// <summary>Whether nobody waits.</summary>
+    public bool IsEmpty => _days.IsEmpty;
+
+    /// <summary>An institution's entries, by weight and then age.</summary>
+    public IEnumerable<Request> Of(InstitutionId institution) =>
+        Entries.Where(request => request.Institution == institution).OrderByDescending(request => request.Weight).ThenBy(request => request.Sequence);
+
     public static async Task<WaitlistIndex> Open(SeatLedger ledger)
     {
         var index = new WaitlistIndex(ledger);
@@ -58,25 +65,20 @@ internal sealed class WaitlistIndex : IDisposable
 
     private void Hear(Request request)
     {
+        // Changes come one at a time, and nobody else writes; readers see one immutable day or the next.
         var key = Key(request);
-        _days.AddOrUpdate(
-            key,
-            _ => request.Status == RequestStatus.Queued ? ImmutableDictionary<RequestId, Request>.Empty.Add(request.Id, request) : ImmutableDictionary<RequestId, Request>.Empty,
-            (_, entries) => request.Status == RequestStatus.Queued ? entries.SetItem(request.Id, request) : entries.Remove(request.Id));
-        if (_days.TryGetValue(key, out var left) && left.IsEmpty)
-            _days.TryRemove(new(key, left));
+        var day = _days.GetValueOrDefault(key, ImmutableDictionary<RequestId, Request>.Empty);
+        if (request.Status != RequestStatus.Queued)
+            day = day.Remove(request.Id);
+        else
+            // Only the ledger gives a place in time; who changes an entry right after it was made may not know it yet.
+            day = day.SetItem(request.Id, request.Sequence == 0 && day.TryGetValue(request.Id, out var known) ? request with { Sequence = known.Sequence } : request);
+        if (day.IsEmpty)
+            _days.TryRemove(key, out _);
+        else
+            _days[key] = day;
     }
 
     /// <summary>The waitlist in which a request waits.</summary>
     public static (PoolId Pool, int Day) Key(Request request) => SlotKey.Day(new(request.Pool, SlotMinutes.Of(request.PreferredStart)));
-}
-
-/// <summary>Wakes waitlists.</summary>
-internal sealed class WaitlistRounds(IGrainFactory grains, WaitlistIndex index)
-{
-    /// <summary>Days on which somebody waits for one of these slots.</summary>
-    public ImmutableArray<(PoolId Pool, int Day)> Waiting(IEnumerable<SlotHour> slots) => index.Waiting(slots);
-
-    /// <summary>Runs the rounds of these days, side by side.</summary>
-    public Task Run(IEnumerable<(PoolId Pool, int Day)> days) => Task.WhenAll(days.Select(day => grains.GetGrain<IWaitlistGrain>(SlotKey.Of(day)).Round()));
 }

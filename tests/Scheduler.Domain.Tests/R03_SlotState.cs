@@ -49,9 +49,10 @@ public sealed class R03_SlotState
         var cancel = Guid.CreateVersion7();
         slot.Announce(cancel, 10, _now);
         slot.Admit(Guid.CreateVersion7(), 5, false, _now).ShouldBe(SlotVerdict.Full);
+        slot.Admit(Guid.CreateVersion7(), 5, true, _now).ShouldBe(SlotVerdict.Waits);
         slot.Settle(cancel, -10, null, null);
         slot.Free(_now).ShouldBe(10);
-        slot.Admit(Guid.CreateVersion7(), 5, false, _now).ShouldBe(SlotVerdict.Waits);
+        slot.Admit(Guid.CreateVersion7(), 5, false, _now).ShouldBe(SlotVerdict.Kept);
         slot.Admit(Guid.CreateVersion7(), 6, true, _now).ShouldBe(SlotVerdict.Admitted);
         slot.Admit(Guid.CreateVersion7(), 5, true, _now).ShouldBe(SlotVerdict.Waits);
         slot.ReleaseKept(cancel);

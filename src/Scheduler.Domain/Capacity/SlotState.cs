@@ -8,8 +8,11 @@ public enum SlotVerdict
     /// <summary>The seats are pending.</summary>
     Admitted,
 
-    /// <summary>They would fit but for seats that are pending or kept: what becomes of those decides.</summary>
+    /// <summary>They would fit but for seats that are pending (of the waitlist: or about to be freed): what becomes of those decides.</summary>
     Waits,
+
+    /// <summary>They would fit but for seats that are kept for those who wait: the end of their round decides.</summary>
+    Kept,
 
     /// <summary>What is booked and held leaves no room.</summary>
     Full,
@@ -56,14 +59,31 @@ public sealed class SlotState
             Keep(id, ticket);
     }
 
-    /// <summary>Asks for seats under a ticket. What is kept for the waitlist is free to it alone.</summary>
+    /// <summary>Whether a hold known here has lapsed and is not yet known to be tidied up: those who wait may not have been asked about its seats.</summary>
+    public bool HasLapsed(Instant now)
+    {
+        foreach (var (_, expiresAt) in _holds.Values)
+        {
+            if (now >= expiresAt)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Asks for seats under a ticket. What is kept for the waitlist is free to it alone; it is not refused while a commit that frees seats for it is on its way, since the
+    /// word that this has settled may come later than the round that it called for.
+    /// </summary>
     public SlotVerdict Admit(Guid ticket, int seats, bool fromWaitlist, Instant now)
     {
         var free = Free(now);
         if (seats > 0 && seats > free)
-            return SlotVerdict.Full;
-        if (seats > 0 && seats > free - _pending - (fromWaitlist ? 0 : _kept))
+            return fromWaitlist && FreesSoon() ? SlotVerdict.Waits : SlotVerdict.Full;
+        if (seats > 0 && seats > free - _pending)
             return SlotVerdict.Waits;
+        if (seats > 0 && !fromWaitlist && seats > free - _pending - _kept)
+            return SlotVerdict.Kept;
         _tickets[ticket] = new(seats, 0, false, _generation, now);
         _pending += seats;
         return SlotVerdict.Admitted;
@@ -113,6 +133,17 @@ public sealed class SlotState
             _kept -= ticket.IsKept ? ticket.KeptSeats : 0;
             IsDoubtful = true;
         }
+    }
+
+    private bool FreesSoon()
+    {
+        foreach (var ticket in _tickets.Values)
+        {
+            if (ticket is { KeptSeats: > 0, IsKept: false })
+                return true;
+        }
+
+        return false;
     }
 
     private void Keep(Guid id, Ticket ticket)

@@ -58,9 +58,14 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("add-pack")]
     Task<Answer> AddPack(PackCommand command);
 
-    /// <summary>From the waitlist: book this entry if it fits now. Null when it was served or no longer waits; otherwise the code of what stood in its way.</summary>
+    /// <summary>
+    /// From the waitlist: book this entry if it fits now. Null when it was served or no longer waits; otherwise the code of what stood in its way, a refusal's, or
+    /// <c>busy</c> or <c>unavailable</c> when it could not be tried.
+    /// </summary>
+    /// <param name="request">The entry.</param>
+    /// <param name="isNews">Whether something came free; then being passed over is recorded even for a reason that stands there already.</param>
     [Alias("offer")]
-    Task<string?> Offer(Guid request);
+    Task<string?> Offer(Guid request, bool isNews);
 
     /// <summary>From the catalogue: proctors, lab seats or readiness changed, so what waits here is looked at again.</summary>
     [Alias("look-again")]

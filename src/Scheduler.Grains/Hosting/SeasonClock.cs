@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,15 +10,16 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Looks once a second at what is due: holds that lapsed are tidied up, seats that they freed are offered to those who wait, and entries whose block can no longer be booked
-/// expire. It only tidies up: what has lapsed is free because an instant has passed, whoever looks, and nothing depends on a tick coming in time or once.
+/// Looks once a second at what is due: holds that lapsed are tidied up, entries whose block can no longer be booked expire, rounds that failed are repeated; and once a minute,
+/// as at the start, whether time alone made room for somebody. It only tidies up: what has lapsed is free because an instant has passed, whoever looks, and nothing depends
+/// on a tick coming in time or once.
 /// </summary>
 internal sealed class SeasonClock(
-    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, IGrainFactory grains,
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, LapsedHolds lapsed, IGrainFactory grains,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<SeasonClock> log) : BackgroundService
 {
+    private const int TicksPerCheck = 60;
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentQueue<SlotHour> _freed = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,8 +27,13 @@ internal sealed class SeasonClock(
         using var timer = new PeriodicTimer(_tick, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+            {
                 await Tick();
+                // What was freed just before a crash was perhaps not offered: the first tick looks.
+                if (tick % TicksPerCheck == 0)
+                    await rounds.Check();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -36,12 +41,15 @@ internal sealed class SeasonClock(
         }
     }
 
-    private async Task Tick()
+    /// <summary>Does what is due now.</summary>
+    internal async Task Tick()
     {
         try
         {
             await ledger.Tidy();
-            await rounds.Run(rounds.Waiting(Freed()));
+            await lapsed.Offered;
+            await catalogue.CatchUp();
+            await rounds.RunDue();
             await Expire();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -54,29 +62,22 @@ internal sealed class SeasonClock(
     {
         var things = catalogue.Current;
         var now = clock.GetCurrentInstant();
-        foreach (var request in index.Entries.Where(request => things.Institutions.ContainsKey(request.Institution)))
+        foreach (var request in index.Entries.Where(request => things.Institutions.ContainsKey(request.Institution)).ToList())
         {
             var institution = things.Institutions[request.Institution].Value;
             var basis = new DecisionBasis(institution, InstitutionState.Empty, things, now);
             if (BookingRules.Dates(request.PreferredStart, basis, hasOverride: false, institution.ShortNoticeDays) is Refusal.Past or Refusal.LeadTimeShort)
-                await grains.GetGrain<IInstitutionQueueGrain>(request.Institution.Text).Offer(request.Id.Value);
+                await grains.GetGrain<IInstitutionQueueGrain>(request.Institution.Text).Offer(request.Id.Value, isNews: false);
         }
-    }
-
-    private IEnumerable<SlotHour> Freed()
-    {
-        while (_freed.TryDequeue(out var slot))
-            yield return slot;
     }
 
     private void Hear(ImmutableArray<FeedChange> changes)
     {
+        // Whoever freed seats on this silo while another silo's entry was not yet known here did not wake its waitlist.
         foreach (var change in changes)
         {
-            if (change.Kind != "hold_lapsed")
-                continue;
-            foreach (var seats in change.Slots)
-                _freed.Enqueue(seats.Slot);
+            if (change is { IsOwn: false, Request: { Status: RequestStatus.Queued, PassedOver: null } request })
+                rounds.Note([WaitlistIndex.Key(request)]);
         }
     }
 }

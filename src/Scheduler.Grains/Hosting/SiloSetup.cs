@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Orleans.Configuration;
@@ -33,21 +34,23 @@ public static class SiloSetup
 
     /// <summary>
     /// Adds the silo and what its grains receive: the ledger, the clock, the copy of the catalogue. The caller opened the ledger, and closes it after the host has stopped.
+    /// A <see cref="TimeProvider"/> that was added under <see cref="Timers"/> before drives our own timers.
     /// </summary>
     public static async Task<IHostApplicationBuilder> AddSchedulerSilo(
         this IHostApplicationBuilder builder, SiloSettings settings, SeatLedger ledger, CatalogueCopy catalogue, IClock clock)
     {
         var index = await WaitlistIndex.Open(ledger);
-        builder.Services.AddKeyedSingleton(Timers, TimeProvider.System);
+        builder.Services.TryAddKeyedSingleton(Timers, TimeProvider.System);
         builder.Services.AddSingleton(index);
         builder.Services.AddSingleton(new StaleMarks(ledger));
         builder.Services.AddSingleton<WaitlistRounds>();
-
+        builder.Services.AddSingleton<LapsedHolds>();
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(clock);
         builder.UseOrleans(silo => Cluster(silo, settings));
-        builder.Services.AddHostedService<SeasonClock>();
+        builder.Services.AddSingleton<SeasonClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SeasonClock>());
         return builder;
     }
 
