@@ -50,7 +50,7 @@ internal sealed class CommandRun(
                 await memory.Ready();
                 T? old = null;
                 var version = memory.Version;
-                if (known(memory.State) is null)
+                if (known(memory.StateAt(clock.GetCurrentInstant())) is null)
                 {
                     if (!memory.IsSettled)
                         await memory.LastSettled;

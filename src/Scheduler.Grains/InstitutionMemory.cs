@@ -17,7 +17,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     private ImmutableDictionary<(string Caller, string Key), StoredAnswer> _stored = ImmutableDictionary<(string, string), StoredAnswer>.Empty;
     private readonly StaleMark _mark = marks.Watch(id);
     private TaskCompletionSource? _idle;
-    private Task? _loading;
+    private JoinedTask? _joined;
     private Instant _loadedAt;
     private long _committedVersion;
     private int _inFlight;
@@ -58,7 +58,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
             if (_inFlight > 0)
                 await (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             else
-                await (_loading ??= Load());
+                await (_joined ??= new(Load)).Join();
         }
     }
 
@@ -75,20 +75,13 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     /// <summary>Loads everything from the ledger.</summary>
     public async Task Load()
     {
-        try
-        {
-            var now = clock.GetCurrentInstant();
-            var rows = await ledger.Read.Institution(Id, now);
-            State = Committed = rows.State;
-            Version = _committedVersion = rows.Version;
-            _loadedAt = now;
-            _stored = rows.Answers;
-            _isDoubtful = false;
-        }
-        finally
-        {
-            _loading = null;
-        }
+        var now = clock.GetCurrentInstant();
+        var rows = await ledger.Read.Institution(Id, now);
+        State = Committed = rows.State;
+        Version = _committedVersion = rows.Version;
+        _loadedAt = now;
+        _stored = rows.Answers;
+        _isDoubtful = false;
     }
 
     /// <summary>Takes a change on its way: in this very turn its state and version become what later ones are decided on. Gives the version that it will leave.</summary>

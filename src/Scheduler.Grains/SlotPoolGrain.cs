@@ -14,6 +14,7 @@ namespace Scheduler.Grains;
 /// </summary>
 /// <remarks>Reentrant: a wish that waits must not keep the settlement out that it waits for. Between two awaits a turn is alone, and decides and writes in one.</remarks>
 [GrainType("slot-pool")]
+[PoolDayAffinity]
 [Reentrant]
 internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks marks, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time) : Grain, ISlotPoolGrain
 {
@@ -24,7 +25,7 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
     private readonly List<Waiter> _waiting = [];
     private SlotHour _slot;
     private StaleMark _mark = new();
-    private Task? _loading;
+    private JoinedTask? _loading;
     private Task? _waking;
     private Task? _watch;
 
@@ -122,20 +123,13 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
         if (!ledger.Feed.IsFresh)
             await ledger.Feed.Refresh();
         while (IsDoubtful())
-            await (_loading ??= Load());
+            await (_loading ??= new(Load)).Join();
     }
 
     private async Task Load()
     {
-        try
-        {
-            var row = await ledger.Read.Slot(_slot);
-            _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));
-        }
-        finally
-        {
-            _loading = null;
-        }
+        var row = await ledger.Read.Slot(_slot);
+        _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));
     }
 
     /// <summary>

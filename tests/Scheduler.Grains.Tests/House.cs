@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Orleans;
+using Orleans.Runtime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
@@ -21,9 +23,10 @@ public sealed class House : IAsyncDisposable
     private readonly string? _folder;
     private readonly IHost _host;
 
-    private House(string? folder, IHost host, SeatLedger ledger, CatalogueCopy catalogue, TestClock clock)
+    private House(string? folder, IHost host, SeatLedger ledger, CatalogueCopy catalogue, TestClock clock, FakeTimeProvider time)
     {
         _folder = folder;
+        Time = time;
         _host = host;
         Ledger = ledger;
         Catalogue = catalogue;
@@ -36,6 +39,9 @@ public sealed class House : IAsyncDisposable
     public CatalogueCopy Catalogue { get; }
 
     public TestClock Clock { get; }
+
+    /// <summary>Our own timers: they tick only when a test says so.</summary>
+    public FakeTimeProvider Time { get; }
 
     public IGrainFactory Grains { get; }
 
@@ -53,14 +59,25 @@ public sealed class House : IAsyncDisposable
         var catalogue = await CatalogueCopy.Open(ledger);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
+        var time = new FakeTimeProvider();
+        builder.Services.AddKeyedSingleton<TimeProvider>(SiloSetup.Timers, time);
         await builder.AddSchedulerSilo(new() { ClusterId = clusterId, ConnectionString = settings?.ConnectionString }, ledger, catalogue, clock);
         var host = builder.Build();
         await host.StartAsync();
-        var house = new House(folder, host, ledger, catalogue, clock);
+        var house = new House(folder, host, ledger, catalogue, clock, time);
         if (furnish)
             await house.Furnish();
         return house;
     }
+
+    /// <summary>What the clockwork does once a second, and what that set going.</summary>
+    public Task Tick() => _host.Services.GetRequiredService<SeasonClock>().Tick();
+
+    /// <summary>What the clockwork does once a minute.</summary>
+    public Task Check() => _host.Services.GetRequiredService<WaitlistRounds>().Check();
+
+    /// <summary>Throws every idle grain away.</summary>
+    public Task ThrowGrainsAway() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
     public IInstitutionQueueGrain School(string id) => Grains.GetGrain<IInstitutionQueueGrain>(id);
 

@@ -55,8 +55,9 @@ public sealed record PackCommand(
     [property: Id(0)] Caller Caller, [property: Id(1)] string Programme, [property: Id(2)] int Quantity, [property: Id(3)] NodaTime.LocalDate PurchasedOn);
 
 /// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
-[GenerateSerializer, Immutable, Alias("scheduler.put")]
-public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
+/// <remarks>Its form between silos is <see cref="PutSurrogate"/>: entries of the catalogue are of many kinds.</remarks>
+[Immutable]
+public sealed record PutCommand(Caller Caller, CatalogueEntry Entry);
 
 /// <summary>Make an API key; the caller has drawn its secret and keeps it, only the hash goes on.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.make-key")]

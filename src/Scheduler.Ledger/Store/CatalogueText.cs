@@ -6,9 +6,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Catalogue entries as kind, id and JSON.</summary>
-internal static class CatalogueText
+/// <summary>Catalogue entries as kind, id and JSON: the form in which they stand in the ledger, and travel between silos.</summary>
+public static class CatalogueText
 {
+    /// <summary>The kind of an entry, and its id within the kind.</summary>
     public static (string Kind, string Id) Key(CatalogueEntry entry) => entry switch
     {
         Pool pool => ("pool", pool.Id.Text),
@@ -21,10 +22,13 @@ internal static class CatalogueText
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>The same of an API key.</summary>
     public static (string Kind, string Id) Key(ApiKeyId key) => ("key", key.ToString());
 
+    /// <summary>The entry as JSON.</summary>
     public static string Body(CatalogueEntry entry) => JsonSerializer.Serialize(entry, entry.GetType(), CatalogueJson.Default);
 
+    /// <summary>The entry of such JSON. Throws <see cref="InvalidDataException"/> for a kind that this version does not know.</summary>
     public static CatalogueEntry Entry(string kind, string body) => (CatalogueEntry)JsonSerializer.Deserialize(body, TypeOf(kind), CatalogueJson.Default)!;
 
     private static Type TypeOf(string kind) => kind switch
