@@ -52,7 +52,13 @@ public readonly record struct Assignment(string Request, int Candidate, int Seat
 /// <param name="Seats">Seats left unserved.</param>
 /// <param name="Reason">Class of the obstacle.</param>
 /// <param name="BlockedBy">The tightest obstacle of each candidate, at most <see cref="SizeLimits.BlockedRows"/>.</param>
-public sealed record Unserved(string Request, int Seats, UnservedReason Reason, IReadOnlyList<Blocked> BlockedBy);
+public sealed record Unserved(string Request, int Seats, UnservedReason Reason, IReadOnlyList<Blocked> BlockedBy)
+{
+    /// <summary>The smallest extra capacity that would have served it with everything else left in place: seats in each of the candidate's slots where they are
+    /// missing; null without candidates.</summary>
+    [JsonIgnore]
+    public long? SmallestExtraSeats => BlockedBy.Count == 0 ? null : BlockedBy.Min(row => row.SeatsMissing);
+}
 
 /// <summary>Why a request is not served.</summary>
 public enum UnservedReason

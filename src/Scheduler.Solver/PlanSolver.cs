@@ -7,20 +7,25 @@ public static class PlanSolver
     /// <param name="instance">A valid instance (see <see cref="InstanceChecks.FirstFault"/>).</param>
     /// <param name="budget">How much work to do.</param>
     /// <param name="progress">Told of every step, from any thread; null for nobody.</param>
+    /// <param name="warm">Yesterday's plan to start from; null to begin afresh.</param>
     /// <param name="cancel">Ends the work within half a second; the best plan so far is returned.</param>
     /// <exception cref="InvalidOperationException">The plan did not pass the checker: a fault of the solver.</exception>
-    public static Plan Solve(Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, CancellationToken cancel = default)
+    public static Plan Solve(Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default)
     {
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
         run.Stage("reduce", () => run.Open(Reduce.Run(instance)));
         run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort));
         run.Stage("must", () => MustServe.Run(run));
+        if (warm is not null)
+            run.Stage("warm", () => run.Warm(warm));
         run.Stage("price", () => Price.Run(run));
         run.Stage("place", () => Place.Free(run));
         run.Stage("improve", () => Improve.Run(run));
-        run.Stage("refine", () => Refine.Run(run));
+        if (!run.IsWarm)
+            run.Stage("refine", () => Refine.Run(run));
         var before = run.Value;
-        run.Stage("share", () => Share.Run(run));
+        if (!run.IsWarm)
+            run.Stage("share", () => Share.Run(run));
         var figures = new PlanFigures(run.Bound, before, run.Ratios.Worst(run.Incumbent));
         var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget.Seed, run.Stop.Reason, run.Reports);
         var faults = PlanChecker.Faults(instance, plan);

@@ -48,6 +48,15 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
         return true;
     }
 
+    /// <summary>Whether the incumbent began as yesterday's plan: then it is mended, not made anew.</summary>
+    public bool IsWarm { get; private set; }
+
+    public bool Warm(WarmStart warm)
+    {
+        warm.Apply(this);
+        return IsWarm = true;
+    }
+
     /// <summary>Adds the value up anew.</summary>
     public void Count() => Value = Season.FixedValue + Incumbent.Value();
 

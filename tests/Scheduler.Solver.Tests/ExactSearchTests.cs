@@ -29,7 +29,7 @@ public sealed class ExactSearchTests
     private static void Compare(Instance instance)
     {
         var (value, _, shortfall, ratios) = TinyOracle.Solve(instance);
-        var plan = PlanSolver.Solve(instance, new SolveBudget { Threads = 1 }, null, TestContext.Current.CancellationToken);
+        var plan = PlanSolver.Solve(instance, new SolveBudget { Threads = 1 }, null, null, TestContext.Current.CancellationToken);
         var name = instance.Name;
         plan.Objective.ValueBeforeSharing.ShouldBe(value, 1e-6, name);
         plan.Objective.Bound.ShouldBe(value, 1e-6, name);

@@ -35,6 +35,9 @@ internal sealed class Improve
     /// <summary>Steps of a round per request of a block.</summary>
     public double StepsPerRequest { get; init; } = 10;
 
+    /// <summary>Per cent of steps that begin with something unserved.</summary>
+    public int UnservedShare { get; init; } = 50;
+
     /// <summary>Mandatory value counts as value, with the same temperature: for the search among the mandatory alone.</summary>
     public bool CountsMandatory { get; init; }
 
@@ -43,6 +46,8 @@ internal sealed class Improve
 
     public static bool Run(SolveRun run)
     {
+        if (run.IsWarm)
+            return Mend(run);
         var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = StepsFor(run.Table, run.Budget.Effort) };
         const int Rounds = 12;
         const double Hottest = 0.05;
@@ -60,6 +65,20 @@ internal sealed class Improve
         return true;
     }
 
+    /// <summary>Works only where something is unserved, and takes only steps that gain: nobody is moved for nothing.</summary>
+    private static bool Mend(SolveRun run)
+    {
+        var table = run.Table;
+        var unserved = Enumerable.Range(0, table.Requests).Count(r => table.FirstOption[r + 1] > table.FirstOption[r] && !run.Incumbent.IsServed(r));
+        if (unserved > 0)
+        {
+            var steps = Math.Min(StepsFor(table, run.Budget.Effort), 150.0 * unserved / table.Requests);
+            new Improve(run.Incumbent, run.Prices) { StepsPerRequest = steps, UnservedShare = 100 }.Round(0, run.Budget.Seed, 0, 0, null, run.Budget.Threads, run.Stop);
+        }
+        Fill(run);
+        return true;
+    }
+
     /// <summary>Serves whatever still fits and is worth it.</summary>
     public static void Fill(SolveRun run)
     {
@@ -71,7 +90,7 @@ internal sealed class Improve
     }
 
     /// <summary>Steps per request and round: fewer in large seasons, whose local optima are closer to their bound.</summary>
-    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Min(1, Math.Pow(6_000.0 / Math.Max(1, table.Requests), 0.6));
+    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Min(3, Math.Pow(6_000.0 / Math.Max(1, table.Requests), 0.6));
 
     /// <summary>Blocks in which everything is served.</summary>
     public bool[] BlocksWithoutUnserved()
@@ -114,7 +133,7 @@ internal sealed class Improve
             block =>
             {
                 var view = _table.Blocks == 1 ? _incumbent : _incumbent.View(Allowance(block, round));
-                work(block, view, new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory });
+                work(block, view, new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory, UnservedShare = UnservedShare });
             });
         if (_table.Blocks > 1)
             _incumbent.Recount();

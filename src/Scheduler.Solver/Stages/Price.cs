@@ -41,7 +41,10 @@ internal sealed class Price
         var reached = new double[table.Blocks];
         for (var unit = 0; unit < probe.Option.Length; unit++)
             reached[table.Block[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.Worth(unit) : 0;
-        price.Run(PassesFor(table, run.Budget.Effort), reached, run.Budget.Threads, stop, run.Tell);
+        // Old prices are near the new ones: a tenth of the passes then tightens the bound, and small steps keep what they know.
+        if (run.IsWarm)
+            Array.Fill(price._theta, 0.1);
+        price.Run(run.IsWarm ? 1 + (PassesFor(table, run.Budget.Effort) / 10) : PassesFor(table, run.Budget.Effort), reached, run.Budget.Threads, stop, run.Tell);
         run.Prove(price.Bound);
         if (!run.IsMandatoryServed && run.Incumbent.MandatoryValue() is var served and > 0)
             run.Prove(price.BoundWith(served));

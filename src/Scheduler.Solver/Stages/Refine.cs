@@ -39,14 +39,15 @@ internal static class Refine
         var values = run.ValueByBlock();
         var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
         var all = lost.Sum();
-        if (all <= 2e-4 * Math.Abs(values.Sum()))
+        // Within a thousandth of the bound the seconds that models take buy next to nothing.
+        if (all <= 1e-3 * Math.Abs(values.Sum()))
             return;
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
             var place = round;
             improve.Each(round, [.. lost.Select(one => one < 0.02 * all)], run.Budget.Threads, (block, view, scope) =>
             {
-                var steps = (int)Math.Ceiling(20 * run.Budget.Effort * lost[block] / all);
+                var steps = (int)Math.Ceiling(6 * run.Budget.Effort * lost[block] / all);
                 Steps(run, view, scope, steps, Dice.For(run.Budget.Seed, 1_000 + place, block));
             });
             run.Count();
@@ -87,7 +88,7 @@ internal static class Refine
         double Worth(int r, int option) => table.Worth[option];
         model.Model.Maximize(model.Sum(Worth, WorthScale.For(set.SelectMany(r => Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r])
             .Select(option => table.Worth[option] / (table.IsSplit(r) ? table.Size[r] : 1))))));
-        var status = solve.Run(model.Model, 0.06);
+        var status = solve.Run(model.Model, 0.05);
         isProven = status == Google.OrTools.Sat.CpSolverStatus.Optimal;
         if (!ExactSolve.HasAnswer(status))
             return false;
