@@ -15,9 +15,11 @@ public static class PlanSolver
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
         run.Stage("reduce", () => run.Open(Reduce.Run(instance)));
         run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort));
+        if (warm is not null)
+            run.Stage("warm", () => run.Warm(warm, onlyMandatory: true));
         run.Stage("must", () => MustServe.Run(run));
         if (warm is not null)
-            run.Stage("warm", () => run.Warm(warm));
+            run.Stage("warm", () => run.Warm(warm, onlyMandatory: false));
         run.Stage("price", () => Price.Run(run));
         run.Stage("place", () => Place.Free(run));
         run.Stage("improve", () => Improve.Run(run));

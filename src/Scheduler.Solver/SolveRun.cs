@@ -51,9 +51,10 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     /// <summary>Whether the incumbent began as yesterday's plan: then it is mended, not made anew.</summary>
     public bool IsWarm { get; private set; }
 
-    public bool Warm(WarmStart warm)
+    /// <summary>Puts the old plan in: what is mandatory before any is placed anew, the rest after.</summary>
+    public bool Warm(WarmStart warm, bool onlyMandatory)
     {
-        warm.Apply(this);
+        warm.Apply(this, onlyMandatory);
         return IsWarm = true;
     }
 

@@ -1,12 +1,12 @@
 namespace Scheduler.Solver;
 
-/// <summary>Yesterday's plan as the start of today's: what it served stays where it is unless something new needs the place and is worth more.</summary>
+/// <summary>Yesterday's plan as the start of today's: what it served and still fits stays served; it moves only where that makes room.</summary>
 /// <param name="Instance">The instance that the plan answered.</param>
 /// <param name="Plan">The plan.</param>
 public sealed record WarmStart(Instance Instance, Plan Plan)
 {
     /// <summary>Puts the old assignments into the incumbent where they still exist and fit, and the old prices beside their rows.</summary>
-    internal void Apply(SolveRun run)
+    internal void Apply(SolveRun run, bool onlyMandatory)
     {
         var (table, incumbent) = (run.Table, run.Incumbent);
         var old = new Dictionary<string, Request>(Instance.Requests.Count);
@@ -17,15 +17,22 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
             index.Add(run.Season.Instance.Requests[r].Id, r);
         foreach (var row in Plan.Assignments)
         {
-            if (!index.TryGetValue(row.Request, out var r) || !old.TryGetValue(row.Request, out var request) || table.Duty[r] == Duty.Sits)
+            if (!index.TryGetValue(row.Request, out var r) || !old.TryGetValue(row.Request, out var request) || (onlyMandatory && table.Duty[r] == Duty.Free) || (!onlyMandatory && table.Duty[r] == Duty.Sits))
                 continue;
             var option = Find(run, r, request.Candidates[row.Candidate], row.Candidate);
+            if (table.Duty[r] == Duty.Sits)
+            {
+                Move(incumbent, r, option, row.Seats);
+                continue;
+            }
             var unit = incumbent.FreeUnit(r);
             var isWhole = row.Seats == table.Size[r];
             if (option >= 0 && unit >= 0 && row.Seats <= incumbent.Left[r] && (isWhole || (table.IsSplit(r) && row.Seats >= table.MinPart[r]))
                 && incumbent.Usage.Fits(r, option, row.Seats))
                 incumbent.Place(unit, option, row.Seats);
         }
+        if (onlyMandatory)
+            return;
         var pools = run.Season.Instance.Pools.Select(pool => pool.Id).ToHashSet();
         foreach (var price in Plan.ShadowPrices)
         {
@@ -37,6 +44,17 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
                 run.Prices.Price[row] = price.Price;
         }
         run.Prices.Sum();
+    }
+
+    /// <summary>What sits today goes where the old plan had moved it, if there is room.</summary>
+    private static void Move(Incumbent incumbent, int r, int option, int seats)
+    {
+        var unit = incumbent.FirstUnit[r];
+        var (from, size) = (incumbent.Option[unit], incumbent.Table.Size[r]);
+        if (option < 0 || from == option || seats != size || incumbent.Seats[unit] != size)
+            return;
+        incumbent.Remove(unit);
+        incumbent.Place(unit, incumbent.Usage.Fits(r, option, size) ? option : from, size);
     }
 
     private static int Find(SolveRun run, int r, Candidate candidate, int position)

@@ -21,7 +21,7 @@ internal sealed class BlockSearch
     public BlockSearch(Incumbent incumbent, SearchScope scope, Prices prices, int[] locked, Dice dice)
     {
         (_incumbent, _table, _scope, _prices, _locked, _dice) = (incumbent, incumbent.Table, scope, prices, locked, dice);
-        _log = new StepLog(incumbent, scope.Bonus);
+        _log = new StepLog(incumbent, scope.Bonus, scope.KeepsServed);
     }
 
     /// <summary>Value gained so far.</summary>

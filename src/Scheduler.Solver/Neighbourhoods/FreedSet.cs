@@ -3,13 +3,13 @@ namespace Scheduler.Solver;
 /// <summary>Which requests a large step frees. Three kinds: those that stand around a place that someone unserved would like (window), those in the way of several
 /// unserved ones (conflict), and one institution's with those in their way (owner). A kind that brought more is drawn more often (adaptive large neighbourhood
 /// search, Ropke and Pisinger 2006).</summary>
-internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long mostEntries)
+internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long mostOptions)
 {
     private const int Kinds = 3;
     private readonly OptionTable _table = incumbent.Table;
     private readonly double[] _weight = [1, 1, 1];
     private readonly HashSet<int> _freed = [];
-    private long _entries;
+    private long _options;
 
     public int Kind { get; private set; }
 
@@ -18,8 +18,8 @@ internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long most
     {
         Kind = Pick(ref dice);
         _freed.Clear();
-        _entries = 0;
-        var most = (long)(mostEntries * size);
+        _options = 0;
+        var most = (long)(mostOptions * size);
         var seed = scope.Unserved > 0 ? scope.UnservedAt(dice.Below(scope.Unserved)) : scope.Requests[dice.Below(scope.Requests.Length)];
         Add(seed);
         switch (Kind)
@@ -28,7 +28,7 @@ internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long most
                 Around(OptionOf(seed, ref dice), most, 1_000);
                 break;
             case 1:
-                for (var tries = 0; tries < 12 && _entries < most; tries++)
+                for (var tries = 0; tries < 12 && _options < most; tries++)
                 {
                     Around(OptionOf(seed, ref dice), most, 0);
                     seed = scope.UnservedNear(seed, ref dice, incumbent) is var near && near >= 0 ? near : seed;
@@ -38,7 +38,7 @@ internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long most
             default:
                 foreach (var request in scope.Requests)
                 {
-                    if (_entries < most && _table.Owner[request] == _table.Owner[seed])
+                    if (_options < most && _table.Owner[request] == _table.Owner[seed])
                     {
                         Add(request);
                         Around(OptionOf(request, ref dice), most, 0);
@@ -78,9 +78,9 @@ internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long most
         if (span == 0)
             return;
         var (from, to) = (_table.ReachFrom[_table.Row[option]], _table.Row[option] + span);
-        for (var row = from; row < to && _entries < most; row++)
+        for (var row = from; row < to && _options < most; row++)
             AddRow(row);
-        for (var away = 1; away <= reach && _entries < most; away++)
+        for (var away = 1; away <= reach && _options < most; away++)
         {
             if (from - away >= 0)
                 AddRow(from - away);
@@ -99,6 +99,6 @@ internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long most
     {
         // Rows beside a window may belong to another pool, and so to another block.
         if (_table.Block[request] == scope.Block && _freed.Add(request))
-            _entries += ExactModel.Entries(_table, [request]);
+            _options += Math.Max(_table.FirstOption[request + 1] - _table.FirstOption[request], ExactModel.Entries(_table, [request]) / 20);
     }
 }

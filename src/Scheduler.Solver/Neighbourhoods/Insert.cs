@@ -16,12 +16,13 @@ internal static class Insert
         var table = incumbent.Table;
         if (!table.IsSplit(request) || table.Duty[request] == Duty.Sits)
         {
-            var unit = incumbent.FirstUnit[request];
-            if (incumbent.FirstUnit[request + 1] == unit || incumbent.Option[unit] >= 0)
+            // What sits is put back whole, or, where a model has parted it, the part that was taken out.
+            var unit = incumbent.FreeUnit(request);
+            if (unit < 0 || incumbent.IsServed(request))
                 return false;
             var option = BestWhole(incumbent, prices, request, weight, ref dice, blink);
             if (option >= 0)
-                incumbent.Place(unit, option, table.Size[request]);
+                incumbent.Place(unit, option, incumbent.Left[request]);
             return option >= 0;
         }
         var any = false;
@@ -45,7 +46,7 @@ internal static class Insert
                 if (score <= bestScore)
                     continue;
             }
-            if (incumbent.Usage.Fits(request, option, table.Size[request]) && (blink == 0 || dice.Below(blink) != 0))
+            if (incumbent.Usage.Fits(request, option, incumbent.Left[request]) && (blink == 0 || dice.Below(blink) != 0) && !IsUsed(incumbent, request, option))
                 (best, bestScore) = (option, score);
         }
         return best;

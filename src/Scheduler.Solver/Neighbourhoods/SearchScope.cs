@@ -35,6 +35,9 @@ internal sealed class SearchScope
     /// <summary>Whether mandatory value counts as value rather than before all value.</summary>
     public bool CountsMandatory { get; init; }
 
+    /// <summary>Whether nothing that is served may be lost.</summary>
+    public bool KeepsServed { get; init; }
+
     /// <summary>Per cent of steps that force their request in.</summary>
     public int ForceShare { get; init; } = 60;
 

@@ -1,7 +1,7 @@
 namespace Scheduler.Solver;
 
 /// <summary>What one step changed, so that it can be judged and undone.</summary>
-internal sealed class StepLog(Incumbent incumbent, double[]? bonus)
+internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsServed = false)
 {
     private readonly List<(int Unit, int Option, int Seats)> _before = [];
     private readonly List<int> _touched = [];
@@ -37,7 +37,7 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus)
         incumbent.Place(unit, option, seats);
     }
 
-    /// <summary>Change in mandatory value and in net value (owners' bonus included), and whether something that sits was lost.</summary>
+    /// <summary>Change in mandatory value and in net value (owners' bonus included), and whether something that sits (or, where that is asked, anything served) was lost.</summary>
     public (double Mandatory, double Value, bool IsLost) Change()
     {
         var (mandatory, value, isLost) = (0.0, 0.0, false);
@@ -55,7 +55,7 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus)
                 value += bonus[request] * (becomes - was);
             if (table.Duty[request] == Duty.Mandatory)
                 mandatory += table.Value[request] * (becomes - was);
-            isLost |= table.Duty[request] == Duty.Sits && now < 0;
+            isLost |= option >= 0 && !incumbent.IsServed(request) && (keepsServed || table.Duty[request] == Duty.Sits);
         }
         return (mandatory, value, isLost);
     }

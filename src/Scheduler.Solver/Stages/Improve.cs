@@ -35,6 +35,9 @@ internal sealed class Improve
     /// <summary>Steps of a round per request of a block.</summary>
     public double StepsPerRequest { get; init; } = 10;
 
+    /// <summary>Whether nothing that is served may be lost.</summary>
+    public bool KeepsServed { get; init; }
+
     /// <summary>Per cent of steps that begin with something unserved.</summary>
     public int UnservedShare { get; init; } = 50;
 
@@ -50,11 +53,12 @@ internal sealed class Improve
             return Mend(run);
         var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = StepsFor(run.Table, run.Budget.Effort) };
         const int Rounds = 12;
-        const double Hottest = 0.05;
+        // Few requests mean few ways round a bad start: there the search begins hotter (measured on S and M, docs/solver.md).
+        var hottest = run.Table.Requests <= 1_500 ? 0.12 : 0.05;
         var start = (Value: run.Incumbent.Value(), Mandatory: run.Incumbent.MandatoryValue(), Plan: run.Incumbent.Snapshot());
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
-            improve.Round(round, run.Budget.Seed, Hottest * (Rounds - round - 1) / Rounds, Hottest * Math.Max(0, Rounds - round - 2) / Rounds, Proven(run), run.Budget.Threads, run.Stop);
+            improve.Round(round, run.Budget.Seed, hottest * (Rounds - round - 1) / Rounds, hottest * Math.Max(0, Rounds - round - 2) / Rounds, Proven(run), run.Budget.Threads, run.Stop);
             run.Count();
             run.Tell((round + 1) / (double)Rounds);
         }
@@ -65,7 +69,7 @@ internal sealed class Improve
         return true;
     }
 
-    /// <summary>Works only where something is unserved, and takes only steps that gain: nobody is moved for nothing.</summary>
+    /// <summary>Works only where something is unserved, and takes only steps that gain and lose nobody: new requests get what room there is or can be made by moves.</summary>
     private static bool Mend(SolveRun run)
     {
         var table = run.Table;
@@ -73,7 +77,7 @@ internal sealed class Improve
         if (unserved > 0)
         {
             var steps = Math.Min(StepsFor(table, run.Budget.Effort), 150.0 * unserved / table.Requests);
-            new Improve(run.Incumbent, run.Prices) { StepsPerRequest = steps, UnservedShare = 100 }.Round(0, run.Budget.Seed, 0, 0, null, run.Budget.Threads, run.Stop);
+            new Improve(run.Incumbent, run.Prices) { StepsPerRequest = steps, UnservedShare = 100, KeepsServed = true }.Round(0, run.Budget.Seed, 0, 0, null, run.Budget.Threads, run.Stop);
         }
         Fill(run);
         return true;
@@ -90,7 +94,7 @@ internal sealed class Improve
     }
 
     /// <summary>Steps per request and round: fewer in large seasons, whose local optima are closer to their bound.</summary>
-    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Min(3, Math.Pow(6_000.0 / Math.Max(1, table.Requests), 0.6));
+    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Pow(6_000.0 / Math.Max(1, table.Requests), table.Requests > 6_000 ? 0.6 : 0.45);
 
     /// <summary>Blocks in which everything is served.</summary>
     public bool[] BlocksWithoutUnserved()
@@ -133,7 +137,7 @@ internal sealed class Improve
             block =>
             {
                 var view = _table.Blocks == 1 ? _incumbent : _incumbent.View(Allowance(block, round));
-                work(block, view, new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory, UnservedShare = UnservedShare });
+                work(block, view, new SearchScope(view, _requests[block], _position, _unservedAt, _members) { Bonus = Bonus, CountsMandatory = CountsMandatory, UnservedShare = UnservedShare, KeepsServed = KeepsServed });
             });
         if (_table.Blocks > 1)
             _incumbent.Recount();

@@ -170,15 +170,20 @@ internal sealed class Price
     private bool Step(double[] totals, double[] reached)
     {
         var blocks = totals.Length;
-        var (dot, old, norm) = (new double[blocks], new double[blocks], new double[blocks]);
+        var (dot, old, norm, own) = (new double[blocks], new double[blocks], new double[blocks], new double[blocks]);
         for (var row = 0; row < _table.Rows; row++)
         {
             var gradient = Gradient(row);
             dot[_rowBlock[row]] += gradient * _direction[row];
             old[_rowBlock[row]] += _direction[row] * _direction[row];
+            own[_rowBlock[row]] += gradient * gradient;
         }
         for (var block = 0; block < blocks; block++)
-            dot[block] = old[block] > 0 && dot[block] < 0 ? -1.5 * dot[block] / old[block] : 0;
+        {
+            // Deflected only while that still leads downhill: with few rows it could turn the step round.
+            var deflection = old[block] > 0 && dot[block] < 0 ? -1.5 * dot[block] / old[block] : 0;
+            dot[block] = own[block] + (deflection * dot[block]) > 0.05 * own[block] ? deflection : 0;
+        }
         for (var row = 0; row < _table.Rows; row++)
         {
             var block = _rowBlock[row];

@@ -4,7 +4,7 @@ namespace Scheduler.Solver;
 /// (large neighbourhood search, Shaw 1998), each model small, hinted, and bounded in deterministic time.</summary>
 internal static class Refine
 {
-    private const long MostEntries = 5_000;
+    private const long MostOptions = 1_300;
     private const int Patience = 10;
 
     public static bool Run(SolveRun run)
@@ -58,7 +58,7 @@ internal static class Refine
 
     private static void Steps(SolveRun run, Incumbent view, SearchScope scope, int steps, Dice dice)
     {
-        var (freed, solve) = (new FreedSet(view, scope, MostEntries), new ExactSolve(run.Budget.Seed, run.Stop));
+        var (freed, solve) = (new FreedSet(view, scope, MostOptions), new ExactSolve(run.Budget.Seed, run.Stop));
         var (size, failures) = (1.0, 0);
         for (var step = 0; step < steps && failures < Patience && !run.Stop.IsSet; step++)
         {

@@ -1,0 +1,37 @@
+namespace Scheduler.Solver.Tests;
+
+/// <summary>Families of the same shape that have nothing to do with exams, made here: they load as they are and are solved well.</summary>
+public sealed class FamilyTests
+{
+    /// <summary>Generalized assignment: a machine is a pool of one slot, a job's size and cost differ by machine, and every job must be served.</summary>
+    [Fact]
+    public void Generalized_assignment_with_every_job_mandatory_is_served_in_full()
+    {
+        var random = new Random(4);
+        const int Machines = 5;
+        const int Jobs = 60;
+        var jobs = Enumerable.Range(0, Jobs).Select(job => Build.Ask(
+            $"j{job}",
+            100,
+            [.. Enumerable.Range(0, Machines).Select(machine => random.Next(5, 26) is var size ? Build.At(0, [size], 20 - (size / 2) + random.Next(10), $"m{machine}") : default)]) with { Mandatory = true }).ToArray();
+        var capacity = (int)(0.85 * jobs.Sum(job => job.Candidates.Average(candidate => candidate.Seats[0])) / Machines);
+        var plan = Build.Solve(Build.Season([.. Enumerable.Range(0, Machines).Select(machine => Build.Pool($"m{machine}", capacity))], jobs));
+        plan.Unserved.ShouldBeEmpty();
+        plan.Objective.Gap.ShouldBeLessThan(0.005);
+    }
+
+    /// <summary>Unit jobs of many slots with a cost per start in one cumulative resource.</summary>
+    [Fact]
+    public void Long_jobs_with_a_cost_per_start_come_near_the_bound()
+    {
+        var random = new Random(8);
+        const int Slots = 64;
+        var jobs = Enumerable.Range(0, 50).Select(job =>
+        {
+            int[] seats = [.. Enumerable.Repeat(random.Next(1, 6), random.Next(4, 25))];
+            return Build.Ask($"j{job}", seats.Length * seats[0] * 2, [.. Enumerable.Range(0, Slots - seats.Length + 1).Select(start => Build.At(start, seats, Math.Round(random.NextDouble() * seats.Length * seats[0], 2)))]);
+        }).ToArray();
+        var plan = Build.Solve(Build.Season([Build.Pool("p", [.. Enumerable.Repeat(28, Slots)])], jobs));
+        plan.Objective.GapBeforeSharing.ShouldBeLessThan(0.04);
+    }
+}
