@@ -29,9 +29,9 @@ internal static class Alternatives
         var found = ImmutableArray.CreateBuilder<Alternative>();
         foreach (var start in starts)
         {
-            if (decide(start) is not Decision.Accepted(var draft) || !KeepsShare(pool, draft))
+            // The picture goes on changing while we look: what fitted a moment ago may not fit any more.
+            if (decide(start) is not Decision.Accepted(var draft) || !KeepsShare(pool, draft) || Room(pool, draft.Sitting, own, start) is not { } free)
                 continue;
-            var free = Room(pool, draft.Sitting, own, start)!.Value;
             found.Add(new(start, free.Min(), free));
             if (found.Count == Limits.Alternatives)
                 break;
