@@ -25,9 +25,16 @@ public static class PlanSolver
         run.Stage("improve", () => Improve.Run(run));
         if (!run.IsWarm)
             run.Stage("refine", () => Refine.Run(run));
+        run.Stage("claim", () => MustServe.Claim(run));
         var before = run.Value;
         if (!run.IsWarm)
             run.Stage("share", () => Share.Run(run));
+        if (MustServe.Claim(run))
+        {
+            // Sharing had made room that something mandatory can use: its value then counts as the value before.
+            run.Count();
+            before = run.Value;
+        }
         var figures = new PlanFigures(run.Bound, before, run.Ratios.Worst(run.Incumbent));
         var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget.Seed, run.Stop.Reason, run.Reports);
         var faults = PlanChecker.Faults(instance, plan);

@@ -35,6 +35,11 @@ internal static class SolveCommand
         {
             return await Say(Refused, $"{options.Warm}: {broken.Message}");
         }
+        catch (InvalidOperationException unsound)
+        {
+            // The checker found the plan wanting: no plan is better than a wrong one.
+            return await Say(Failed, unsound.Message);
+        }
         catch (UnauthorizedAccessException forbidden)
         {
             return await Say(Failed, forbidden.Message);

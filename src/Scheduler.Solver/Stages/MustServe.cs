@@ -23,6 +23,56 @@ internal static class MustServe
         return true;
     }
 
+    /// <summary>A last look, also after a cut: what is mandatory, unserved, and held up by nothing but what is not, gets its place. True when anything changed.</summary>
+    public static bool Claim(SolveRun run)
+    {
+        var (table, incumbent, changed) = (run.Table, run.Incumbent, false);
+        if (!table.Duty.Contains(Duty.Mandatory))
+            return false;
+        var firm = new Usage(table);
+        for (var unit = 0; unit < incumbent.Option.Length; unit++)
+        {
+            if (incumbent.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] != Duty.Free)
+                firm.Take(incumbent.UnitRequest[unit], incumbent.Option[unit], incumbent.Seats[unit]);
+        }
+        for (var r = 0; r < table.Requests; r++)
+        {
+            if (table.Duty[r] != Duty.Mandatory || incumbent.IsServed(r) || incumbent.FreeUnit(r) is not (>= 0 and var free))
+                continue;
+            var least = table.IsSplit(r) ? table.MinPart[r] : table.Size[r];
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1] && incumbent.Left[r] >= least && incumbent.FreeUnit(r) == free; option++)
+            {
+                if (Enumerable.Range(incumbent.FirstUnit[r], incumbent.FirstUnit[r + 1] - incumbent.FirstUnit[r]).Any(unit => incumbent.Option[unit] == option))
+                    continue;
+                var seats = table.IsSplit(r) ? firm.Room(r, option, incumbent.Left[r]) : table.Size[r];
+                if (seats < least || !firm.Fits(r, option, seats))
+                    continue;
+                Evict(incumbent, r, option, seats);
+                incumbent.Place(free, option, seats);
+                firm.Take(r, option, seats);
+                changed = true;
+            }
+        }
+        if (changed)
+            Improve.Fill(run);
+        return changed;
+    }
+
+    /// <summary>Takes out what is not mandatory and stands in the option's way, the least worth first.</summary>
+    private static void Evict(Incumbent incumbent, int r, int option, int seats)
+    {
+        var table = incumbent.Table;
+        var inWay = Enumerable.Range(0, incumbent.Option.Length)
+            .Where(unit => incumbent.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] == Duty.Free
+                && (Meets(table, incumbent.Option[unit], option) || (table.Group[r] >= 0 && table.Group[incumbent.UnitRequest[unit]] == table.Group[r])))
+            .OrderBy(incumbent.Worth).ThenBy(unit => unit).ToList();
+        foreach (var unit in inWay.TakeWhile(_ => !incumbent.Usage.Fits(r, option, seats)))
+            incumbent.Remove(unit);
+    }
+
+    private static bool Meets(OptionTable table, int one, int two) =>
+        table.Row[one] < table.Row[two] + table.Profiles.Span[table.Profile[two]] && table.Row[two] < table.Row[one] + table.Profiles.Span[table.Profile[one]];
+
     private static void Search(SolveRun run, int[] mandatory)
     {
         var incumbent = run.Incumbent;
