@@ -12,6 +12,7 @@ internal sealed class BlockSearch
     private readonly SearchScope _scope;
     private readonly Prices _prices;
     private readonly StepLog _log;
+    private readonly Victims _victims;
     private readonly List<int> _homeless = [];
     private readonly List<double> _keys = [];
     private readonly int[] _locked;
@@ -21,6 +22,7 @@ internal sealed class BlockSearch
     public BlockSearch(Incumbent incumbent, SearchScope scope, Prices prices, int[] locked, Dice dice)
     {
         (_incumbent, _table, _scope, _prices, _locked, _dice) = (incumbent, incumbent.Table, scope, prices, locked, dice);
+        _victims = new Victims(incumbent, scope, locked);
         _log = new StepLog(incumbent, scope.Bonus, scope.KeepsServed);
     }
 
@@ -104,7 +106,7 @@ internal sealed class BlockSearch
             return false;
         while (!_incumbent.Usage.Fits(request, option, seats))
         {
-            var victim = budget-- > 0 ? Victim(request, option, seats) : -1;
+            var victim = budget-- > 0 ? _victims.For(request, option, seats, _step, ref _dice) : -1;
             if (victim < 0)
                 return false;
             _homeless.Add(_incumbent.UnitRequest[victim]);
@@ -132,87 +134,6 @@ internal sealed class BlockSearch
         return option;
     }
 
-    /// <summary>A unit that stands in a row which is too full for the option: one of those there, drawn, the cheaper of two by worth per seat.</summary>
-    private int Victim(int request, int option, int seats)
-    {
-        var profiles = _table.Profiles;
-        var profile = _table.Profile[option];
-        for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
-        {
-            var amount = OptionTable.PartAmount(profiles.Amount[run], seats, _table.Size[request]);
-            var row = _table.Row[option] + profiles.Offset[run];
-            for (var end = row + profiles.Length[run]; row < end; row++)
-            {
-                if (_incumbent.Usage.Free[row] < amount)
-                    return Sample(row);
-            }
-            if (_table.SecondRow[option] < 0)
-                continue;
-            var scale = _table.SecondScale[request];
-            row = _table.SecondRow[option] + (profiles.Offset[run] * scale);
-            for (var end = row + (profiles.Length[run] * scale); row < end; row++)
-            {
-                if (_incumbent.Usage.Free[row] < amount)
-                    return SampleGroup(_table.Group[request], row);
-            }
-        }
-        return -1;
-    }
-
-    private int Sample(int row)
-    {
-        var (victim, other, seen) = (-1, -1, 0);
-        for (var from = _table.ReachFrom[row]; from <= row; from++)
-        {
-            for (var unit = _incumbent.FirstIn(from); unit >= 0; unit = _incumbent.Next(unit))
-            {
-                if (from + _table.Profiles.Span[_table.Profile[_incumbent.Option[unit]]] > row && _locked[unit] != _step)
-                    Draw(unit, ref victim, ref other, ref seen);
-            }
-        }
-        return Cheaper(victim, other);
-    }
-
-    private int SampleGroup(int group, int row)
-    {
-        var (victim, other, seen) = (-1, -1, 0);
-        foreach (var request in _scope.Members(group))
-        {
-            // Others of the institution that belong to another block are that block's to move.
-            if (_table.Block[request] != _scope.Block)
-                continue;
-            for (var unit = _incumbent.FirstUnit[request]; unit < _incumbent.FirstUnit[request + 1]; unit++)
-            {
-                var option = _incumbent.Option[unit];
-                if (option < 0 || _locked[unit] == _step)
-                    continue;
-                var second = _table.SecondRow[option];
-                if (second >= 0 && second <= row && second + (_table.Profiles.Span[_table.Profile[option]] * _table.SecondScale[request]) > row)
-                    Draw(unit, ref victim, ref other, ref seen);
-            }
-        }
-        return Cheaper(victim, other);
-    }
-
-    // Reservoir sampling of two, so that no list of those standing there is needed.
-    private void Draw(int unit, ref int victim, ref int other, ref int seen)
-    {
-        seen++;
-        if (_dice.Below(seen) == 0)
-            victim = unit;
-        if (_dice.Below(seen) == 0)
-            other = unit;
-    }
-
-    private int Cheaper(int one, int two)
-    {
-        if (one < 0 || one == two)
-            return one;
-        return Loss(one) <= Loss(two) ? one : two;
-    }
-
-    private double Loss(int unit) => _incumbent.Worth(unit) / Math.Max(1, _incumbent.Seats[unit]);
-
     /// <summary>Takes the request and a few that stand near it out.</summary>
     private void Empty(int request)
     {
@@ -225,7 +146,7 @@ internal sealed class BlockSearch
         var row = _table.Row[option] + _dice.Below(_table.Profiles.Span[_table.Profile[option]]);
         for (var count = 1 + _dice.Below(_scope.RuinSize); count > 0; count--)
         {
-            var victim = Sample(row);
+            var victim = _victims.In(row, _step, ref _dice);
             if (victim < 0)
                 break;
             _homeless.Add(_incumbent.UnitRequest[victim]);
