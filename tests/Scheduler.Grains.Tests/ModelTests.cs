@@ -9,14 +9,13 @@ public sealed class ModelTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    public Task R01_to_R18_a_long_walk_of_calls_agrees_with_the_model(int seed) => Walk(seed, 1_200);
+    public Task R01_to_R18_a_long_walk_of_calls_agrees_with_the_model(int seed) => Walk(seed, 1_000);
 
     [Fact]
     public async Task R01_to_R18_a_walk_that_nobody_has_walked_before_agrees_too()
     {
         var seed = Environment.GetEnvironmentVariable("SCHEDULER_WALK_SEED") is { } given ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
-        var steps = Environment.GetEnvironmentVariable("SCHEDULER_WALK_STEPS") is { } many ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 600;
+        var steps = Environment.GetEnvironmentVariable("SCHEDULER_WALK_STEPS") is { } many ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 500;
         output.WriteLine($"Seed {seed}.");
         await Walk(seed, steps);
     }
