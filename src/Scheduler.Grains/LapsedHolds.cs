@@ -74,10 +74,9 @@ internal sealed class LapsedHolds : IDisposable
             return;
         lock (_gate)
         {
-            // The committer's thread is not kept: the rounds run elsewhere.
             var lapse = new Lapse(institution, slots);
             var before = _last;
-            _last = lapse.Offered = Task.Run(() => Offer(before, lapse));
+            _last = lapse.Offered = Offer(before, lapse);
             foreach (var slot in slots)
                 _offering[slot] = lapse;
             Volatile.Write(ref _count, _offering.Count);
@@ -86,7 +85,8 @@ internal sealed class LapsedHolds : IDisposable
 
     private async Task Offer(Task before, Lapse lapse)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The committer's thread is not kept: the rounds run elsewhere.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         try
         {
             var days = _rounds.Waiting(lapse.Slots);

@@ -14,7 +14,7 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
-/// <summary>What travels between silos arrives as it was sent, and its words are frozen: two versions must read each other for one rolling upgrade.</summary>
+/// <summary>What travels between silos arrives as it was sent.</summary>
 public sealed class WireTests
 {
     private static readonly Serializer _serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
@@ -37,24 +37,6 @@ public sealed class WireTests
         var contract = typeof(ISlotPoolGrain).Assembly.GetTypes()
             .Where(type => type.IsPublic && type.IsDefined(typeof(GenerateSerializerAttribute)) && !type.Name.EndsWith("Surrogate", StringComparison.Ordinal) && !type.Namespace!.StartsWith("Orleans", StringComparison.Ordinal));
         contract.Where(type => !tried.Contains(type)).Select(type => type.Name).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Words_of_the_wire_only_grow()
-    {
-        var types = typeof(ISlotPoolGrain).Assembly.GetTypes().Where(type => type.IsDefined(typeof(AliasAttribute), false) && !type.Namespace!.StartsWith("Orleans", StringComparison.Ordinal));
-        var words = types.Where(type => type.IsPublic).Select(Words).Order(StringComparer.Ordinal).ToList();
-        var frozen = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "frozen-words.txt"));
-        words.ShouldBe(frozen);
-    }
-
-    private static string Words(Type type)
-    {
-        var members = type.IsInterface
-            ? type.GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias)
-            : type.GetMembers(BindingFlags.Public | BindingFlags.Instance).Where(member => member.IsDefined(typeof(IdAttribute)))
-                .OrderBy(member => member.GetCustomAttribute<IdAttribute>()!.Id).Select(member => $"{member.GetCustomAttribute<IdAttribute>()!.Id}={member.Name}");
-        return $"{type.GetCustomAttribute<AliasAttribute>()!.Alias}: {string.Join(' ', members)}";
     }
 
     private static IEnumerable<object> All(Random random)
