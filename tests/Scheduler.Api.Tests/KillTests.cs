@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Scheduler.Ledger;
+
+namespace Scheduler.Tests;
+
+/// <summary>The three promises through HTTP, across kill -9: nothing acknowledged is lost, no slot is overbooked, a repeat gets the first answer.</summary>
+public sealed class KillTests
+{
+    private const int Callers = 64;
+    private static readonly Instant[] _hot = [.. Enumerable.Range(0, 4).Select(hour => Furnish.Slot(60, 9 + hour))];
+
+    [Fact]
+    public async Task R03_R13_sixty_four_callers_race_for_four_hot_slots_through_a_kill()
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;
+        try
+        {
+            var acknowledged = new ConcurrentDictionary<string, string>();
+            using (var server = await Start(folder))
+            {
+                await Furnish.Everything(server.As(DoorFixture.OperatorKey));
+                // The kill comes in the middle: when the fortieth booking was acknowledged, whatever is under way then.
+                await Race(server, acknowledged, killAfter: 40);
+            }
+
+            acknowledged.Count.ShouldBeGreaterThanOrEqualTo(40);
+            using (var server = await Start(folder))
+            {
+                var caller = server.As(DoorFixture.OperatorKey);
+                foreach (var (key, first) in acknowledged.Take(10))
+                {
+                    var again = (await caller.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key))).Must(201);
+                    again.Raw.ShouldBe(first);
+                    again.Headers["Idempotency-Replayed"].ShouldBe("true");
+                }
+
+                await Race(server, acknowledged, killAfter: int.MaxValue);
+                await MustBeThere(caller, acknowledged);
+                server.Kill();
+            }
+
+            (await LedgerCheck.Run(new() { DataDirectory = folder }, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Task<ServerProcess> Start(string folder) =>
+        ServerProcess.Start(("Scheduler__DataDirectory", folder), ("Scheduler__Clock__Now", "2026-03-02T12:00:00Z"));
+
+    /// <summary>Every caller books one seat at a time, each with a key of its own, until the slots are full or the server is gone.</summary>
+    private static async Task Race(ServerProcess server, ConcurrentDictionary<string, string> acknowledged, int killAfter)
+    {
+        var killed = 0;
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
+        {
+            var client = server.As(DoorFixture.OperatorKey);
+            for (var i = 0; i < 4; i++)
+            {
+                var key = $"{caller}-{i}";
+                try
+                {
+                    var reply = await client.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key));
+                    if (reply.Code == 201)
+                        acknowledged[key] = reply.Raw;
+                    else
+                        reply.MustRefuse(409, "slot_full");
+                }
+                catch (HttpRequestException) when (killAfter != int.MaxValue)
+                {
+                    // The server was killed: whether this one was made shows by its key later.
+                    return;
+                }
+
+                if (acknowledged.Count >= killAfter && Interlocked.Exchange(ref killed, 1) == 0)
+                    server.Kill();
+            }
+        }));
+    }
+
+    private static async Task MustBeThere(Client caller, ConcurrentDictionary<string, string> acknowledged)
+    {
+        var ids = new HashSet<string>();
+        foreach (var school in new[] { "a", "b", "x", "m" })
+            ids.UnionWith((await caller.Get($"/institutions/{school}/bookings?limit=500")).Must(200).Root.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
+        foreach (var (key, raw) in acknowledged)
+            ids.ShouldContain(System.Text.Json.JsonDocument.Parse(raw).RootElement.GetProperty("id").GetString()!, key);
+        ids.Count.ShouldBe(acknowledged.Count, "every booking there was acknowledged to somebody by now");
+        var slots = (await caller.Get($"/availability?pool=p&from={Json.Text(_hot[0])}&to={Json.Text(_hot[^1] + Duration.FromHours(1))}")).Must(200).Root.GetProperty("slots").EnumerateArray().ToList();
+        slots.Sum(slot => slot.GetProperty("free").GetInt32()).ShouldBe(80 - acknowledged.Count);
+        slots.ShouldAllBe(slot => slot.GetProperty("free").GetInt32() == 0);
+    }
+
+    private static string School(string key) => new[] { "a", "b", "x", "m" }[int.Parse(key.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture) % 4];
+
+    private static string Wish(string key) => Furnish.Booking(_hot[int.Parse(key.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)], 1);
+}
