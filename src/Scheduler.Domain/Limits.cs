@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Bytes of a request's body.</summary>
     public const int BodyBytes = 256 * 1024;
 
+    /// <summary>Bytes of a body that is too large which are still read away, so that its sender hears the answer; past it the connection is closed.</summary>
+    public const int DiscardedBytes = 8 * 1024 * 1024;
+
     /// <summary>Levels of nesting in a JSON body.</summary>
     public const int JsonDepth = 16;
 

@@ -62,7 +62,7 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+            kestrel.Limits.MaxRequestBodySize = Limits.DiscardedBytes;
         });
         QuietLogs.Put(builder.Configuration);
         clock ??= settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real();

@@ -62,8 +62,8 @@ internal sealed record ServeSettings
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        if (text.Length is < 8 or > 500 || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            faults.Add($"{Name("Bootstrap:OperatorKey")} must be 8 to 500 visible ASCII characters without spaces; draw it at random, such as by: openssl rand -hex 32.");
+        if (text.Length > 500 || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            faults.Add($"{Name("Bootstrap:OperatorKey")} must be at most 500 visible ASCII characters without spaces; draw it at random, such as by: openssl rand -hex 32.");
         return text;
     }
 

@@ -22,13 +22,14 @@ internal static class BodyReading
         body.IfMatch = version;
         body.MustExist = exists;
         var key = IdempotencyKey.Read(request, body.Faults);
+        var reader = request.BodyReader;
         if (request.ContentLength > Limits.BodyBytes)
         {
+            await Discard(reader);
             body.Refuse(DoorProblems.TooLarge());
             return body;
         }
 
-        var reader = request.BodyReader;
         var read = await reader.ReadAsync();
         while (!read.IsCompleted && read.Buffer.Length <= Limits.BodyBytes)
         {
@@ -37,13 +38,30 @@ internal static class BodyReading
         }
 
         if (read.Buffer.Length > Limits.BodyBytes)
+        {
+            reader.AdvanceTo(read.Buffer.End);
+            await Discard(reader);
             body.Refuse(DoorProblems.TooLarge());
-        else
-            Parse(read.Buffer, request, use, body);
+            return body;
+        }
+
+        Parse(read.Buffer, request, use, body);
         if (key is not null)
             body.Stamp = new(call.Who.Id, key, IdempotencyKey.Hash(request, read.Buffer, body.Fields));
         reader.AdvanceTo(read.Buffer.End);
         return body;
+    }
+
+    /// <summary>Reads away what is too large: a caller that sends before it listens hears the answer so, instead of a connection that was cut. The server's own limit ends it.</summary>
+    private static async ValueTask Discard(PipeReader reader)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return;
+        }
     }
 
     private static void Parse(ReadOnlySequence<byte> text, HttpRequest request, BodyUse use, CallBody body)
