@@ -8,6 +8,16 @@ namespace Scheduler.Tests;
 /// <summary>R6: at every instant, over all pools, candidates online ≤ proctors × 20, and in the lab ≤ workstations.</summary>
 public sealed class R06_Supervision
 {
+    [Fact]
+    public void R06_every_zones_offset_is_a_multiple_of_the_minutes_between_starts()
+    {
+        foreach (var id in DateTimeZoneProviders.Tzdb.Ids)
+        {
+            foreach (var interval in DateTimeZoneProviders.Tzdb[id].GetZoneIntervals(Instant.FromUtc(2020, 1, 1, 0, 0), Instant.FromUtc(2041, 1, 1, 0, 0)))
+                (interval.WallOffset.Seconds % (Supervision.StartsApartMinutes * 60)).ShouldBe(0, $"{id} {interval}");
+        }
+    }
+
     /// <summary>Sittings in pools whose grids lie half an hour apart, against a walk through every minute.</summary>
     [Property(Arbitrary = [typeof(Generators)], MaxTest = 500)]
     public void R06_room_is_what_a_walk_minute_by_minute_finds(ImmutableArray<Sitting> there, Sitting wish, byte limit)
