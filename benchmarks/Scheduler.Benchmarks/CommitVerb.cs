@@ -20,7 +20,7 @@ internal static class CommitVerb
         {
             if (arguments.Value("only") is { } only && only != (isHot ? "hot" : "spread"))
                 continue;
-            var bout = new Bout(isHot ? "SQLite, six hot slots" : "SQLite, spread over the season");
+            var bout = new Bout(isHot ? "SQLite, six hot slots" : "SQLite, spread over the season", arguments.Value("variant"));
             await using var rigs = new Rigs(start, folder, arguments.Seconds, isHot);
             if (!isHot)
                 await rigs.AddLedger(bout, Single, batch: 1, callers: 64);
@@ -32,7 +32,7 @@ internal static class CommitVerb
             bouts.Add(bout);
         }
 
-        FiguresPage.Show("commit", arguments, bouts.SelectMany(Figures), bouts);
+        FiguresPage.Show("commit", arguments, arguments.Has("variant") ? [] : bouts.SelectMany(Figures), bouts);
         return 0;
     }
 

@@ -12,7 +12,9 @@ internal readonly record struct Sample(double PerSecond, double P50 = double.NaN
 /// Variants measured side by side: each round runs all of them, every second one backwards, so that a slow minute of the machine meets everyone. Ratios are taken round by round;
 /// the first round warms up and does not count.
 /// </summary>
-internal sealed class Bout(string title)
+/// <param name="title">What is compared.</param>
+/// <param name="only">Part of the names of the variants to run, for a profiler; null for all.</param>
+internal sealed class Bout(string title, string? only = null)
 {
     private readonly List<(string Name, Func<Task<Sample>> Run, List<Sample> Samples)> _variants = [];
 
@@ -20,7 +22,11 @@ internal sealed class Bout(string title)
 
     public IEnumerable<(string Name, IReadOnlyList<Sample> Samples)> Variants => _variants.Select(variant => (variant.Name, (IReadOnlyList<Sample>)variant.Samples));
 
-    public void Add(string name, Func<Task<Sample>> run) => _variants.Add((name, run, []));
+    public void Add(string name, Func<Task<Sample>> run)
+    {
+        if (only is null || name.Contains(only, StringComparison.Ordinal))
+            _variants.Add((name, run, []));
+    }
 
     public async Task Run(int rounds)
     {
