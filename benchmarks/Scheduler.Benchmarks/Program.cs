@@ -4,6 +4,13 @@ using Scheduler.Benchmarks;
 return args switch
 {
     ["commit", .. var rest] => await CommitVerb.Run(rest),
+    ["postgres", .. var rest] => await PostgresVerb.Run(rest),
+    ["http", .. var rest] => await HttpVerb.Run(rest),
+    ["age", .. var rest] => await AgeVerb.Run(rest),
+    ["start", .. var rest] => await StartVerb.Run(rest),
+    ["load"] => await LoadVerb.Run(),
+    ["peer", .. var rest] => await EfPeer.Run(rest),
+    ["small", .. var rest] => Small.Run(rest),
     ["generate", .. var rest] => await SolveGenerate.Run(rest),
     ["rivals", .. var rest] => await SolveRivals.Run(rest),
     _ => Usage(),
@@ -11,6 +18,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("verbs: commit [--rounds 5] [--seconds 2] [--write] | generate SIZE LOAD SEED OUT [VARIANT] | rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]");
+    Console.Error.WriteLine("verbs: commit | postgres | http | age | start [--rounds 5] [--seconds 2] [--write], small (BenchmarkDotNet), generate SIZE LOAD SEED OUT [VARIANT]");
+    Console.Error.WriteLine("       rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]");
     return 64;
 }

@@ -40,7 +40,7 @@ internal static class BenchSeason
         var packs = new PackId[Institutions];
         for (var i = 0; i < Institutions; i++)
         {
-            var pack = new Pack(PackId.New(), "MOS", 1_000_000_000, new LocalDate(2026, 1, 1), 0);
+            var pack = new Pack(PackId.New(), "MOS", 1_000_000_000, MachineClock.Instance.GetCurrentInstant().InUtc().Date, 0);
             packs[i] = pack.Id;
             Must(await ledger.Commit(new()
             {
@@ -93,6 +93,13 @@ internal sealed class BookingSource
     }
 
     public Change Take() => _made.TryDequeue(out var change) ? change : Make();
+
+    /// <summary>For several who take at once, and care for no order.</summary>
+    public Change TakeAlone()
+    {
+        lock (_gate)
+            return Take();
+    }
 
     /// <summary>Takes the next booking and hands it in, in one turn: versions must arrive in order.</summary>
     public Task<CommitOutcome> Commit(SeatLedger ledger)

@@ -25,9 +25,9 @@ internal sealed class SqliteBlind : IDisposable
         _booking = new(
             _connection,
             """
-            insert into bookings (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, overseen, attended)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-            """, 17);
+            insert into bookings (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, overseen, attended, forfeited)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            """, 18);
         _change = new(
             _connection,
             """
@@ -53,7 +53,7 @@ internal sealed class SqliteBlind : IDisposable
             var s = booking.Sitting;
             _booking.Execute(
                 booking.Id.ToString(), s.Institution.Text, s.Exam.Text, s.Pool.Text, SlotMinutes.Of(s.Start), s.Profile.Slots, s.Seats, s.Profile.ToString(), RowText.Of(s.Mode),
-                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Of(booking.Status), booking.Version, booking.Overseen ? 1 : 0, booking.Attended);
+                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Of(booking.Status), booking.Version, booking.Overseen ? 1 : 0, booking.Attended, "");
             var r = change.Record;
             _change.Execute(
                 ++_sequence, RowText.Ticks(r.At), r.Who, r.Kind, r.Subject, r.Institution?.Text, r.Before, r.After, r.Why, r.Stamp?.Caller, r.Stamp?.Key, r.Stamp?.Hash, r.Status,

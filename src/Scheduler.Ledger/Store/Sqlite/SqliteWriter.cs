@@ -8,7 +8,7 @@ namespace Scheduler.Ledger;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly List<SqliteStatement> _all = [];
-    private readonly SqliteStatement _slot, _institutionRow, _institution, _pack, _holdEnd;
+    private readonly SqliteStatement _slot, _seats, _institutionRow, _institution, _entries, _pack, _holdEnd;
     private readonly SqliteStatement _booking, _bookingChange, _hold, _request, _requestChange, _packMade;
     private readonly SqliteStatement _capacity, _put, _history, _revoke, _change, _trail;
 
@@ -24,11 +24,14 @@ internal sealed class SqliteWriter : IDisposable
         _slot = Prepare(
             """
             update slots set booked = booked + $3, held = held + $4, shortfall = min(shortfall, max(0, booked + held + $3 + $4 - capacity)), version = version + 1
-            where pool = $1 and minutes = $2 and ($5 = 0 or booked + held + $3 + $4 <= capacity) returning capacity, booked + held, version
+            where pool = $1 and minutes = $2 and ($5 = 0 or booked + held + $3 + $4 <= capacity)
             """, 5);
+        // Not by a returning clause: for each run SQLite opens a table of its own to collect its rows, which costs more than finding the row once more.
+        _seats = Prepare("select capacity, booked + held, version from slots where pool = $1 and minutes = $2", 2);
         _institutionRow = Prepare("insert into institutions (id) values ($1) on conflict do nothing", 1);
         _institution = Prepare(
-            "update institutions set version = version + $2, online = online + $3, entries = entries + $4 where id = $1 and ($2 = 0 or version = $5) returning entries", 5);
+            "update institutions set version = version + $2, online = online + $3, entries = entries + $4 where id = $1 and ($2 = 0 or version = $5)", 5);
+        _entries = Prepare("select entries from institutions where id = $1", 1);
         _pack = Prepare("update packs set taken = taken + $2 where id = $1 and ($2 <= 0 or taken + $2 <= quantity)", 2);
         _holdEnd = Prepare("update holds set status = $2, booking = $3 where id = $1 and status = 'held'", 3);
         const string sitting = "institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason";
@@ -75,9 +78,10 @@ internal sealed class SqliteWriter : IDisposable
         var after = ImmutableArray.CreateBuilder<SlotSeats>(net.Slots.Count + net.Capacities.Count);
         foreach (var slot in net.Slots)
         {
-            using var reader = _slot.Read(slot.Slot.Pool.Text, slot.Slot.Minutes, slot.Booked, slot.Held, slot.IsGuarded ? 1 : 0);
-            if (!reader.Read())
+            if (_slot.Execute(slot.Slot.Pool.Text, slot.Slot.Minutes, slot.Booked, slot.Held, slot.IsGuarded ? 1 : 0) != 1)
                 return null;
+            using var reader = _seats.Read(slot.Slot.Pool.Text, slot.Slot.Minutes);
+            reader.Read();
             after.Add(Seats(slot.Slot, reader));
         }
 
@@ -113,9 +117,10 @@ internal sealed class SqliteWriter : IDisposable
             // A decision on version 0 may be the first that the ledger hears of this institution.
             if (institution.Versions == 0 || institution.Decided == 0)
                 _institutionRow.Execute(institution.Id);
-            using var reader = _institution.Read(institution.Id, institution.Versions, institution.Online, institution.Entries, institution.Decided);
-            if (!reader.Read())
+            if (_institution.Execute(institution.Id, institution.Versions, institution.Online, institution.Entries, institution.Decided) != 1)
                 return null;
+            using var reader = _entries.Read(institution.Id);
+            reader.Read();
             entries.Add(institution.Id, reader.GetInt64(0) - institution.Entries + 1);
         }
 

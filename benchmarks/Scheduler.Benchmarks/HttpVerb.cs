@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Benchmarks;
+
+/// <summary>Verb <c>http</c>: the real Api in its own process, the load from another, against the committer alone and against peers on EF Core.</summary>
+internal static class HttpVerb
+{
+    private const int OnFile = 50_000, HotSlots = 6;
+    private const string Booked64 = "booking accepted, 64 connections", Booked256 = "booking accepted, 256 connections", Committer = "committer alone, 256 tasks";
+    private const string Peer = "peer: EF Core, one transaction per request, SQLite, 64 connections", Refused = "refused, slot full, with alternatives, 64 connections";
+    private const string Week = "a week's availability, 64 connections", Me = "GET /me, 64 connections";
+    private const string Hot256 = "booking accepted, six hot slots, 256 connections", HotPeer = "peer: EF Core, SELECT … FOR UPDATE, six hot slots, 64 connections";
+
+    public static async Task<int> Run(string[] args)
+    {
+        var arguments = new Arguments(args);
+        using var folder = new TemporaryFolder();
+        await using var load = ChildProcess.Load();
+        var bouts = new List<Bout>();
+        var figures = new List<Figure>();
+        if (!arguments.Has("postgres-only"))
+            await Sqlite(arguments, folder, load, bouts, figures);
+        if (!arguments.Has("sqlite-only"))
+            await Postgres(arguments, folder, load, bouts, figures);
+        FiguresPage.Show("http", arguments, figures, bouts);
+        return 0;
+    }
+
+    private static async Task Sqlite(Arguments arguments, TemporaryFolder folder, ChildProcess load, List<Bout> bouts, List<Figure> figures)
+    {
+        var start = await BaseLedger.Make(folder.Under("base"), arguments.Number("bookings", OnFile));
+        var seconds = arguments.Seconds;
+        await using var api = await FurnishedApi.Start(start.Copy(folder.Under("api")), null);
+        await using var peer = await EfServer("sqlite", Path.Combine(start.Copy(folder.Under("peer")), SqliteFolder.FileName));
+        await using var ledger = await BaseLedger.Open(start.Copy(folder.Under("alone")), Limits.BatchChanges);
+        BaseLedger.Flush(folder.Under("api"));
+        var source = start.Source(seed: 3, isHot: false);
+        var bout = new Bout("HTTP on SQLite", arguments.Value("variant"));
+        var book = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 64, Seconds = seconds };
+        bout.Add(Booked256, () => Load(load, book with { Connections = 256 }));
+        bout.Add(Committer, async () =>
+        {
+            source.MakeAhead((int)(seconds * 30_000));
+            Quiet.Memory();
+            return await Crowd.Run(256, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
+        });
+        bout.Add(Booked64, () => Load(load, book));
+        bout.Add(Refused, () => Load(load, book with { Pool = FurnishedApi.FullPool, FirstHour = FurnishedApi.FullFirst, Hours = FurnishedApi.FullHours, Expect = 409 }));
+        bout.Add(Peer, () => Load(load, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
+        bout.Add(Week, () => Load(load, book with { Path = WeekPath(), Expect = 200 }));
+        bout.Add(Me, () => Load(load, book with { Path = "/api/v1/me", Expect = 200 }));
+        await bout.Run(arguments.Rounds);
+        bouts.Add(bout);
+        if (arguments.Has("variant"))
+            return;
+        figures.Add(Figure.AtLeast("HTTP: accepted bookings over the committer alone, 256 connections", 0.65, bout.Ratio(Booked256, Committer), "0.00"));
+        figures.Add(Figure.AtLeast("HTTP: accepted (256 connections) over a peer with one transaction per request on EF Core (64), SQLite", 8, bout.Ratio(Booked256, Peer)));
+        figures.Add(Figure.AtLeast("the same, both at 64 connections", 8, bout.Ratio(Booked64, Peer)));
+        figures.Add(Figure.AtLeast("HTTP: full-slot refusals over accepted, 64 connections", 4, bout.Ratio(Refused, Booked64)));
+        figures.Add(Figure.AtLeast("HTTP: a week's availability over an empty authenticated endpoint", 0.7, bout.Ratio(Week, Me), "0.00"));
+        figures.Add(Figure.AtMost("bytes a slot in memory, by the heap", 16, await BytesPerSlot(ledger), "0.0"));
+        figures.Add(Figure.AtMost("p99 of accepted bookings over p50, 64 connections", 6, bout.P99OverP50(Booked64)));
+    }
+
+    private static async Task Postgres(Arguments arguments, TemporaryFolder folder, ChildProcess load, List<Bout> bouts, List<Figure> figures)
+    {
+        await using var cluster = await PostgresCluster.Start();
+        var start = await PostgresBase.Make(cluster, arguments.Number("bookings", OnFile) / 5);
+        await using var api = await FurnishedApi.Start(folder.Under("api-pg"), await start.Copy());
+        await using var peer = await EfServer("postgres", await start.Copy() + ";Maximum Pool Size=30");
+        var bout = new Bout("HTTP on PostgreSQL", arguments.Value("variant"));
+        var round = 0;
+        var hot = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 256, Seconds = arguments.Seconds, Pool = 0, Hours = HotSlots - 1 };
+        bout.Add(Hot256, () => Load(load, hot with { FirstHour = 10 * ++round }));
+        bout.Add(HotPeer, () => Load(load, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64 }));
+        await bout.Run(arguments.Rounds);
+        bouts.Add(bout);
+        if (!arguments.Has("variant"))
+            figures.Add(Figure.AtLeast("HTTP: accepted (256 connections) over a peer with one transaction per request on EF Core (64), PostgreSQL, six hot slots", 15, bout.Ratio(Hot256, HotPeer)));
+    }
+
+    private static async Task<Sample> Load(ChildProcess load, LoadOrder order)
+    {
+        var result = JsonSerializer.Deserialize<LoadResult>(await load.Tell(JsonSerializer.Serialize(order)))!;
+        if (result.Errors > 0)
+            Console.Error.WriteLine($"{result.Errors} answers were not {order.Expect}; the first: {result.FirstError}");
+        return new(result.PerSecond, result.P50, result.P99);
+    }
+
+    private static async Task<ChildProcess> EfServer(string provider, string database)
+    {
+        var server = ChildProcess.Server(ChildProcess.OwnProgram, port => ["peer", "--provider", provider, "--database", database, "--port", $"{port}"]);
+        await server.Ready("/ready");
+        return server;
+    }
+
+    private static string PeerKeys(TemporaryFolder folder)
+    {
+        var path = folder.Under("peer-keys.txt");
+        File.WriteAllLines(path, Enumerable.Range(0, BenchSeason.Institutions).Select(number => BenchSeason.Institution(number).Text).Select(id => $"{id} {EfPeer.Token(id)}"));
+        return path;
+    }
+
+    private static string WeekPath()
+    {
+        var from = BenchSeason.FirstMinutes + (60 * 24 * 20);
+        return $"/api/v1/availability?pool=office-03&from={SlotMinutes.ToInstant(from)}&to={SlotMinutes.ToInstant(from + (60 * 24 * 7))}";
+    }
+
+    /// <summary>What a picture of the whole season adds to the heap.</summary>
+    private static async Task<Spread> BytesPerSlot(SeatLedger ledger)
+    {
+        var slots = (await ledger.Read.AllSlots()).ToArray();
+        Quiet.Memory();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var picture = new SeasonPicture(versioned: false);
+        picture.Apply(slots);
+        var bytes = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / slots.Length;
+        GC.KeepAlive(picture);
+        GC.KeepAlive(slots);
+        return new(bytes, picture.BytesPerSlot, bytes);
+    }
+}
