@@ -47,7 +47,7 @@ internal static class HttpVerb
             return await Crowd.Run(256, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
         });
         bout.Add(Booked64, () => Load(load, book));
-        bout.Add(Refused, () => Load(load, book with { Pool = FurnishedApi.FullPool, FirstHour = FurnishedApi.FullFirst, Hours = FurnishedApi.FullHours, Expect = 409 }));
+        bout.Add(Refused, () => Load(load, book with { Pool = FurnishedApi.FullPool, FirstHour = FurnishedApi.FullFirst, Hours = FurnishedApi.FullHours, LeastSeats = 2, Expect = 409 }));
         bout.Add(Peer, () => Load(load, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
         bout.Add(Week, () => Load(load, book with { Path = WeekPath(), Expect = 200 }));
         bout.Add(Me, () => Load(load, book with { Path = "/api/v1/me", Expect = 200 }));

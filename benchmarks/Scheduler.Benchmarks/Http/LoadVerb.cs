@@ -26,6 +26,8 @@ internal sealed record LoadOrder
     public int FirstHour { get; init; }
     public int Hours { get; init; } = BenchSeason.Hours - 1;
 
+    public int LeastSeats { get; init; } = 1;
+
     /// <summary>The status that counts; anything else is an error.</summary>
     public int Expect { get; init; } = 201;
 }
@@ -103,11 +105,11 @@ internal sealed class LoadRequest(LoadOrder order, string[][] keys, Random rando
         var key = keys[random.Next(keys.Length)];
         if (order.Path is { } path)
             return Bytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key[1]}\r\n\r\n");
-        var pool = order.Pool ?? random.Next(BenchSeason.Pools);
+        var pool = order.Pool ?? random.Next(FurnishedApi.FullPool);
         var start = Scheduler.Domain.SlotMinutes.ToInstant(BenchSeason.FirstMinutes + (60 * (order.FirstHour + random.Next(order.Hours))));
         var isLong = order.Hours > 1 && random.Next(2) == 0;
         var mode = random.Next(10) == 0 ? "online" : "lab";
-        var body = $$"""{"exam":"{{(isLong ? "access-long" : "mos-excel")}}","pool":"office-{{pool:00}}","start":"{{start}}","seats":{{random.Next(1, 31)}},"mode":"{{mode}}","reference":"class 10B"}""";
+        var body = $$"""{"exam":"{{(isLong ? "access-long" : "mos-excel")}}","pool":"office-{{pool:00}}","start":"{{start}}","seats":{{random.Next(order.LeastSeats, 31)}},"mode":"{{mode}}","reference":"class 10B"}""";
         return Bytes(
             $"POST /api/v1/institutions/{key[0]}/bookings HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key[1]}\r\nIdempotency-Key: {random.NextInt64():x16}{random.NextInt64():x16}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
@@ -118,6 +120,7 @@ internal sealed class LoadRequest(LoadOrder order, string[][] keys, Random rando
 /// <summary>Reads one connection's answers: status, length, body.</summary>
 internal sealed class LoadAnswer(Socket socket)
 {
+    private const int Chunked = int.MaxValue - 1;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _length;
 
@@ -128,24 +131,25 @@ internal sealed class LoadAnswer(Socket socket)
         _length = 0;
         var bodyAt = -1;
         var whole = int.MaxValue;
-        while (_length < whole)
+        while (_length < whole && !(whole == Chunked && _buffer.AsSpan(0, _length).EndsWith("\r\n0\r\n\r\n"u8)))
         {
             var read = await socket.ReceiveAsync(_buffer.AsMemory(_length));
             if (read == 0)
                 return 0;
             _length += read;
             if (bodyAt < 0 && (bodyAt = _buffer.AsSpan(0, _length).IndexOf("\r\n\r\n"u8)) >= 0)
-                whole = bodyAt + 4 + BodyLength(_buffer.AsSpan(0, bodyAt));
+                whole = BodyLength(_buffer.AsSpan(0, bodyAt)) is { } length ? bodyAt + 4 + length : Chunked;
         }
 
         return ((_buffer[9] - '0') * 100) + ((_buffer[10] - '0') * 10) + (_buffer[11] - '0');
     }
 
-    private static int BodyLength(ReadOnlySpan<byte> head)
+    /// <summary>Null when it comes in chunks.</summary>
+    private static int? BodyLength(ReadOnlySpan<byte> head)
     {
         var at = head.IndexOf("Content-Length: "u8);
         if (at < 0)
-            throw new InvalidOperationException($"An answer without a length: {Encoding.UTF8.GetString(head)}");
+            return null;
         var rest = head[(at + 16)..];
         var length = 0;
         foreach (var digit in rest)
