@@ -11,7 +11,16 @@ internal static class AgeVerb
     {
         var arguments = new Arguments(args);
         var old = arguments.Number("bookings", 1_000_000);
-        using var folder = new TemporaryFolder();
+        using var temporary = new TemporaryFolder();
+        // Filling takes longer than measuring: a folder that is named is kept, and filled once.
+        var folder = arguments.Value("folder") ?? temporary.Path;
+        if (arguments.Has("fill"))
+        {
+            foreach (var bookings in (int[])[Young, old])
+                await BaseLedger.Make(Path.Combine(folder, $"{bookings}"), bookings);
+            return 0;
+        }
+
         var bout = new Bout("SQLite, 512 callers", arguments.Value("variant"));
         await using var young = await Rig(bout, folder, Young, arguments.Seconds);
         await using var aged = await Rig(bout, folder, old, arguments.Seconds);
@@ -22,10 +31,11 @@ internal static class AgeVerb
 
     private static string Name(int bookings) => $"{bookings:n0} bookings on file";
 
-    private static async Task<IAsyncDisposable> Rig(Bout bout, TemporaryFolder folder, int bookings, double seconds)
+    private static async Task<IAsyncDisposable> Rig(Bout bout, string folder, int bookings, double seconds)
     {
-        var start = await BaseLedger.Make(folder.Under($"{bookings}"), bookings);
-        var ledger = await BaseLedger.Open(folder.Under($"{bookings}"), Limits.BatchChanges);
+        var path = Path.Combine(folder, $"{bookings}");
+        var start = Directory.Exists(path) ? BaseLedger.Found(path) : await BaseLedger.Make(path, bookings);
+        var ledger = await BaseLedger.Open(path, Limits.BatchChanges);
         var source = start.Source(seed: 4, isHot: false);
         bout.Add(Name(bookings), async () =>
         {

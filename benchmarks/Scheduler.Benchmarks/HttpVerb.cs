@@ -39,18 +39,18 @@ internal static class HttpVerb
         var source = start.Source(seed: 3, isHot: false);
         var bout = new Bout("HTTP on SQLite", arguments.Value("variant"));
         var book = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 64, Seconds = seconds };
-        bout.Add(Booked256, () => Load(load, book with { Connections = 256 }));
+        bout.Add(Booked256, () => Load(load, api.Process, book with { Connections = 256 }));
         bout.Add(Committer, async () =>
         {
             source.MakeAhead((int)(seconds * 30_000));
             Quiet.Memory();
             return await Crowd.Run(256, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
         });
-        bout.Add(Booked64, () => Load(load, book));
-        bout.Add(Refused, () => Load(load, book with { Pool = FurnishedApi.FullPool, FirstHour = FurnishedApi.FullFirst, Hours = FurnishedApi.FullHours, LeastSeats = 2, Expect = 409 }));
-        bout.Add(Peer, () => Load(load, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
-        bout.Add(Week, () => Load(load, book with { Path = WeekPath(), Expect = 200 }));
-        bout.Add(Me, () => Load(load, book with { Path = "/api/v1/me", Expect = 200 }));
+        bout.Add(Booked64, () => Load(load, api.Process, book));
+        bout.Add(Refused, () => Load(load, api.Process, book with { Pool = FurnishedApi.FullPool, FirstHour = FurnishedApi.FullFirst, Hours = FurnishedApi.FullHours, LeastSeats = 2, Expect = 409 }));
+        bout.Add(Peer, () => Load(load, peer, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
+        bout.Add(Week, () => Load(load, api.Process, book with { Path = WeekPath(), Expect = 200 }));
+        bout.Add(Me, () => Load(load, api.Process, book with { Path = "/api/v1/me", Expect = 200 }));
         await bout.Run(arguments.Rounds);
         bouts.Add(bout);
         if (arguments.Has("variant"))
@@ -73,20 +73,22 @@ internal static class HttpVerb
         var bout = new Bout("HTTP on PostgreSQL", arguments.Value("variant"));
         var round = 0;
         var hot = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 256, Seconds = arguments.Seconds, Pool = 0, Hours = HotSlots - 1 };
-        bout.Add(Hot256, () => Load(load, hot with { FirstHour = 10 * ++round }));
-        bout.Add(HotPeer, () => Load(load, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64 }));
+        bout.Add(Hot256, () => Load(load, api.Process, hot with { FirstHour = 10 * ++round }));
+        bout.Add(HotPeer, () => Load(load, peer, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64 }));
         await bout.Run(arguments.Rounds);
         bouts.Add(bout);
         if (!arguments.Has("variant"))
             figures.Add(Figure.AtLeast("HTTP: accepted (256 connections) over a peer with one transaction per request on EF Core (64), PostgreSQL, six hot slots", 15, bout.Ratio(Hot256, HotPeer)));
     }
 
-    private static async Task<Sample> Load(ChildProcess load, LoadOrder order)
+    private static async Task<Sample> Load(ChildProcess load, ChildProcess server, LoadOrder order)
     {
+        var before = server.Cpu;
         var result = JsonSerializer.Deserialize<LoadResult>(await load.Tell(JsonSerializer.Serialize(order)))!;
         if (result.Errors > 0)
             Console.Error.WriteLine($"{result.Errors} answers were not {order.Expect}; the first: {result.FirstError}");
-        return new(result.PerSecond, result.P50, result.P99);
+        var cpu = server.Cpu - before;
+        return new(result.PerSecond, result.P50, result.P99, cpu.TotalMicroseconds / (result.PerSecond * order.Seconds));
     }
 
     private static async Task<ChildProcess> EfServer(string provider, string database)

@@ -17,6 +17,16 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The Api as it is built beside us, with its own settings of runtime and collector.</summary>
     public static string ApiProgram => Path.Combine(FiguresPage.Repository(), "src", "Scheduler.Api", "bin", "Release", "net10.0", "Scheduler.Api.dll");
 

@@ -19,6 +19,8 @@ internal sealed class FurnishedApi : IAsyncDisposable
         Keys = keys;
     }
 
+    public ChildProcess Process => _process;
+
     public int Port => _process.Port;
 
     /// <summary>File of tokens for the load generator.</summary>

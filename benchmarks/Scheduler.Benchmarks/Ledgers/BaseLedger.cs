@@ -35,6 +35,20 @@ internal sealed class BaseLedger
         return new(folder, packs, [.. source.Versions]);
     }
 
+    /// <summary>One that an earlier run made.</summary>
+    public static BaseLedger Found(string folder)
+    {
+        var packs = new PackId[BenchSeason.Institutions];
+        var versions = new long[BenchSeason.Institutions];
+        using var connection = Connect(folder);
+        using var command = connection.CreateCommand();
+        command.CommandText = "select i.id, i.version, p.id from institutions i join packs p on p.institution = i.id order by i.id";
+        using var reader = command.ExecuteReader();
+        for (var i = 0; reader.Read(); i++)
+            (versions[i], packs[i]) = (reader.GetInt64(1), new(Guid.Parse(reader.GetString(2))));
+        return new(folder, packs, versions);
+    }
+
     public static Task<SeatLedger> Open(string folder, int batch) =>
         SeatLedger.Open(new() { DataDirectory = folder, BatchChanges = batch }, MachineClock.Instance, NullLoggerFactory.Instance, CancellationToken.None);
 
@@ -69,11 +83,17 @@ internal sealed class BaseLedger
     /// <summary>Copies the write-ahead log back and flushes.</summary>
     public static void Flush(string folder)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, SqliteFolder.FileName), Pooling = false }.ToString());
-        connection.Open();
+        using var connection = Connect(folder);
         using var command = connection.CreateCommand();
         command.CommandText = "pragma wal_checkpoint(truncate)";
         command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Connect(string folder)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, SqliteFolder.FileName), Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 }
 

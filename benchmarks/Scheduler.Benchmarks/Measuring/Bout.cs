@@ -6,7 +6,8 @@ namespace Scheduler.Benchmarks;
 /// <param name="PerSecond">Things done a second, or whatever is compared.</param>
 /// <param name="P50">Median wait in milliseconds; NaN where none was taken.</param>
 /// <param name="P99">99th percentile in milliseconds.</param>
-internal readonly record struct Sample(double PerSecond, double P50 = double.NaN, double P99 = double.NaN);
+/// <param name="Cpu">Processor time of the serving process for each, in microseconds: unlike the rate it hardly depends on what else the machine does. NaN where none was taken.</param>
+internal readonly record struct Sample(double PerSecond, double P50 = double.NaN, double P99 = double.NaN, double Cpu = double.NaN);
 
 /// <summary>
 /// Variants measured side by side: each round runs all of them, every second one backwards, so that a slow minute of the machine meets everyone. Ratios are taken round by round;
@@ -36,7 +37,7 @@ internal sealed class Bout(string title, string? only = null)
             {
                 Quiet.Memory();
                 var sample = await run();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}, round {round}: {name} {sample.PerSecond:n0} p50 {sample.P50:n2} p99 {sample.P99:n2}"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}, round {round}: {name} {sample.PerSecond:n0} p50 {sample.P50:n2} p99 {sample.P99:n2} cpu {sample.Cpu:n0}"));
                 if (round > 0)
                     samples.Add(sample);
             }

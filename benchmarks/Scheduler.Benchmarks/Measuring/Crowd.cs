@@ -12,9 +12,13 @@ internal static class Crowd
     {
         var end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         var waits = new List<long>[callers];
+        using var self = Process.GetCurrentProcess();
+        var cpu = self.TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => Calls(caller))));
-        return Waits.Sample(waits, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        var sample = Waits.Sample(waits, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        self.Refresh();
+        return sample with { Cpu = (self.TotalProcessorTime - cpu).TotalMicroseconds / waits.Sum(own => own.Count) };
 
         async Task Calls(int caller)
         {

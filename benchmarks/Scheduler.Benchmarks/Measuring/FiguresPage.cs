@@ -45,14 +45,15 @@ internal static class FiguresPage
     private static void Append(StringBuilder text, Bout bout)
     {
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| {bout.Title} | a second | p50 / p99 ms |");
-        text.AppendLine("| --- | --- | --- |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| {bout.Title} | a second | p50 / p99 ms | CPU µs each |");
+        text.AppendLine("| --- | --- | --- | --- |");
         foreach (var (name, samples) in bout.Variants)
         {
             var waits = samples.Any(sample => !double.IsNaN(sample.P50))
                 ? string.Create(CultureInfo.InvariantCulture, $"{Spread.Of(samples.Select(sample => sample.P50)).Median:0.00} / {Spread.Of(samples.Select(sample => sample.P99)).Median:0.0}")
                 : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Spread.Of(samples.Select(sample => sample.PerSecond)).Text("#,0")} | {waits} |");
+            var cpu = samples.Any(sample => !double.IsNaN(sample.Cpu)) ? Spread.Of(samples.Select(sample => sample.Cpu)).Text("#,0") : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Spread.Of(samples.Select(sample => sample.PerSecond)).Text("#,0")} | {waits} | {cpu} |");
         }
     }
 
