@@ -4,6 +4,7 @@ using Scheduler.Api;
 return args switch
 {
     ["solve", .. var rest] => await SolveCommand.Run(rest),
+    ["check", .. var rest] => await CheckCommand.Run(rest),
     ["help" or "--help" or "-h" or "-?", ..] => Help(),
     [var word, ..] when !word.StartsWith('-') => Unknown(word),
     _ => await ServeCommand.Run(args),
@@ -16,6 +17,7 @@ static int Help()
 
           (no command) [--urls http://127.0.0.1:5080]   serve; settings by environment, such as Scheduler__DataDirectory or ConnectionStrings__Ledger
           solve INSTANCE.json --out PLAN.json           plan a season from a file; solve --help tells more
+          check                                         re-add every slot, pack, proctor and lead time of the ledger from its rows
 
         Every setting, route and refusal stands in docs/http-api.md.
         """);
@@ -24,6 +26,6 @@ static int Help()
 
 static int Unknown(string word)
 {
-    Console.Error.WriteLine($"There is no command '{word}'. Known are solve and help; without a command it serves.");
+    Console.Error.WriteLine($"There is no command '{word}'. Known are solve, check and help; without a command it serves.");
     return 64;
 }

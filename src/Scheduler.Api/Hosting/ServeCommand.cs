@@ -31,6 +31,10 @@ internal static class ServeCommand
         {
             return Say(NotAvailable, blocked.Message);
         }
+        catch (Exception away) when (BrokenWorld.IsIn(away))
+        {
+            return Say(NotAvailable, $"The database cannot be had: {away.Message}");
+        }
         catch (Exception fault)
         {
             return Say(Failed, $"The start failed. {fault}");

@@ -9,7 +9,11 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>Settings that were read and found good, with the builder that they came from.</summary>
-internal sealed record ServePlan(ServeSettings Settings, WebApplicationBuilder Builder, IClock Clock);
+internal sealed record ServePlan(ServeSettings Settings, WebApplicationBuilder Builder, IClock Clock)
+{
+    /// <summary>How many calls are answered at once.</summary>
+    public GateBounds Bounds { get; init; } = new();
+}
 
 /// <summary>
 /// The running house. What is opened last is closed first: the ledger is open before a grain runs, grains run before anybody is listened to; at the end the door closes first and
@@ -108,7 +112,7 @@ internal sealed class ServeHost : IAsyncDisposable
         await plan.Builder.AddSchedulerSilo(silo, ledger, catalogue, plan.Clock);
         if (plan.Clock is DemoClock clock)
             plan.Builder.Services.AddDemoSeason(clock);
-        plan.Builder.Services.AddSingleton(new GateBounds());
+        plan.Builder.Services.AddSingleton(plan.Bounds);
         var app = plan.Builder.Build();
         app.UseMiddleware<Gate>();
         app.UseRouting();

@@ -9,6 +9,9 @@ internal sealed record ServeSettings
     private const string Section = "Scheduler";
     private static readonly string[] _known = ["DataDirectory", "ClusterId", "Bootstrap:OperatorKey", "Clock:Now", "Demo", "SiloPort", "GatewayPort"];
 
+    /// <summary>All settings of our own, as environment names.</summary>
+    public static IEnumerable<string> Names => _known.Select(Name);
+
     /// <summary>Folder of the embedded database.</summary>
     public required string DataDirectory { get; init; }
 

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+
+namespace Scheduler.Tests;
+
+/// <summary>R13: a repeat gets the first answer, also after a crash; the same key with other content is refused; refusals are not kept.</summary>
+public sealed class R13_Once
+{
+    private const string Bookings = $"/institutions/{Town.Own}/bookings";
+
+    [Fact]
+    public async Task R13_a_repeat_in_another_order_of_members_gets_the_first_answer()
+    {
+        await using var town = await Town.Open();
+        var first = await town.Instructor.Post(Bookings, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", "k"));
+        first.Status.ShouldBe(201);
+        first.Header("Idempotency-Replayed").ShouldBeNull();
+        var turned = new JsonObject(Town.Booking(Town.Slot(40, 1)).Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var again = await town.Instructor.Post(Bookings, turned, ("Idempotency-Key", "k"));
+        (again.Status, again.Text, again.Header("Idempotency-Replayed")).ShouldBe((201, first.Text, "true"));
+        again.Headers.Location.ShouldBe(first.Headers.Location);
+        again.Headers.ETag.ShouldBe(first.Headers.ETag);
+        (await Asker.Must(town.Instructor.Get(Bookings)))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task R13_the_same_key_with_another_body_path_or_broken_body_is_refused()
+    {
+        await using var town = await Town.Open();
+        await Asker.Must(town.Instructor.Post(Bookings, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", "k")));
+        (await town.Instructor.Post(Bookings, Town.Booking(Town.Slot(40, 2)), ("Idempotency-Key", "k"))).Code.ShouldBe("idempotency_key_reused");
+        (await town.Instructor.Post($"/institutions/{Town.Own}/holds", Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", "k"))).Code.ShouldBe("idempotency_key_reused");
+        (await town.Instructor.Post(Bookings, "{", ("Idempotency-Key", "k"))).Code.ShouldBe("idempotency_key_reused");
+        (await town.Caller("coordinator").Post(Bookings, Town.Booking(Town.Slot(40, 2)), ("Idempotency-Key", "k"))).Status.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task R13_a_refusal_is_not_kept()
+    {
+        await using var town = await Town.Open();
+        await town.NewSchool("poor", vouchers: 0);
+        var path = "/institutions/poor/bookings";
+        (await town.Operator.Post(path, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", "k"))).Code.ShouldBe("vouchers_short");
+        await Asker.Must(town.Operator.Post("/institutions/poor/packs", new JsonObject { ["programme"] = "MOS", ["quantity"] = 5, ["purchasedOn"] = "2026-03-01" }));
+        (await town.Operator.Post(path, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", "k"))).Status.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task R13_operators_calls_and_deletes_are_repeated_too_and_secrets_are_not()
+    {
+        await using var town = await Town.Open();
+        var key = Bodies.Samples["ApiKey"].DeepClone();
+        var first = await Asker.Must(town.Operator.Post("/api-keys", key, ("Idempotency-Key", "k")));
+        ((string)first["key"]!).ShouldStartWith("sk_");
+        var again = await Asker.Must(town.Operator.Post("/api-keys", key, ("Idempotency-Key", "k")));
+        again["key"].ShouldBeNull();
+        ((string)again["id"]!).ShouldBe((string)first["id"]!);
+        foreach (var round in new[] { null, "true" })
+        {
+            var gone = await town.Caller("coordinator").Delete($"/api-keys/{first["id"]}", ("Idempotency-Key", "d"));
+            (gone.Status, gone.Header("Idempotency-Replayed")).ShouldBe((204, round));
+        }
+
+        (await town.Caller("coordinator").Delete($"/api-keys/{first["id"]}")).Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a b")]
+    public async Task A_key_that_could_not_be_stored_is_400(string key)
+    {
+        await using var town = await Town.Open();
+        var reply = await town.Instructor.Post(Bookings, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", key));
+        reply.Status.ShouldBe(400, reply.Text);
+        (await town.Instructor.Post(Bookings, Town.Booking(Town.Slot(40, 1)), ("Idempotency-Key", new string('x', Domain.Limits.IdempotencyKeyCharacters + 1)))).Json["errors"]!.AsObject()
+            .ShouldContainKey("Idempotency-Key");
+    }
+
+    [Fact]
+    public async Task R13_after_kill_9_a_repeat_gets_the_first_answer()
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;
+        Heard first;
+        await using (var child = await ServedChild.Start(folder))
+        {
+            var asker = child.As(Town.OperatorKey);
+            await Town.FurnishPool(asker, 100);
+            await Asker.Must(asker.Put("/institutions/own", Town.School()));
+            await Asker.Must(asker.Post("/institutions/own/packs", Bodies.Samples["Pack"]));
+            first = await asker.Post(Bookings, Town.Booking(Town.Slot(40, 1), 7), ("Idempotency-Key", "k"));
+            first.Status.ShouldBe(201, first.Text);
+            await child.Kill();
+        }
+
+        await using (var child = await ServedChild.Start(folder))
+        {
+            var again = await child.As(Town.OperatorKey).Post(Bookings, Town.Booking(Town.Slot(40, 1), 7), ("Idempotency-Key", "k"));
+            (again.Status, again.Text, again.Header("Idempotency-Replayed")).ShouldBe((201, first.Text, "true"));
+            (await Asker.Must(child.As(Town.OperatorKey).Get(Bookings)))["items"]!.AsArray().Count.ShouldBe(1);
+            (await Asker.Must(child.As(Town.OperatorKey).Get("/api-keys")))["items"]!.AsArray().Count.ShouldBe(1);
+            (await ServedChild.Fails(folder)).ShouldSatisfyAllConditions(failed => failed.Code.ShouldBe(69), failed => failed.Errors.ShouldContain(folder));
+            (await ServedChild.Check(folder)).Code.ShouldBe(0);
+            await child.Stop();
+            child.ExitCode.ShouldBe(0);
+            (await ServedChild.Check(folder)).Said.ShouldContain("All adds up");
+            (await ServedChild.Check(Path.Combine(folder, "nowhere"))).Code.ShouldBe(69);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}
