@@ -55,7 +55,7 @@ internal sealed record Route
     public string? Body { get; init; }
 
     /// <summary>Name of the schema of a success; null for no content.</summary>
-    public string? Result { get; init; }
+    public string? Shown { get; init; }
 
     /// <summary>Whether the result is a page of such entries.</summary>
     public bool IsList { get; init; }

@@ -29,7 +29,7 @@ internal static class Routes
         },
         Delete("/pools/{id}/capacity", Callers.Operators, Subject.Pool, "Clears exceptions: the template shows again.", CapacityApi.ClearExceptions) with
         {
-            Query = ["from!", "to!", "force", "reason"], Codes = ["capacity_below_booked", "not_on_slot"], Statuses = [200, 204], Result = "CapacitySet",
+            Query = ["from!", "to!", "force", "reason"], Codes = ["capacity_below_booked", "not_on_slot"], Statuses = [200, 204], Shown = "CapacitySet",
         },
         Post("/institutions/{id}/packs", Callers.Operators, Subject.Institution, "Records a pack of vouchers.", "Pack", "PackShown", PacksApi.Post) with { Statuses = [201] },
         List("/institutions/{id}/packs", Callers.Managers, Subject.Institution, "An institution's packs.", "PackShown", PacksApi.List),
@@ -90,16 +90,16 @@ internal static class Routes
     ];
 
     private static Route Get(string path, Callers may, Subject subject, string summary, string result, RouteRun run) =>
-        new() { Method = "GET", Path = path, May = may, Subject = subject, Summary = summary, Result = result, Run = run };
+        new() { Method = "GET", Path = path, May = may, Subject = subject, Summary = summary, Shown = result, Run = run };
 
     private static Route List(string path, Callers may, Subject subject, string summary, string entry, RouteRun run, params string[] query) =>
         Get(path, may, subject, summary, entry, run) with { IsList = true, Query = [.. query, "limit", "cursor"] };
 
     private static Route Put(string path, Subject subject, string summary, string body, string result, RouteRun run) =>
-        new() { Method = "PUT", Path = path, May = Callers.Operators, Subject = subject, Summary = summary, Body = body, Result = result, Run = run };
+        new() { Method = "PUT", Path = path, May = Callers.Operators, Subject = subject, Summary = summary, Body = body, Shown = result, Run = run };
 
     private static Route Post(string path, Callers may, Subject subject, string summary, string? body, string result, RouteRun run) =>
-        new() { Method = "POST", Path = path, May = may, Subject = subject, Summary = summary, Body = body, Result = result, Run = run };
+        new() { Method = "POST", Path = path, May = may, Subject = subject, Summary = summary, Body = body, Shown = result, Run = run };
 
     private static Route Delete(string path, Callers may, Subject subject, string summary, RouteRun run) =>
         new() { Method = "DELETE", Path = path, May = may, Subject = subject, Summary = summary, Run = run, Statuses = [204] };

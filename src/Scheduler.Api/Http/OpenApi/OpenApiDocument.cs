@@ -106,7 +106,7 @@ internal static class OpenApiDocument
         var answer = new JsonObject { ["description"] = status == StatusCodes.Status204NoContent ? "Done." : "Success." };
         if (headers.Count > 0)
             answer["headers"] = headers;
-        if (status != StatusCodes.Status204NoContent && route.Result is { } result)
+        if (status != StatusCodes.Status204NoContent && route.Shown is { } result)
             answer["content"] = Content(AnswerWriter.Json, route.IsList ? Page(result) : Shapes.To(result));
         return answer;
     }
