@@ -80,6 +80,8 @@ internal sealed class ServeHost : IAsyncDisposable
         try
         {
             var catalogue = await CatalogueCopy.Open(ledger);
+            if (plan.Settings.Demo && DemoSeason.Refusal(catalogue.Current) is { } refusal)
+                throw new InvalidOperationException(refusal);
             var drawn = await FirstOperator.See(ledger, catalogue, plan.Clock, plan.Settings.OperatorKey);
             return new(plan, ledger, catalogue, await Build(plan, ledger, catalogue), drawn);
         }
