@@ -4,7 +4,7 @@ using Scheduler.Api;
 return args switch
 {
     ["solve", .. var rest] => await SolveCommand.Run(rest),
-    ["check", .. var rest] => await CheckCommand.Run(rest),
+    ["check", .. var rest] => await CheckCommand.Run(rest, Console.Out, Console.Error),
     ["help" or "--help" or "-h" or "-?", ..] => Help(),
     [var word, ..] when !word.StartsWith('-') => Unknown(word),
     _ => await ServeCommand.Run(args),

@@ -53,6 +53,15 @@ public sealed class DemoHouse : IAsyncDisposable
     internal Task<DemoReport> Load(int seed = DemoSeason.DefaultSeed) =>
         new DemoSeason(_ledger, _catalogue, _host.Services.GetRequiredService<IGrainFactory>(), Clock, NullLogger.Instance).Load(seed);
 
+    /// <summary>One pool with its ordinary weeks.</summary>
+    internal async Task Offer(DemoPool pool, Instant now)
+    {
+        var grain = _host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICatalogueGrain>(0);
+        DemoSeason.Must(await grain.Put(new(DemoStage.Operator, pool.Pool)));
+        var week = DemoFleet.Templates(pool, new(DemoSeason.Today(now))).First();
+        DemoSeason.Must(await grain.SetTemplate(new(DemoStage.Operator, pool.Pool.Id.Text, week, false, null)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
