@@ -109,7 +109,11 @@ internal sealed class ServeHost : IAsyncDisposable
         var settings = plan.Settings;
         var silo = new SiloSettings
         {
-            ClusterId = settings.ClusterId, ConnectionString = settings.ConnectionString, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort,
+            ClusterId = settings.ClusterId,
+            ConnectionString = settings.ConnectionString,
+            DataDirectory = settings.DataDirectory,
+            SiloPort = settings.SiloPort,
+            GatewayPort = settings.GatewayPort,
         };
         await plan.Builder.AddSchedulerSilo(silo, ledger, catalogue, plan.Clock);
         if (plan.Clock is DemoClock clock)
