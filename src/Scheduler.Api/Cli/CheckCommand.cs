@@ -23,6 +23,8 @@ internal static class CheckCommand
         if (ServeSettings.Read(configuration, isDevelopment: true, faults) is not { } settings)
             return await Say(error, NotChecked, string.Join(Environment.NewLine, faults));
         var place = settings.ConnectionString is null ? $"the ledger in {Path.GetFullPath(settings.DataDirectory)}" : "the ledger in PostgreSQL";
+        if (settings.ConnectionString is null && !File.Exists(Path.Combine(settings.DataDirectory, "ledger.db")))
+            return await Say(error, NotChecked, $"Could not check {place}: there is no ledger.db. Scheduler__DataDirectory names the folder.");
         try
         {
             var findings = await LedgerCheck.Run(
