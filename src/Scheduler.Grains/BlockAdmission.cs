@@ -26,6 +26,22 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
     /// <param name="keeps">Whether what it frees is kept for the waitlist.</param>
     public async ValueTask<(bool IsTaken, Refusal? Why)> Take(bool keeps)
     {
+        try
+        {
+            return await TakeAll(keeps);
+        }
+        catch
+        {
+            // A slot could not be reached: what the others have pending or kept is given back. To a slot that never heard of the ticket that says nothing.
+            _asked = Proposal.Touches.Length;
+            Release();
+            ReleaseKept();
+            throw;
+        }
+    }
+
+    private async ValueTask<(bool IsTaken, Refusal? Why)> TakeAll(bool keeps)
+    {
         _capacities = new int[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
         foreach (var touch in Proposal.Touches)
         {

@@ -61,5 +61,10 @@ internal sealed class FreedSeats(WaitlistRounds rounds, TimeProvider time, ILogg
         {
             log.LogInformation("An offering to those who wait takes longer than a second; its caller was answered before its end.");
         }
+        catch (Exception fault)
+        {
+            // What was freed is on disk, and the caller's change is done: only the offering failed, and the clockwork looks at everybody once a minute.
+            log.LogWarning(fault, "An offering to those who wait failed; it is repeated.");
+        }
     }
 }

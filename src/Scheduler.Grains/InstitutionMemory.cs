@@ -23,6 +23,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     private int _inFlight;
     private int _keysToPrune = 1_024;
     private bool _isDoubtful = true;
+    private int _doubts;
 
     /// <summary>The institution.</summary>
     public InstitutionId Id { get; } = id;
@@ -52,7 +53,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     public async ValueTask Ready()
     {
         if (_mark.Take())
-            _isDoubtful = true;
+            Doubt();
         while (_isDoubtful)
         {
             if (_inFlight > 0)
@@ -68,20 +69,22 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         if (!ledger.Feed.IsFresh)
             await ledger.Feed.Refresh();
         if (_mark.Take())
-            _isDoubtful = true;
+            Doubt();
         return _isDoubtful;
     }
 
     /// <summary>Loads everything from the ledger.</summary>
     public async Task Load()
     {
+        var doubts = _doubts;
         var now = clock.GetCurrentInstant();
         var rows = await ledger.Read.Institution(Id, now);
         State = Committed = rows.State;
         Version = _committedVersion = rows.Version;
         _loadedAt = now;
         _stored = rows.Answers;
-        _isDoubtful = false;
+        // A doubt that came while the ledger was read may be of what was read: then it is read again.
+        _isDoubtful = _doubts != doubts;
     }
 
     /// <summary>Takes a change on its way: in this very turn its state and version become what later ones are decided on. Gives the version that it will leave.</summary>
@@ -100,7 +103,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     public void Return(long version, InstitutionState? committed)
     {
         if (committed is null)
-            _isDoubtful = true;
+            Doubt();
         else if (version > _committedVersion)
             (Committed, _committedVersion) = (committed, version);
         if (--_inFlight == 0)
@@ -120,7 +123,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     }
 
     /// <summary>The memory was seen to be wrong.</summary>
-    public void Doubt() => _isDoubtful = true;
+    public void Doubt() => (_isDoubtful, _doubts) = (true, _doubts + 1);
 
     /// <summary>The first answer to a key; a refusal for other content; null when it is not known. A call still on its way is waited for.</summary>
     public async Task<Answer?> Recall(IdempotencyStamp stamp)
@@ -135,7 +138,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         if (Stored(stamp) is not null && clock.GetCurrentInstant() - _loadedAt > _storedLife)
         {
             // The answer may have grown older than its seven days since it was read.
-            _isDoubtful = true;
+            Doubt();
             await Ready();
             return Stored(stamp);
         }

@@ -128,8 +128,12 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
 
     private async Task Load()
     {
+        var doubts = _state.Doubts;
         var row = await ledger.Read.Slot(_slot);
         _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));
+        // What settled or was doubted while the ledger was read may be missing from what was read: then it is read again.
+        if (_state.Doubts != doubts)
+            _state.Doubt();
     }
 
     /// <summary>

@@ -112,6 +112,28 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task R10_a_capacity_set_over_a_hold_that_has_just_lapsed_is_done_and_seen()
+    {
+        await using var house = await House.Open();
+        var school = await house.NewSchool("a");
+        House.Must(await school.Hold(new(House.By(), House.Wish(_slot, 10))));
+        house.Clock.Set(House.Start + Duration.FromMinutes(10));
+        House.Must(await house.Capacity(_slot, 1, 5));
+        (await house.Free(_slot)).ShouldBe(5);
+        house.Ledger.Picture.TryGet(new(House.Pool, SlotMinutes.Of(_slot)), out var capacity, out var taken).ShouldBeTrue();
+        (capacity, taken).ShouldBe((5, 0));
+    }
+
+    [Fact]
+    public async Task R13_an_operators_key_for_a_schools_api_key_is_found_again_in_the_ledger()
+    {
+        await using var house = await House.Open();
+        await house.NewSchool("a");
+        House.Must(await house.Operator.MakeKey(new(House.By(key: "k"), new string('a', 64), Role.Viewer, "a", "n")));
+        (await house.Ledger.Read.CatalogueAnswers(house.Clock.Now)).Keys.ShouldContain(("someone", "k"));
+    }
+
+    [Fact]
     public async Task R13_a_repeat_gets_the_first_answer_and_other_content_is_refused()
     {
         await using var house = await House.Open();

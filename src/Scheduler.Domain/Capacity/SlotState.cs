@@ -38,6 +38,9 @@ public sealed class SlotState
     /// <summary>Whether the memory may be wrong, and has to be loaded before it answers.</summary>
     public bool IsDoubtful { get; private set; } = true;
 
+    /// <summary>Rises with every doubt, and with every settlement that changed something: tells whether a reading that took a while may have missed one.</summary>
+    public int Doubts { get; private set; }
+
     /// <summary>Seats of bookings and of all holds known, lapsed ones included: what the ledger's row counts.</summary>
     public int Taken => _booked + _holds.Values.Sum(hold => hold.Seats);
 
@@ -98,6 +101,7 @@ public sealed class SlotState
         var known = _tickets.Remove(id, out var ticket);
         _pending -= ticket.Seats;
         var changes = booked != 0 || made is not null || ended is not null;
+        Doubts += changes ? 1 : 0;
         if (!known || ticket.Generation != _generation)
             IsDoubtful |= changes;
         else
@@ -121,7 +125,7 @@ public sealed class SlotState
     }
 
     /// <summary>The memory was seen to be wrong.</summary>
-    public void Doubt() => IsDoubtful = true;
+    public void Doubt() => (IsDoubtful, Doubts) = (true, Doubts + 1);
 
     /// <summary>Forgets tickets from before <paramref name="before"/>: whoever held them is gone. What they became stands in the ledger.</summary>
     public void Forget(Instant before)
@@ -131,7 +135,7 @@ public sealed class SlotState
             _tickets.Remove(id);
             _pending -= ticket.Seats;
             _kept -= ticket.IsKept ? ticket.KeptSeats : 0;
-            IsDoubtful = true;
+            Doubt();
         }
     }
 

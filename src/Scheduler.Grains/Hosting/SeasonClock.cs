@@ -52,7 +52,7 @@ internal sealed class SeasonClock(
             await rounds.RunDue();
             await Expire();
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
             log.LogWarning(fault, "What was due could not be tidied up; it is tried again in a second.");
         }

@@ -90,7 +90,10 @@ public sealed class ChangeFeed
 
     internal void PublishOwn(BatchNet net, Written written)
     {
-        var after = written.Slots.ToDictionary(seats => seats.Slot);
+        // A swept hold and a capacity may touch one slot in one batch: what was written last stands.
+        var after = new Dictionary<SlotHour, SlotSeats>(written.Slots.Length);
+        foreach (var seats in written.Slots)
+            after[seats.Slot] = seats;
         var changes = ImmutableArray.CreateBuilder<FeedChange>(net.Changes.Count);
         foreach (var change in net.Changes)
         {

@@ -123,6 +123,7 @@ internal sealed class ReadThreads : IDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             done.SetException(exception);
+            throw;
         }
     }
 
@@ -136,7 +137,7 @@ internal sealed class ReadThreads : IDisposable
                 session ??= TryOpen();
                 job(session);
             }
-            catch (DbException)
+            catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 // Its asker was told. The connection may be the cause: the next job gets a fresh one.
                 session?.Dispose();
@@ -153,9 +154,9 @@ internal sealed class ReadThreads : IDisposable
         {
             return new(_open());
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException or IOException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Answered as unreachable, by the job itself.
+            // A name that does not resolve throws as a socket does, not as a database. Answered as unreachable, by the job itself.
             return null;
         }
     }

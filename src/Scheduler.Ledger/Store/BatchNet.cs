@@ -199,6 +199,9 @@ internal sealed class BatchNet
         var bookings = change.Rows.Select(OfBooking).Where(row => row.Booking is not null).ToList();
         var own = bookings.FindIndex(row => row.Booking!.Sitting.Institution.Text == owner);
         AddTrail(owner, index, own < 0 ? flags : flags | bookings[own].Flags, own < 0 ? null : bookings[own].Booking);
+        // An operator's command is repeated to the catalogue, whomever it concerns: its answer must be found there.
+        if (change.Guard is null && record.Stamp is not null && owner.Length > 0)
+            AddTrail("", index, Keyed, null);
         for (var i = 0; i < bookings.Count; i++)
         {
             if (i != own)

@@ -23,7 +23,8 @@ internal static class Postgres
             Pooling = false,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
-            IncludeErrorDetail = true,
+            // The server quotes whole rows in its details, and these messages go into logs.
+            IncludeErrorDetail = false,
         };
         // An acknowledged booking is on disk, whatever the server's default says.
         builder.Options = string.Join(' ', new[] { builder.Options, "-c synchronous_commit=on" }.Where(option => option is not null));

@@ -119,9 +119,9 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
                 Read();
                 asked?.TrySetResult();
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // Not fresh from now on, and tried again: whoever needs to know asks IsFresh, or hears it here.
+                // Whatever it was, the feed must not end, and nobody may wait for it for ever. Not fresh from now on, and tried again: whoever needs to know asks IsFresh, or hears it here.
                 _log.LogWarning(exception, "The changes of other silos could not be read");
                 _connection?.Dispose();
                 _connection = null;
@@ -231,7 +231,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             {
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // Polling goes on without it.
                 _log.LogDebug(exception, "The calls of other silos are not heard for the moment");
