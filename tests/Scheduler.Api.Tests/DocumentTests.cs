@@ -28,7 +28,7 @@ public sealed class DocumentTests
         var document = OpenApiDocument.Make();
         var schemas = document["components"]!["schemas"]!.AsObject().Select(schema => schema.Key).ToHashSet();
         var text = document.ToJsonString();
-        foreach (var name in Routes.All.SelectMany(route => new[] { route.Body, route.Result }).OfType<string>())
+        foreach (var name in Routes.All.SelectMany(route => new[] { route.Body, route.Shown }).OfType<string>())
             schemas.ShouldContain(name);
         foreach (var name in schemas)
             text.ShouldContain($"\"#/components/schemas/{name}\"");

@@ -50,7 +50,8 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Reads the settings; null when some are wrong.</summary>
     public static ServePlan? Prepare(string[] args, List<string> faults, IClock? clock = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // Settings are read once. Watching their files would watch all folders under the working one, the ledger's own among them: each of its writes would wake a watcher.
+        var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         var settings = ServeSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         if (settings is null)
             return null;
