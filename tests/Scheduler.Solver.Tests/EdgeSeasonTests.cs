@@ -82,7 +82,8 @@ public sealed class EdgeSeasonTests
             [Build.Pool("p", 10, 10), half],
             Build.Ask("a", 5, Build.At(0, [3])) with { Limit = LimitKind.Lab },
             Build.Ask("b", 4, Build.At(1, [3])) with { Limit = LimitKind.Lab },
-            Build.Ask("c", 6, Build.At(0.5, [3], pool: "q")) with { Limit = LimitKind.Lab }) with { Institutions = [new Institution("i", [new InstitutionLimit(LimitKind.Lab, 5)])] };
+            Build.Ask("c", 6, Build.At(0.5, [3], pool: "q")) with { Limit = LimitKind.Lab }) with
+        { Institutions = [new Institution("i", [new InstitutionLimit(LimitKind.Lab, 5)])] };
         var plan = Build.Solve(season);
         // c runs 14:30 to 15:30 beside either; a and b follow each other: 5 + 4 beats 6.
         plan.Assignments.Select(row => row.Request).ShouldBe(["a", "b"]);

@@ -13,7 +13,8 @@ public sealed class FamilyTests
         var jobs = Enumerable.Range(0, Jobs).Select(job => Build.Ask(
             $"j{job}",
             100,
-            [.. Enumerable.Range(0, Machines).Select(machine => random.Next(5, 26) is var size ? Build.At(0, [size], 20 - (size / 2) + random.Next(10), $"m{machine}") : default)]) with { Mandatory = true }).ToArray();
+            [.. Enumerable.Range(0, Machines).Select(machine => random.Next(5, 26) is var size ? Build.At(0, [size], 20 - (size / 2) + random.Next(10), $"m{machine}") : default)]) with
+        { Mandatory = true }).ToArray();
         var capacity = (int)(0.85 * jobs.Sum(job => job.Candidates.Average(candidate => candidate.Seats[0])) / Machines);
         var plan = Build.Solve(Build.Season([.. Enumerable.Range(0, Machines).Select(machine => Build.Pool($"m{machine}", capacity))], jobs));
         plan.Unserved.ShouldBeEmpty();
