@@ -40,7 +40,11 @@ public sealed class RoutesTests(DoorFixture door) : IClassFixture<DoorFixture>
         var hold = (await who.Post("/institutions/a/holds", Furnish.Booking(Furnish.Slot(43, 9), 3))).Must(201);
         hold.Text("status").ShouldBe("held");
         hold.Text("expiresAt").ShouldBe(Json.Text(door.Clock.Now + Duration.FromMinutes(10)));
-        var booking = (await who.Post($"/holds/{hold.Text("id")}/confirm", null)).Must(201);
+        hold.Headers["ETag"].ShouldBe("\"1\"");
+        (await who.Get($"/holds/{hold.Text("id")}")).Must(200).Headers["ETag"].ShouldBe("\"1\"");
+        (await who.Post($"/holds/{hold.Text("id")}/confirm", null, ("If-Match", "\"9\""))).MustRefuse(412, "stale");
+        (await who.Delete($"/holds/{hold.Text("id")}", ("If-Match", "\"9\""))).MustRefuse(412, "stale");
+        var booking = (await who.Post($"/holds/{hold.Text("id")}/confirm", null, ("If-Match", "\"1\""))).Must(201);
         (await who.Get($"/holds/{hold.Text("id")}")).Must(200).Text("status").ShouldBe("confirmed");
         (await who.Post($"/holds/{hold.Text("id")}/confirm", null)).MustRefuse(409, "hold_confirmed").Text("booking").ShouldBe(booking.Text("id"));
         var other = (await who.Post("/institutions/a/holds", Furnish.Booking(Furnish.Slot(43, 9), 3))).Must(201);

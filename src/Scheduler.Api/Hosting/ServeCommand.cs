@@ -35,6 +35,10 @@ internal static class ServeCommand
         {
             return Say(NotAvailable, $"The database cannot be had: {away.Message}");
         }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            return Say(BadSetting, $"A setting cannot be used as it stands; look at ConnectionStrings__Ledger and --urls. {wrong.Message}");
+        }
         catch (Exception fault)
         {
             return Say(Failed, $"The start failed. {fault}");

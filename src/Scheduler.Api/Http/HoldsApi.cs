@@ -19,7 +19,8 @@ internal static class HoldsApi
     {
         if (new Query(call.Http.Request).Problem() is { } bad)
             return bad;
-        return await Find(call) is { } hold ? Call.Ok(writer => BookingView.Write(writer, hold, call.Now)) : Problems.NotFound();
+        var now = call.Now;
+        return await Find(call) is { } hold ? call.Single(hold.VersionAt(now), writer => BookingView.Write(writer, hold, now)) : Problems.NotFound();
     }
 
     public static async ValueTask<Answer> Confirm(Call call)

@@ -39,6 +39,9 @@ public sealed record Hold
     /// <summary>Whether it keeps its seats at <paramref name="now"/>.</summary>
     public bool IsLive(Instant now) => Status == HoldStatus.Held && now < ExpiresAt;
 
+    /// <summary>1 while it keeps its seats, 2 once it is no more: the ETag.</summary>
+    public int VersionAt(Instant now) => IsLive(now) ? 1 : 2;
+
     /// <summary>The status at an instant: a held one whose time ran out has lapsed, whether or not anybody tidied up.</summary>
     public HoldStatus StatusAt(Instant now) => Status == HoldStatus.Held && now >= ExpiresAt ? HoldStatus.Lapsed : Status;
 }

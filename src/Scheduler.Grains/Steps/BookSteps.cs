@@ -40,7 +40,7 @@ internal static class BookSteps
             Sitting = draft.Sitting,
             ExpiresAt = basis.Now + NodaTime.Duration.FromMinutes(basis.Catalogue.Policy.Value.HoldMinutes),
         };
-        var answer = Records.Success(201, 0, $"/holds/{hold.Id}", writer => BookingView.Write(writer, hold, basis.Now));
+        var answer = Records.Success(201, hold.VersionAt(basis.Now), $"/holds/{hold.Id}", writer => BookingView.Write(writer, hold, basis.Now));
         return new Step.Proposed(new()
         {
             Change = new()

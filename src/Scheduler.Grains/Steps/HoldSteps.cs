@@ -8,12 +8,13 @@ internal static class HoldSteps
 {
     public static Step Confirm(DecisionBasis basis, HoldCommand command, Hold hold)
     {
+        if (command.Caller.IfMatch is { } seen && seen != hold.VersionAt(basis.Now))
+            return new Step.Answered(Problems.Stale());
         if (BookingRules.Confirm(hold, basis) is { } refusal)
             return new Step.Refused(refusal);
         if (!basis.State.Holds.ContainsKey(hold.Id))
             return new Step.Doubted();
-        var overseen = hold.Sitting.Mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
-        var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting, Overseen = overseen };
+        var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting, Overseen = BookingRules.IsOverseen(hold.Sitting.Mode, basis) };
         var answer = BookSteps.Made(booking);
         return new Step.Proposed(new()
         {
@@ -31,6 +32,8 @@ internal static class HoldSteps
     /// <summary>Gives a hold back. One that is no more is left as it is.</summary>
     public static Step Release(DecisionBasis basis, Caller caller, Hold hold)
     {
+        if (caller.IfMatch is { } seen && seen != hold.VersionAt(basis.Now))
+            return new Step.Answered(Problems.Stale());
         if (hold.Status == HoldStatus.Confirmed)
             return new Step.Refused(new Refusal.HoldConfirmed(hold.Booking!.Value));
         if (!hold.IsLive(basis.Now))

@@ -29,6 +29,7 @@ public static class BookingView
             writer.WriteString("booking", booking.Value);
         else
             writer.WriteNull("booking");
+        writer.WriteNumber("version", hold.VersionAt(now));
     }
 
     /// <summary>A request's members; position in its queue and rank among all who wait for the block, where it waits, are null otherwise.</summary>

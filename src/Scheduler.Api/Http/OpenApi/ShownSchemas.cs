@@ -41,7 +41,7 @@ internal static class ShownSchemas
         ("BookingShown", Shown(
             [Must("id", Uuid()), .. Sitting(), Must("status", OneOf("confirmed", "cancelled")), Must("overseen", Flag()), Must("attended", OrNull(Whole(0))), Version()])),
         ("HoldShown", Shown(
-            [Must("id", Uuid()), .. Sitting(), Must("status", OneOf("held", "confirmed", "released", "lapsed")), Must("expiresAt", Instant()), Must("booking", OrNull(Uuid()))])),
+            [Must("id", Uuid()), .. Sitting(), Must("status", OneOf("held", "confirmed", "released", "lapsed")), Must("expiresAt", Instant()), Must("booking", OrNull(Uuid())), Version()])),
         ("RequestShown", Request()),
         ("Problem", Problem()),
     ];
