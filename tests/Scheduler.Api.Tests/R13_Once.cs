@@ -103,7 +103,7 @@ public sealed class R13_Once
             await child.Stop();
             child.ExitCode.ShouldBe(0);
             (await ServedChild.Check(folder)).Said.ShouldContain("All adds up");
-            (await ServedChild.Check(Path.Combine(folder, "nowhere"))).Code.ShouldBe(69);
+            (await ServedChild.Check(Path.Combine(folder, "nowhere"))).Code.ShouldBe(2);
         }
 
         Directory.Delete(folder, recursive: true);
