@@ -140,7 +140,6 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
             // The answer may have grown older than its seven days since it was read.
             Doubt();
             await Ready();
-            return Stored(stamp);
         }
 
         return Stored(stamp);
