@@ -60,13 +60,15 @@ public sealed class CatalogueCopy : IDisposable
             await Refresh();
     }
 
-    /// <summary>Whether a newer catalogue than <paramref name="seen"/> is known by now: then what was decided on that is decided again.</summary>
-    internal async ValueTask<bool> IsBehind(Catalogue seen)
+    /// <summary>
+    /// Whether <paramref name="seen"/> is older than what was committed before this call, wherever: then a "no" that was decided on it is decided again. Another silo may have
+    /// acknowledged a change that the feed has not brought yet, so a shared ledger is asked, by one small reading for all who ask at once.
+    /// </summary>
+    public async ValueTask<bool> IsBehind(Catalogue seen)
     {
-        if (!_ledger.IsShared)
+        if (!_ledger.IsShared || !ReferenceEquals(seen, Current))
             return !ReferenceEquals(seen, Current);
-        if (!_ledger.Feed.IsFresh)
-            await _ledger.Feed.Refresh();
+        await _ledger.Feed.Refresh();
         await CatchUp();
         return !ReferenceEquals(seen, Current);
     }

@@ -38,9 +38,10 @@ internal sealed class CatalogueGrain(
 
     public Task<Answer> Put(PutCommand command) => Run(command.Caller, async () =>
     {
-        var (kind, id, before, version) = CatalogueEntries.Known(catalogue.Current, command.Entry);
+        var things = catalogue.Current;
+        var (kind, id, before, version) = CatalogueEntries.Known(things, command.Entry);
         if (command.Caller.IfMatch is { } seen && seen != version)
-            return Problems.Stale();
+            return await Refused(things, Problems.Stale());
         var answer = Records.Success(200, version + 1, null, writer => CatalogueView.Write(writer, command.Entry, version + 1));
         var outcome = await ledger.Commit(new()
         {
@@ -75,10 +76,11 @@ internal sealed class CatalogueGrain(
     public Task<Answer> RevokeKey(RevokeKeyCommand command) => Run(command.Caller, async () =>
     {
         var id = new ApiKeyId(command.Key);
-        if (!catalogue.Current.ApiKeys.TryGetValue(id, out var key))
-            return Problems.NotFound();
+        var things = catalogue.Current;
+        if (!things.ApiKeys.TryGetValue(id, out var key))
+            return await Refused(things, Problems.NotFound());
         if (command.Caller.IfMatch is { } seen && seen != key.Version)
-            return Problems.Stale();
+            return await Refused(things, Problems.Stale());
         var answer = Records.Done();
         var outcome = await ledger.Commit(new()
         {
@@ -113,11 +115,12 @@ internal sealed class CatalogueGrain(
         Func<PoolCapacity, Pool, CapacityChange> change, Action<System.Text.Json.Utf8JsonWriter> members) => Run(caller, async () =>
     {
         var id = PoolId.Of(poolText);
-        if (!catalogue.Current.Pools.TryGetValue(id, out var pool))
-            return Problems.NotFound();
-        var known = catalogue.Current.Capacities.GetValueOrDefault(id) ?? new(PoolCapacity.None, 0);
+        var things = catalogue.Current;
+        if (!things.Pools.TryGetValue(id, out var pool))
+            return await Refused(things, Problems.NotFound());
+        var known = things.Capacities.GetValueOrDefault(id) ?? new(PoolCapacity.None, 0);
         if (caller.IfMatch is { } seen && seen != known.Version)
-            return Problems.Stale();
+            return await Refused(things, Problems.Stale());
         var changed = change(known.Value, pool.Value);
         var slots = changed.Slots(pool.Value, ledger.Picture, clock.GetCurrentInstant());
         var raised = slots.Where(slot => Raises(id, slot)).Select(slot => new SlotHour(id, slot.Minutes)).ToImmutableArray();
@@ -174,6 +177,9 @@ internal sealed class CatalogueGrain(
 
         return Problems.Busy();
     }
+
+    /// <summary>The refusal; null, for another attempt, when it rests on a catalogue that others have changed.</summary>
+    private async ValueTask<Answer?> Refused(Catalogue things, Answer why) => await catalogue.IsBehind(things) ? null : why;
 
     /// <summary>Whether the attempt is over without a commit: with an answer, or (null) to be made again on what stands now.</summary>
     private async ValueTask<(bool IsOver, Answer? Answer)> Failed(CommitOutcome outcome)

@@ -107,8 +107,9 @@ internal sealed class CommandRun(
         await memory.Ready();
         if (call.Stamp is { } stamp && memory.Stored(stamp) is { } stored)
             return stored;
+        var known = catalogue.Current;
         if (Basis() is not { } basis)
-            return await catalogue.IsBehind(catalogue.Current) ? null : Problems.NotFound();
+            return await catalogue.IsBehind(known) ? null : Problems.NotFound();
         switch (call.Decide(basis))
         {
             case Step.Answered answered:
@@ -235,7 +236,7 @@ internal sealed class CommandRun(
             return null;
         }
 
-        if (why is Refusal.FairShareExceeded && await memory.MayBeOld())
+        if (why is Refusal.FairShareExceeded && (await catalogue.IsBehind(basis.Catalogue) || await memory.MayBeOld()))
             return null;
         if (why is Refusal.SlotFull full && proposal.Elsewhere is { } elsewhere && call.OnRefused is null)
             why = full with { Alternatives = Alternatives.Find(ledger.Picture, basis, proposal.Draft!, proposal.Own, elsewhere) };
@@ -252,7 +253,8 @@ internal sealed class CommandRun(
             return null;
         }
 
-        if (await memory.MayBeOld() || await catalogue.IsBehind(basis.Catalogue))
+        // In this order: hearing of the catalogue also brings what was committed about the institution.
+        if (await catalogue.IsBehind(basis.Catalogue) || await memory.MayBeOld())
             return null;
         call.OnRefused?.Invoke(why);
         return Problems.From(why);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -54,6 +55,33 @@ public sealed class ClusterTests(PostgresServer server) : IClassFixture<Postgres
         var again = House.Must(await two.School("s0").Book(new(House.By(key: "k"), House.Wish(_hot[1], 2))));
         again.Text.ShouldBe(first.Text);
         (await one.Free(_hot[1])).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task R15_what_one_silo_acknowledged_is_there_for_the_next_call_at_another()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var database = await server.Database();
+        await using var one = await Open(database, "left", furnish: true);
+        // Time stands still for this one's feed: it neither polls nor follows a call, and believes to be fresh for ever. Whatever it knows of the other it has asked for.
+        await using var two = await House.Open(settings: new() { ConnectionString = database, Time = new FakeTimeProvider() }, furnish: false, clusterId: "right");
+
+        await one.NewSchool("s", vouchers: 0);
+        House.Must(await two.School("s").AddPack(new(House.By(), "MOS", 100, new(2026, 1, 1))));
+
+        var exam = one.Catalogue.Current.Exams[House.Exam].Value;
+        await one.Put(exam with { Id = ExamId.Of("later") });
+        House.Must(await two.School("s").Book(new(House.By(), House.Wish(_hot[0], 1, exam: "later"))));
+
+        House.Code(await two.School("s").Book(new(House.By(), House.Wish(House.Slot(10, 9), 1)))).ShouldBe("lead_time");
+        await one.Put(new PolicyEntry(one.Catalogue.Current.Policy.Value with { LeadTimeDays = 7 }));
+        House.Must(await two.School("s").Book(new(House.By(), House.Wish(House.Slot(10, 9), 1))));
+
+        await one.Put(new Pool(PoolId.Of("q"), "Q", DateTimeZone.Utc, "office"));
+        House.Must(await two.Operator.SetException(new(House.By(), "q", _hot[0], _hot[1], 5, false, null)));
+
+        var key = House.Id(await one.Operator.MakeKey(new(House.By(), "hash", Role.Instructor, "s", "key")));
+        (await two.Operator.RevokeKey(new(House.By(), key))).Status.ShouldBe(204);
     }
 
     private static Task<House> Open(string database, string clusterId, bool furnish = false) =>

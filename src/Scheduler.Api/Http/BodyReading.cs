@@ -22,12 +22,29 @@ internal static class BodyReading
         body.IfMatch = version;
         body.MustExist = exists;
         var key = IdempotencyKey.Read(request, body.Faults);
+        if ((call.Text ??= await Read(request)) is { } text)
+        {
+            Parse(text, request, use, body);
+            if (key is not null)
+                body.Stamp = new(call.Who.Id, key, IdempotencyKey.Hash(request, text, body.Fields));
+        }
+        else
+        {
+            body.Refuse(DoorProblems.TooLarge());
+            call.IsSettled = true;
+        }
+
+        return body;
+    }
+
+    /// <summary>The whole body, a copy of its own: the pipe takes its buffer back before grains have been asked. Null when it is too large.</summary>
+    private static async ValueTask<byte[]?> Read(HttpRequest request)
+    {
         var reader = request.BodyReader;
         if (request.ContentLength > Limits.BodyBytes)
         {
             await Discard(reader);
-            body.Refuse(DoorProblems.TooLarge());
-            return body;
+            return null;
         }
 
         var read = await reader.ReadAsync();
@@ -37,19 +54,11 @@ internal static class BodyReading
             read = await reader.ReadAsync();
         }
 
-        if (read.Buffer.Length > Limits.BodyBytes)
-        {
-            reader.AdvanceTo(read.Buffer.End);
-            await Discard(reader);
-            body.Refuse(DoorProblems.TooLarge());
-            return body;
-        }
-
-        Parse(read.Buffer, request, use, body);
-        if (key is not null)
-            body.Stamp = new(call.Who.Id, key, IdempotencyKey.Hash(request, read.Buffer, body.Fields));
+        var text = read.Buffer.Length > Limits.BodyBytes ? null : read.Buffer.ToArray();
         reader.AdvanceTo(read.Buffer.End);
-        return body;
+        if (text is null)
+            await Discard(reader);
+        return text;
     }
 
     /// <summary>Reads away what is too large: a caller that sends before it listens hears the answer so, instead of a connection that was cut. The server's own limit ends it.</summary>
@@ -64,9 +73,9 @@ internal static class BodyReading
         }
     }
 
-    private static void Parse(ReadOnlySequence<byte> text, HttpRequest request, BodyUse use, CallBody body)
+    private static void Parse(byte[] text, HttpRequest request, BodyUse use, CallBody body)
     {
-        if (text.IsEmpty)
+        if (text.Length == 0)
         {
             if (use == BodyUse.Required)
                 body.Fault("must be a JSON object; nothing came");
@@ -79,7 +88,7 @@ internal static class BodyReading
             return;
         }
 
-        if (!IsUtf8(text))
+        if (!Utf8.IsValid(text))
         {
             body.Fault("must be UTF-8");
             return;
@@ -87,8 +96,7 @@ internal static class BodyReading
 
         try
         {
-            // A copy of its own: the pipe takes its buffer back before grains have been asked.
-            var document = JsonDocument.Parse(text.ToArray(), _json);
+            var document = JsonDocument.Parse(text, _json);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 body.Take(document);
             else
@@ -99,8 +107,6 @@ internal static class BodyReading
             body.Fault($"must be JSON of at most {Limits.JsonDepth} levels; it breaks in line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}");
         }
     }
-
-    private static bool IsUtf8(ReadOnlySequence<byte> text) => text.IsSingleSegment ? Utf8.IsValid(text.FirstSpan) : Utf8.IsValid(text.ToArray());
 
     private static bool IsJson(string? type)
     {

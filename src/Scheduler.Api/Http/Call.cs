@@ -23,7 +23,16 @@ internal sealed class Call(HttpContext http, Door door, Principal who)
     /// <summary>The path's <c>{id}</c> as it came.</summary>
     public string Id => (string?)Http.Request.RouteValues["id"] ?? "";
 
+    /// <summary>Whether a newer catalogue would not change the answer: a grain gave it, or the message itself is bad.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>The body as it came, once it was read.</summary>
+    public byte[]? Text { get; set; }
+
     public bool IsOperator => Who.Role == Role.Operator;
+
+    /// <summary>The same call on the catalogue of now.</summary>
+    public Call Again() => new(Http, Door, Who) { Text = Text };
 
     /// <summary>Whether an institution stands in the catalogue and in the caller's reach (R14).</summary>
     public bool Reaches(InstitutionId id) =>

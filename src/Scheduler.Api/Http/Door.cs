@@ -17,7 +17,7 @@ internal sealed class Door(SeatLedger ledger, CatalogueCopy catalogue, IGrainFac
 
     public IClock Clock { get; } = clock;
 
-    public SignIn SignIn { get; } = new(catalogue, ledger.IsShared);
+    public SignIn SignIn { get; } = new(catalogue);
 
     public IInstitutionQueueGrain Queue(InstitutionId institution) => grains.GetGrain<IInstitutionQueueGrain>(institution.Text);
 

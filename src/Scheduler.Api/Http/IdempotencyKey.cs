@@ -26,7 +26,7 @@ internal static class IdempotencyKey
     /// SHA-256 over method, path with query, and the body in canonical form: members by name, no white space, so that a client that writes the same content in another order still
     /// repeats. A body that is no JSON object counts by its bytes.
     /// </summary>
-    public static string Hash(HttpRequest request, ReadOnlySequence<byte> raw, Fields fields)
+    public static string Hash(HttpRequest request, byte[] raw, Fields fields)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
@@ -39,8 +39,7 @@ internal static class IdempotencyKey
         }
         else
         {
-            foreach (var part in raw)
-                hash.AppendData(part.Span);
+            hash.AppendData(raw);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -15,6 +15,7 @@ internal static class Judge
         var refused = body.Problem()
             ?? (institution is null ? Problems.NotFound() : null)
             ?? (usesOperatorsWords && !call.IsOperator ? Problems.Forbidden("Only an operator may override a rule, or give a weight other than 1.") : null);
+        call.IsSettled |= refused is null;
         if (refused is null || body.Stamp is null || institution is not { } id)
             return new(refused);
         return Recalled(call.Door.Queue(id).Recall(body.Stamp), refused);
@@ -24,6 +25,7 @@ internal static class Judge
     public static ValueTask<Answer?> Operator(Call call, CallBody body, Answer? refused)
     {
         refused = body.Problem() ?? refused;
+        call.IsSettled |= refused is null;
         return refused is null || body.Stamp is null ? new(refused) : Recalled(call.Door.Operator.Recall(body.Stamp), refused);
     }
 

@@ -8,11 +8,10 @@ namespace Scheduler.Api;
 /// <summary>
 /// Turns <c>Authorization: Bearer</c> into a principal. Keys are 256 random bits, so their plain SHA-256 is as good as a slow hash, and a look-up by it leaks nothing by its timing.
 /// </summary>
-internal sealed class SignIn(CatalogueCopy catalogue, bool isShared)
+internal sealed class SignIn(CatalogueCopy catalogue)
 {
     private const string Scheme = "Bearer ";
     private const int LongestToken = 1_024;
-    private long _nextRefresh = long.MinValue;
 
     /// <summary>The caller; null when nobody is signed in.</summary>
     public ValueTask<Principal?> Who(HttpRequest request)
@@ -22,9 +21,8 @@ internal sealed class SignIn(CatalogueCopy catalogue, bool isShared)
         if (header.Length is <= 7 or > LongestToken || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return new((Principal?)null);
         var hash = Hash(header.AsSpan(Scheme.Length).Trim());
-        if (catalogue.Current.KeysByHash.TryGetValue(hash, out var key))
-            return new(Principal(key));
-        return isShared ? AfterRefresh(hash) : new((Principal?)null);
+        var things = catalogue.Current;
+        return things.KeysByHash.TryGetValue(hash, out var key) ? new(Principal(key)) : Unknown(things, hash);
     }
 
     /// <summary>SHA-256 of a key's text, in lower-case hex.</summary>
@@ -38,17 +36,10 @@ internal sealed class SignIn(CatalogueCopy catalogue, bool isShared)
     }
 
     /// <summary>
-    /// Another silo may have made the key a moment ago. Whoever sends unknown tokens gets the catalogue read once a second and no more, so that guessing costs us nothing.
+    /// Another silo may have made the key a moment ago. Whoever sends unknown tokens shares one small reading with all who do, one at a time, so that guessing costs us nothing.
     /// </summary>
-    private async ValueTask<Principal?> AfterRefresh(string hash)
-    {
-        var now = Environment.TickCount64;
-        var next = Interlocked.Read(ref _nextRefresh);
-        if (now < next || Interlocked.CompareExchange(ref _nextRefresh, now + 1_000, next) != next)
-            return null;
-        await catalogue.Refresh();
-        return catalogue.Current.KeysByHash.TryGetValue(hash, out var key) ? Principal(key) : null;
-    }
+    private async ValueTask<Principal?> Unknown(Catalogue things, string hash) =>
+        await catalogue.IsBehind(things) && catalogue.Current.KeysByHash.TryGetValue(hash, out var key) ? Principal(key) : null;
 
     private static Principal Principal(ApiKey key) => new(key.Id.ToString(), key.Role, key.Institution, key.Name);
 }

@@ -26,6 +26,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _gate = new();
     private TaskCompletionSource _asked = NewAsked();
+    private TaskCompletionSource _hurry = NewAsked();
     private bool _isAsked;
     private int _hasOwnNews;
     private long _readAt;
@@ -60,6 +61,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             {
                 _isAsked = true;
                 _wake.Release();
+                _hurry.TrySetResult();
             }
 
             return _asked.Task;
@@ -139,7 +141,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             if (!_isAsked)
                 return null;
             var asked = _asked;
-            (_asked, _isAsked) = (NewAsked(), false);
+            (_asked, _isAsked, _hurry) = (NewAsked(), false, NewAsked());
             return asked;
         }
     }
@@ -151,11 +153,12 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             using var timeout = new CancellationTokenSource(_poll, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _closing.Token);
             await _wake.WaitAsync(either.Token);
-            bool isAsked;
+            Task hurry;
             lock (_gate)
-                isAsked = _isAsked;
-            if (!isAsked)
-                await Task.Delay(_rest, _time, _closing.Token);
+                hurry = _hurry.Task;
+            // News may come in a stream, and is read a batch at a time; but somebody who waits for a reading waits for no rest.
+            if (!hurry.IsCompleted)
+                await Task.WhenAny(hurry, Task.Delay(_rest, _time, _closing.Token));
         }
         catch (OperationCanceledException)
         {
