@@ -68,6 +68,19 @@ public sealed class Client(string url, string? key)
 
     public Task<Reply> Put(string path, string? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Bytes(body), headers);
 
+    /// <summary>Makes a call again for as long as it is told to come back, each time after as long as it was told (429 and 503 must say so).</summary>
+    public async Task<Reply> Patiently(Func<Task<Reply>> call)
+    {
+        while (true)
+        {
+            var reply = await call();
+            if (reply.Code is not (429 or 503))
+                return reply;
+            var seconds = int.Parse(reply.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture);
+            await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task<Reply> Send(HttpMethod method, string path, byte[]? body, params (string Name, string Value)[] headers)
     {
         var root = path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal) || path == "/" ? "" : "/api/v1";

@@ -5,7 +5,7 @@ using Scheduler.Ledger;
 namespace Scheduler.Tests;
 
 /// <summary>The three promises through HTTP, across kill -9: nothing acknowledged is lost, no slot is overbooked, a repeat gets the first answer.</summary>
-public sealed class KillTests
+public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
     private const int Callers = 64;
     private static readonly Instant[] _hot = [.. Enumerable.Range(0, 4).Select(hour => Furnish.Slot(60, 9 + hour))];
@@ -16,31 +16,7 @@ public sealed class KillTests
         var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;
         try
         {
-            var acknowledged = new ConcurrentDictionary<string, string>();
-            using (var server = await Start(folder))
-            {
-                await Furnish.Everything(server.As(DoorFixture.OperatorKey));
-                // The kill comes in the middle: when the fortieth booking was acknowledged, whatever is under way then.
-                await Race(server, acknowledged, killAfter: 40);
-            }
-
-            acknowledged.Count.ShouldBeGreaterThanOrEqualTo(40);
-            using (var server = await Start(folder))
-            {
-                var caller = server.As(DoorFixture.OperatorKey);
-                foreach (var (key, first) in acknowledged.Take(10))
-                {
-                    var again = (await caller.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key))).Must(201);
-                    again.Raw.ShouldBe(first);
-                    again.Headers["Idempotency-Replayed"].ShouldBe("true");
-                }
-
-                await Race(server, acknowledged, killAfter: int.MaxValue);
-                await MustBeThere(caller, acknowledged);
-                server.Kill();
-            }
-
-            (await LedgerCheck.Run(new() { DataDirectory = folder }, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+            await RaceThroughAKill(new() { DataDirectory = folder }, ("Scheduler__DataDirectory", folder));
         }
         finally
         {
@@ -48,8 +24,51 @@ public sealed class KillTests
         }
     }
 
-    private static Task<ServerProcess> Start(string folder) =>
-        ServerProcess.Start(("Scheduler__DataDirectory", folder), ("Scheduler__Clock__Now", "2026-03-02T12:00:00Z"));
+    [Fact]
+    public async Task R03_R13_sixty_four_callers_race_for_four_hot_slots_through_a_kill_on_PostgreSQL_without_a_deadlock()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;
+        try
+        {
+            var database = await server.Database();
+            await RaceThroughAKill(new() { ConnectionString = database }, ("Scheduler__DataDirectory", folder), ("ConnectionStrings__Ledger", database));
+            (await server.Sql(PostgresServer.NameOf(database), "select deadlocks from pg_stat_database where datname = current_database()")).ShouldBe("0");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RaceThroughAKill(LedgerSettings ledger, params (string Name, string Value)[] settings)
+    {
+        var acknowledged = new ConcurrentDictionary<string, string>();
+        using (var server = await ServerProcess.Start(settings))
+        {
+            await Furnish.Everything(server.As(DoorFixture.OperatorKey));
+            // The kill comes in the middle: when the fortieth booking was acknowledged, whatever is under way then.
+            await Race(server, acknowledged, killAfter: 40);
+        }
+
+        acknowledged.Count.ShouldBeGreaterThanOrEqualTo(40);
+        using (var server = await ServerProcess.Start(settings))
+        {
+            var caller = server.As(DoorFixture.OperatorKey);
+            foreach (var (key, first) in acknowledged)
+            {
+                var again = (await caller.Patiently(() => caller.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key)))).Must(201);
+                again.Raw.ShouldBe(first);
+                again.Headers["Idempotency-Replayed"].ShouldBe("true");
+            }
+
+            await Race(server, acknowledged, killAfter: int.MaxValue);
+            await MustBeThere(caller, acknowledged);
+            server.Kill();
+        }
+
+        (await LedgerCheck.Run(ledger, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
 
     /// <summary>Every caller books one seat at a time, each with a key of its own, until the slots are full or the server is gone.</summary>
     private static async Task Race(ServerProcess server, ConcurrentDictionary<string, string> acknowledged, int killAfter)
@@ -63,7 +82,7 @@ public sealed class KillTests
                 var key = $"{caller}-{i}";
                 try
                 {
-                    var reply = await client.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key));
+                    var reply = await client.Patiently(() => client.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key)));
                     if (reply.Code == 201)
                         acknowledged[key] = reply.Raw;
                     else

@@ -80,30 +80,29 @@ public sealed class R13_Once
     public async Task R13_after_kill_9_a_repeat_gets_the_first_answer()
     {
         var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;
-        Heard first;
-        await using (var child = await ServedChild.Start(folder))
+        var setting = ("Scheduler__DataDirectory", folder);
+        const string bookings = "/institutions/a/bookings";
+        var wish = Furnish.Booking(Furnish.Slot(40, 1), 7);
+        Reply first;
+        using (var server = await ServerProcess.Start(setting))
         {
-            var asker = child.As(Town.OperatorKey);
-            await Town.FurnishPool(asker, 100);
-            await Asker.Must(asker.Put("/institutions/own", Town.School()));
-            await Asker.Must(asker.Post("/institutions/own/packs", Bodies.Samples["Pack"]));
-            first = await asker.Post(Bookings, Town.Booking(Town.Slot(40, 1), 7), ("Idempotency-Key", "k"));
-            first.Status.ShouldBe(201, first.Text);
-            await child.Kill();
+            await Furnish.Everything(server.As(DoorFixture.OperatorKey));
+            first = (await server.As(DoorFixture.OperatorKey).Post(bookings, wish, ("Idempotency-Key", "k"))).Must(201);
+            server.Kill();
         }
 
-        await using (var child = await ServedChild.Start(folder))
+        using (var server = await ServerProcess.Start(setting))
         {
-            var again = await child.As(Town.OperatorKey).Post(Bookings, Town.Booking(Town.Slot(40, 1), 7), ("Idempotency-Key", "k"));
-            (again.Status, again.Text, again.Header("Idempotency-Replayed")).ShouldBe((201, first.Text, "true"));
-            (await Asker.Must(child.As(Town.OperatorKey).Get(Bookings)))["items"]!.AsArray().Count.ShouldBe(1);
-            (await Asker.Must(child.As(Town.OperatorKey).Get("/api-keys")))["items"]!.AsArray().Count.ShouldBe(1);
-            (await ServedChild.Fails(folder)).ShouldSatisfyAllConditions(failed => failed.Code.ShouldBe(69), failed => failed.Errors.ShouldContain(folder));
-            (await ServedChild.Check(folder)).Code.ShouldBe(0);
-            await child.Stop();
-            child.ExitCode.ShouldBe(0);
-            (await ServedChild.Check(folder)).Said.ShouldContain("All adds up");
-            (await ServedChild.Check(Path.Combine(folder, "nowhere"))).Code.ShouldBe(2);
+            var caller = server.As(DoorFixture.OperatorKey);
+            var again = (await caller.Post(bookings, wish, ("Idempotency-Key", "k"))).Must(201);
+            (again.Raw, again.Headers["Idempotency-Replayed"]).ShouldBe((first.Raw, "true"));
+            (await caller.Get(bookings)).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(1);
+            (await caller.Get("/api-keys")).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(1);
+            (await ServerProcess.Run(["--urls", "http://127.0.0.1:0"], setting)).ShouldSatisfyAllConditions(failed => failed.Code.ShouldBe(69), failed => failed.Said.ShouldContain(folder));
+            (await ServerProcess.Run(["check"], setting)).Code.ShouldBe(0);
+            (await server.Stop()).ShouldBe(0);
+            (await ServerProcess.Run(["check"], setting)).Said.ShouldContain("All adds up");
+            (await ServerProcess.Run(["check"], ("Scheduler__DataDirectory", Path.Combine(folder, "nowhere")))).Code.ShouldBe(2);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -37,9 +37,9 @@ public sealed class SettingsTests
     public async Task A_wrong_setting_ends_the_process_with_64_and_says_which()
     {
         var folder = Directory.CreateTempSubdirectory("scheduler-settings-").FullName;
-        var (code, errors) = await ServedChild.Fails(folder, ("Scheduler__Demmo", "true"));
+        var (code, said) = await ServerProcess.Run(["--urls", "http://127.0.0.1:0"], ("Scheduler__DataDirectory", folder), ("Scheduler__Demmo", "true"));
         code.ShouldBe(64);
-        errors.ShouldContain("Scheduler__Demmo");
+        said.ShouldContain("Scheduler__Demmo");
         Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
         Directory.Delete(folder);
     }

@@ -25,6 +25,7 @@ internal static class BodyReading
         if ((call.Text ??= await Read(request)) is { } text)
         {
             Parse(text, request, use, body);
+            call.HasKey = key is not null;
             if (key is not null)
                 body.Stamp = new(call.Who.Id, key, IdempotencyKey.Hash(request, text, body.Fields));
         }

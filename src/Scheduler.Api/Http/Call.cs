@@ -26,6 +26,9 @@ internal sealed class Call(HttpContext http, Door door, Principal who)
     /// <summary>Whether a newer catalogue would not change the answer: a grain gave it, or the message itself is bad.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Whether it has an idempotency key, once its body was read: then making it again does no harm.</summary>
+    public bool HasKey { get; set; }
+
     /// <summary>The body as it came, once it was read.</summary>
     public byte[]? Text { get; set; }
 

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Scheduler.Grains;
 
 namespace Scheduler.Api;
@@ -5,6 +6,9 @@ namespace Scheduler.Api;
 /// <summary>Puts the routes into an application: each is signed in and judged by its role before it runs.</summary>
 internal static class Doorway
 {
+    // Each waits until the cluster has agreed on who is gone; a third silo that dies meanwhile is for the caller's own repeat.
+    private const int Repeats = 2;
+
     private static readonly string[] _get = ["GET", "HEAD"];
 
     public static void MapDoor(this IEndpointRouteBuilder endpoints, Door door)
@@ -18,14 +22,30 @@ internal static class Doorway
         var who = await door.SignIn.Who(http.Request);
         var answer = who is null ? Problems.NotSignedIn()
             : !route.IsAllowed(who.Role) ? Problems.Forbidden()
-            : await Run(door, route, new(http, door, who));
+            : await Judged(door, route, new(http, door, who));
         await AnswerWriter.Write(http, answer);
     };
 
     /// <summary>A no of the door's own rests on this silo's copy of the catalogue: it is given only when another silo has not changed that meanwhile.</summary>
-    private static async ValueTask<Answer> Run(Door door, Route route, Call call)
+    private static async ValueTask<Answer> Judged(Door door, Route route, Call call)
     {
-        var answer = await route.Run(call);
-        return answer.IsProblem && !call.IsSettled && await door.Catalogue.IsBehind(call.Catalogue) ? await route.Run(call.Again()) : answer;
+        var answer = await Run(route, call);
+        return answer.IsProblem && !call.IsSettled && await door.Catalogue.IsBehind(call.Catalogue) ? await Run(route, call.Again()) : answer;
+    }
+
+    /// <summary>A silo that died with the call leaves open what became of it. Its key tells (R13): the call is made again here, so that its caller need not.</summary>
+    private static async ValueTask<Answer> Run(Route route, Call call)
+    {
+        for (var repeat = 0; ; repeat++)
+        {
+            try
+            {
+                return await route.Run(call);
+            }
+            catch (SiloUnavailableException) when (call.HasKey && repeat < Repeats)
+            {
+                call = call.Again();
+            }
+        }
     }
 }

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Scheduler.Ledger;
+
+namespace Scheduler.Tests;
+
+/// <summary>Real processes on one PostgreSQL: one is killed, all are killed, the database goes away. Callers get honest answers, and nothing that was acknowledged is lost.</summary>
+public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+{
+    private const int Callers = 16;
+    private static readonly string[] _schools = ["a", "b", "x", "m"];
+
+    [Fact]
+    public async Task R03_R13_of_two_processes_one_is_killed_and_the_other_goes_on_and_a_lone_one_after_it()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        await using var stage = new Stage(await postgres.Database());
+        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Raw)>();
+        using (var living = await stage.Start())
+        {
+            using var dying = await stage.Start();
+            await Furnish.Everything(living.As(DoorFixture.OperatorKey));
+            var killed = 0;
+            await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
+            {
+                var server = caller % 2 == 0 ? living : dying;
+                // Those at the living one go on until each has booked a few after the kill: then everything books again.
+                for (var (i, after) = (0, 0); after < 8; i++)
+                {
+                    var wasKilled = Volatile.Read(ref killed) == 1;
+                    try
+                    {
+                        await Book(server.As(DoorFixture.OperatorKey), $"{caller}-{i}", acknowledged);
+                    }
+                    catch (HttpRequestException) when (server == dying && Volatile.Read(ref killed) == 1)
+                    {
+                        return;
+                    }
+
+                    after += wasKilled ? 1 : 0;
+                    if (acknowledged.Count >= 100 && Interlocked.Exchange(ref killed, 1) == 0)
+                        dying.Kill();
+                }
+            }));
+            killed.ShouldBe(1);
+            await MustBeKept(living, acknowledged);
+            living.Kill();
+        }
+
+        using var lone = await stage.Start();
+        await MustBeKept(lone, acknowledged);
+        await Book(lone.As(DoorFixture.OperatorKey), "0-100000", acknowledged);
+        await stage.MustAddUp();
+        (await postgres.Sql(stage.Name, "select deadlocks from pg_stat_database where datname = current_database()")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task R03_R13_the_database_is_restarted_under_load_and_callers_wait_or_are_told_to_come_back()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        await using var stage = new Stage(await postgres.Database());
+        using var server = await stage.Start();
+        var caller = server.As(DoorFixture.OperatorKey);
+        await Furnish.Everything(caller);
+        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Raw)>();
+        var isBack = 0;
+        var enough = new TaskCompletionSource();
+        var load = Task.WhenAll(Enumerable.Range(0, Callers).Select(async who =>
+        {
+            for (var (i, after) = (0, 0); after < 8; i++)
+            {
+                var wasBack = Volatile.Read(ref isBack) == 1;
+                await Book(caller, $"{who}-{i}", acknowledged);
+                after += wasBack ? 1 : 0;
+                if (acknowledged.Count >= 50)
+                    enough.TrySetResult();
+            }
+        }));
+        await Task.WhenAny(load, enough.Task);
+        await postgres.Stop("immediate");
+        // While it is away nothing can be booked, and that is said as it is.
+        var refused = (await caller.Post("/institutions/a/bookings", Furnish.Booking(Furnish.Slot(60, 1), 1), ("Idempotency-Key", "away"))).MustRefuse(503, "unavailable");
+        refused.Headers["Retry-After"].ShouldNotBeNullOrEmpty();
+        (await caller.Get("/health/ready")).Code.ShouldBe(503);
+        await postgres.Start();
+        Volatile.Write(ref isBack, 1);
+        await load;
+        (await caller.Patiently(() => caller.Get("/health/ready"))).Code.ShouldBe(200);
+        await MustBeKept(server, acknowledged);
+        await stage.MustAddUp();
+    }
+
+    [Fact]
+    public async Task R14_R15_what_one_process_acknowledged_another_knows_at_once()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        await using var stage = new Stage(await postgres.Database());
+        // Two clusters: no grain of the one tells the other anything.
+        using var one = await stage.Start("left");
+        using var two = await stage.Start("right");
+        var (left, right) = (one.As(DoorFixture.OperatorKey), two.As(DoorFixture.OperatorKey));
+        await Furnish.Everything(left);
+        for (var round = 0; round < 20; round++)
+        {
+            var school = $"new-{round}";
+            (await left.Put($"/institutions/{school}", Json.Of(("name", school), ("zone", "Etc/UTC"), ("labSeats", 50), ("proctors", 2), ("ready", true)))).Must(200);
+            (await right.Post($"/institutions/{school}/packs", Json.Of(("programme", "MOS"), ("quantity", 10), ("purchasedOn", "2026-01-15")))).Must(201);
+            var key = (await right.Post("/api-keys", Json.Of(("role", "instructor"), ("institution", school), ("name", "n")))).Must(201).Text("key");
+            var booked = (await one.As(key).Post($"/institutions/{school}/bookings", Furnish.Booking(Furnish.Slot(40, round % 24), 1))).Must(201);
+            (await two.As(key).Get($"/bookings/{booked.Text("id")}")).Must(200);
+            (await two.As(key).Get($"/institutions/{school}")).Must(200);
+            await Furnish.Pool(left, school, "Etc/UTC", 5);
+            await Furnish.Exam(right, school, 50, school);
+            (await one.As(key).Post($"/institutions/{school}/bookings", Furnish.Booking(Furnish.Slot(40, round % 24), 1, school, school))).Must(201);
+        }
+
+        await stage.MustAddUp();
+    }
+
+    /// <summary>One booking, with its key for as long as it is told to come back. The slots are many, so each is free.</summary>
+    private static async Task Book(Client client, string key, ConcurrentDictionary<string, (string Path, string Wish, string Raw)> acknowledged)
+    {
+        var numbers = key.Split('-').Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var path = $"/institutions/{_schools[numbers.Sum() % _schools.Length]}/bookings";
+        var wish = Furnish.Booking(Furnish.Slot(40 + (numbers[0] % 8 * 2), 0) + Duration.FromHours(numbers[1] % 48), 1);
+        var reply = await client.Patiently(() => client.Post(path, wish, ("Idempotency-Key", key)));
+        if (reply.Code == 201)
+            acknowledged[key] = (path, wish, reply.Raw);
+        else
+            reply.MustRefuse(409, "slot_full");
+    }
+
+    /// <summary>Every acknowledged booking is listed, nothing else is, and a repeat gets the first answer.</summary>
+    private static async Task MustBeKept(ServerProcess server, ConcurrentDictionary<string, (string Path, string Wish, string Raw)> acknowledged)
+    {
+        var caller = server.As(DoorFixture.OperatorKey);
+        foreach (var (key, first) in acknowledged.Take(40))
+        {
+            var again = (await caller.Patiently(() => caller.Post(first.Path, first.Wish, ("Idempotency-Key", key)))).Must(201);
+            again.Raw.ShouldBe(first.Raw);
+        }
+
+        var ids = new HashSet<string>();
+        foreach (var school in _schools)
+        {
+            for (string? cursor = ""; cursor is not null;)
+            {
+                var page = (await caller.Get($"/institutions/{school}/bookings?limit=500{(cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")}")).Must(200).Root;
+                ids.UnionWith(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
+                cursor = page.GetProperty("next").GetString();
+            }
+        }
+
+        foreach (var (key, first) in acknowledged)
+            ids.ShouldContain(System.Text.Json.JsonDocument.Parse(first.Raw).RootElement.GetProperty("id").GetString()!, key);
+    }
+
+    /// <summary>One database, and a fresh folder for each process on it.</summary>
+    private sealed class Stage(string database) : IAsyncDisposable
+    {
+        private readonly List<string> _folders = [];
+
+        public string Name => PostgresServer.NameOf(database);
+
+        public Task<ServerProcess> Start(string cluster = "test")
+        {
+            _folders.Add(Directory.CreateTempSubdirectory("scheduler-cluster-").FullName);
+            return ServerProcess.Start(("ConnectionStrings__Ledger", database), ("Scheduler__DataDirectory", _folders[^1]), ("Scheduler__ClusterId", cluster));
+        }
+
+        public async Task MustAddUp() => (await LedgerCheck.Run(new() { ConnectionString = database }, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+        public ValueTask DisposeAsync()
+        {
+            foreach (var folder in _folders)
+                Directory.Delete(folder, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
