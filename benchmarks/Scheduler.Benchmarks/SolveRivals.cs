@@ -37,6 +37,21 @@ internal static class SolveRivals
         return 0;
     }
 
+    /// <summary>Lets one rival work on an instance in a process of its own, and ends it when it does not keep to its seconds; what it said, or that it said nothing.</summary>
+    public static async Task<string> InChild(string instance, string rival, double seconds)
+    {
+        var command = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var word in (string[])[typeof(SolveRivals).Assembly.Location, "rivals", instance, seconds.ToString(CultureInfo.InvariantCulture), rival])
+            command.ArgumentList.Add(word);
+        using var child = Process.Start(command) ?? throw new InvalidOperationException("The rival did not start.");
+        var said = child.StandardOutput.ReadToEndAsync();
+        var patience = TimeSpan.FromSeconds(10 + (2 * seconds));
+        if (!child.WaitForExit(patience))
+            child.Kill();
+        var line = (await said).Split('\n').FirstOrDefault(line => line.StartsWith(rival, StringComparison.Ordinal));
+        return line ?? string.Create(CultureInfo.InvariantCulture, $"{rival,-6} no answer, ended after {patience.TotalSeconds:0} s");
+    }
+
     private static (double Value, double Bound, string Note) FirstCome(Season season)
     {
         var incumbent = new Incumbent(season.Table);

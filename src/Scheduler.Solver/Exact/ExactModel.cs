@@ -9,6 +9,7 @@ internal sealed class ExactModel
     private readonly OptionTable _table;
     private readonly Incumbent _incumbent;
     private readonly int[] _requests;
+    private readonly Func<int, bool>? _keeps;
     private readonly Dictionary<int, List<(IntVar Var, long Amount, long Most, bool IsNew)>> _rows = [];
     private readonly Dictionary<int, BoolVar> _take = [];
     private readonly Dictionary<int, IntVar> _seats = [];
@@ -17,9 +18,10 @@ internal sealed class ExactModel
     /// <param name="incumbent">Where everything stands.</param>
     /// <param name="requests">The requests that the model decides.</param>
     /// <param name="mustServe">Requests of these that must be served in full.</param>
-    public ExactModel(Incumbent incumbent, int[] requests, Func<int, bool> mustServe)
+    /// <param name="keeps">Options that the model has; null for all. What a request holds now must be among them.</param>
+    public ExactModel(Incumbent incumbent, int[] requests, Func<int, bool> mustServe, Func<int, bool>? keeps = null)
     {
-        (_incumbent, _table, _requests) = (incumbent, incumbent.Table, requests);
+        (_incumbent, _table, _requests, _keeps) = (incumbent, incumbent.Table, requests, keeps);
         foreach (var r in requests)
             AddRequest(r, mustServe(r));
         AddRows();
@@ -39,10 +41,14 @@ internal sealed class ExactModel
         foreach (var r in requests)
         {
             for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
-                entries += 1 + table.Profiles.Span[table.Profile[option]] * (table.SecondRow[option] >= 0 ? 1 + table.SecondScale[r] : 1L);
+                entries += Entries(table, r, option);
         }
         return entries;
     }
+
+    /// <summary>The same of one option.</summary>
+    public static long Entries(OptionTable table, int request, int option) =>
+        1 + (table.Profiles.Span[table.Profile[option]] * (table.SecondRow[option] >= 0 ? 1 + table.SecondScale[request] : 1L));
 
     public BoolVar Take(int option) => _take[option];
 
@@ -54,8 +60,8 @@ internal sealed class ExactModel
         {
             if (_seats.TryGetValue(option, out var seats))
                 sum.Add(seats);
-            else
-                sum.AddTerm(_take[option], _table.Size[r]);
+            else if (_take.TryGetValue(option, out var take))
+                sum.AddTerm(take, _table.Size[r]);
         }
         return sum;
     }
@@ -68,10 +74,12 @@ internal sealed class ExactModel
         {
             for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
             {
+                if (!_take.TryGetValue(option, out var take))
+                    continue;
                 if (_seats.TryGetValue(option, out var seats))
                     sum.AddTerm(seats, scale.Whole(weight(r, option) / _table.Size[r]));
                 else
-                    sum.AddTerm(_take[option], scale.Whole(weight(r, option)));
+                    sum.AddTerm(take, scale.Whole(weight(r, option)));
             }
         }
         return sum;
@@ -93,7 +101,7 @@ internal sealed class ExactModel
             var unit = _incumbent.FirstUnit[r];
             for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
             {
-                if (!solver.BooleanValue(_take[option]))
+                if (!_take.TryGetValue(option, out var take) || !solver.BooleanValue(take))
                     continue;
                 var seats = _seats.TryGetValue(option, out var part) ? (int)solver.Value(part) : _table.Size[r];
                 if (seats > 0 || _table.Size[r] == 0)
@@ -123,6 +131,8 @@ internal sealed class ExactModel
         var parts = new List<IntVar>();
         for (var option = first; option < end; option++)
         {
+            if (_keeps?.Invoke(option) == false)
+                continue;
             var take = Model.NewBoolVar("");
             _take.Add(option, take);
             takes.Add(take);

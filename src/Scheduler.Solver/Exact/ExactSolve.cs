@@ -12,13 +12,17 @@ internal sealed class ExactSolve(long seed, StopSignal stop)
 
     public CpSolver Solver { get; private set; } = new();
 
-    public CpSolverStatus Run(CpModel model, double deterministicSeconds)
+    /// <summary>Solves the model, from its hint on.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="deterministicSeconds">Work to do at most, counted.</param>
+    /// <param name="parameters">More of CP-SAT's parameters, each with a comma behind it.</param>
+    public CpSolverStatus Run(CpModel model, double deterministicSeconds, string parameters = "")
     {
         var seconds = Math.Min(stop.SecondsLeft, 3_600).ToString("0.###", CultureInfo.InvariantCulture);
         Solver = new CpSolver
         {
             StringParameters = string.Create(CultureInfo.InvariantCulture,
-                $"num_workers:1,random_seed:{seed & 0x7fffffff},max_deterministic_time:{deterministicSeconds},max_time_in_seconds:{seconds},log_search_progress:false"),
+                $"{parameters}num_workers:1,random_seed:{seed & 0x7fffffff},max_deterministic_time:{deterministicSeconds},max_time_in_seconds:{seconds},log_search_progress:false"),
         };
         if (stop.IsSet)
         {

@@ -5,6 +5,14 @@ namespace Scheduler.Solver;
 /// for any number of threads.</summary>
 internal sealed class Improve
 {
+    private const int Rounds = 12;
+    private const int FewRequests = 1_500;
+
+    // Row entries of options looked at in one reheated cycle of one step per request: a few seconds.
+    private const double MostWork = 40e6;
+
+    // What was found is cooled again: hot ones leave a valley, cool ones dig in it; no single temperature suits all families.
+    private static readonly (double Share, double Hottest)[] _reheated = [(1, 0.03), (2, 0.12), (1, 0.03)];
     private readonly OptionTable _table;
     private readonly Incumbent _incumbent;
     private readonly Prices _prices;
@@ -51,21 +59,37 @@ internal sealed class Improve
     {
         if (run.IsWarm)
             return Mend(run);
-        var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = StepsFor(run.Table, run.Budget.Effort) };
-        const int Rounds = 12;
-        // Few requests mean few ways round a bad start: there the search begins hotter (measured on S and M, docs/solver.md).
-        var hottest = run.Table.Requests <= 1_500 ? 0.12 : 0.05;
+        var table = run.Table;
+        // Few requests mean few ways round a bad start: there the search begins hotter, and is heated again (measured on S and M, docs/solver.md).
+        if (table.Requests > FewRequests)
+            return Cool(run, 0, StepsFor(table, run.Budget.Effort), 0.05);
+        Cool(run, 0, StepsFor(table, run.Budget.Effort), 0.12);
+        var steps = Math.Min(StepsFor(table, run.Budget.Effort), run.Budget.Effort * MostWork / (Rounds * Math.Max(1.0, ExactModel.Entries(table, Enumerable.Range(0, table.Requests)))));
+        for (var cycle = 1; cycle <= _reheated.Length && !run.Stop.IsSet && !IsNear(run); cycle++)
+            Cool(run, cycle, steps * _reheated[cycle - 1].Share, _reheated[cycle - 1].Hottest);
+        return true;
+    }
+
+    /// <summary>Within a thousandth of the bound more search buys next to nothing.</summary>
+    private static bool IsNear(SolveRun run) => run.Bound - run.Value <= 1e-3 * Math.Abs(run.Value);
+
+    /// <summary>Rounds of falling temperature; what they found is kept unless they began better.</summary>
+    private static bool Cool(SolveRun run, int cycle, double steps, double hottest)
+    {
+        var improve = new Improve(run.Incumbent, run.Prices) { StepsPerRequest = steps };
         var start = (Value: run.Incumbent.Value(), Mandatory: run.Incumbent.MandatoryValue(), Plan: run.Incumbent.Snapshot());
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
-            improve.Round(round, run.Budget.Seed, hottest * (Rounds - round - 1) / Rounds, hottest * Math.Max(0, Rounds - round - 2) / Rounds, Proven(run), run.Budget.Threads, run.Stop);
+            improve.Round(
+                round + (cycle * 1_000), run.Budget.Seed, hottest * (Rounds - round - 1) / Rounds, hottest * Math.Max(0, Rounds - round - 2) / Rounds, Proven(run), run.Budget.Threads, run.Stop);
             run.Count();
             run.Tell((round + 1) / (double)Rounds);
         }
         Fill(run);
-        // Cut while still hot, a search may stand lower than it began.
+        // Cut while still hot, or heated for nothing, a search may stand lower than it began.
         if (run.Incumbent.MandatoryValue() <= start.Mandatory + 1e-9 && run.Incumbent.Value() < start.Value)
             run.Incumbent.Restore(start.Plan);
+        run.Count();
         return true;
     }
 

@@ -14,7 +14,10 @@ internal static class Refine
         if (ExactModel.Entries(run.Table, Enumerable.Range(0, run.Table.Requests)) <= ExactPlan.MostEntries)
             Whole(run);
         if (run.Whole is not { IsOptimal: true })
+        {
             Neighbourhoods(run);
+            Kernel.Run(run);
+        }
         return true;
     }
 
