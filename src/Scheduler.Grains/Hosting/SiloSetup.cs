@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
@@ -85,11 +87,12 @@ public static class SiloSetup
             (endpoint.SiloPort, endpoint.GatewayPort) = (ports.Silo, ports.Gateway);
         });
         silo.Configure<ClusterMembershipOptions>(Liveness);
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DepartedMembers>();
     }
 
     /// <summary>
-    /// A killed silo is found dead after three probes of one and a half seconds, so that its grains answer elsewhere within ten; a lone silo started after a kill has to outvote the
-    /// dead one alone, and does so in the same time. Shorter times would take a long pause of the garbage collector for a death.
+    /// A killed silo is found dead after three probes of one and a half seconds at the latest, so that its grains answer elsewhere within ten. Shorter times would take a long pause of
+    /// the garbage collector for a death.
     /// </summary>
     private static void Liveness(ClusterMembershipOptions membership)
     {
