@@ -1,0 +1,55 @@
+using LinearProgram = Google.OrTools.LinearSolver.Solver;
+
+namespace Scheduler.Solver.Tests;
+
+/// <summary>How near sharing by search comes to the best there is, in seasons too large for the exact stage: a linear program gives the highest worst ratio that any plan
+/// within the slack could have, if requests could be served in fractions. Shares nothing with the solver.</summary>
+public sealed class SharingTests
+{
+    [Theory]
+    [InlineData(2_500, 3)]
+    [InlineData(3_000, 4)]
+    public void The_worst_institution_comes_near_what_a_linear_program_allows(int requests, int seed)
+    {
+        var instance = Build.Crowd(requests, seed, 1.2) with { Institutions = [.. Enumerable.Range(0, 10).Select(k => new Institution($"i{k}", []))] };
+        instance = instance with { Requests = [.. instance.Requests.Select(request => request with { Mandatory = false, Current = null, Limit = null, MinGroup = null })] };
+        var plan = Build.Solve(instance);
+        var highest = HighestWorst(instance, plan.Objective.ValueBeforeSharing * (1 - instance.FairnessSlack));
+        plan.Objective.Value.ShouldBeGreaterThanOrEqualTo(plan.Objective.ValueBeforeSharing * (1 - instance.FairnessSlack) - 1e-6);
+        plan.Objective.WorstInstitutionRatio.ShouldBeLessThanOrEqualTo(highest + 1e-6);
+        plan.Objective.WorstInstitutionRatio.ShouldBeGreaterThan(highest - 0.05, $"at most {highest}");
+    }
+
+    private static double HighestWorst(Instance instance, double floor)
+    {
+        using var solver = LinearProgram.CreateSolver("GLOP");
+        var worst = solver.MakeNumVar(0, 1, "");
+        var value = solver.MakeConstraint(floor, double.PositiveInfinity, "");
+        var rooms = instance.Pools.SelectMany(pool => pool.Slots.Select(slot => (Key: (pool.Id, slot.Start), slot.Capacity)))
+            .ToDictionary(slot => slot.Key, slot => solver.MakeConstraint(double.NegativeInfinity, slot.Capacity, ""));
+        foreach (var own in instance.Requests.GroupBy(request => request.Institution))
+        {
+            var served = solver.MakeConstraint(0, double.PositiveInfinity, "");
+            var asked = 0L;
+            foreach (var request in own)
+            {
+                var one = solver.MakeConstraint(double.NegativeInfinity, 1, "");
+                asked += request.Candidates[0].Seats[0];
+                foreach (var candidate in request.Candidates)
+                {
+                    var take = solver.MakeNumVar(0, 1, "");
+                    one.SetCoefficient(take, 1);
+                    served.SetCoefficient(take, candidate.Seats[0]);
+                    value.SetCoefficient(take, request.Value - candidate.Cost);
+                    for (var k = 0; k < candidate.Seats.Count; k++)
+                        rooms[(candidate.Pool, candidate.Start + (NodaTime.Duration.FromHours(1) * k))].SetCoefficient(take, candidate.Seats[k]);
+                }
+            }
+            served.SetCoefficient(worst, -asked);
+        }
+        solver.Objective().SetCoefficient(worst, 1);
+        solver.Objective().SetMaximization();
+        solver.Solve().ShouldBe(LinearProgram.ResultStatus.OPTIMAL);
+        return worst.SolutionValue();
+    }
+}
