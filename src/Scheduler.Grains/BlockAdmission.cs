@@ -11,7 +11,8 @@ namespace Scheduler.Grains;
 internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
 {
     private readonly Guid _ticket = Guid.CreateVersion7();
-    private int[] _capacities = [];
+    private readonly ISlotPoolGrain?[] _slots = new ISlotPoolGrain?[proposal.Touches.Length];
+    private SlotAnswer[] _answers = [];
     private int _asked;
 
     /// <summary>What is admitted. Decided anew it may have other rows, but asks the same of the same slots.</summary>
@@ -42,10 +43,11 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
 
     private async ValueTask<(bool IsTaken, Refusal? Why)> TakeAll(bool keeps)
     {
-        _capacities = new int[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
-        foreach (var touch in Proposal.Touches)
+        _answers = new SlotAnswer[Proposal.Draft?.Sitting.Profile.Slots ?? 0];
+        for (var i = 0; i < Proposal.Touches.Length; i++)
         {
-            var slot = Slot(touch.Slot);
+            var touch = Proposal.Touches[i];
+            var slot = Slot(i);
             if (touch.Ask == 0 && Index(touch.Slot) < 0)
             {
                 await slot.Announce(_ticket, keeps ? touch.Freed : 0);
@@ -56,10 +58,10 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
             var answer = await slot.Admit(new(_ticket, touch.Ask, Proposal.FromWaitlist, _asked > 0));
             if (answer.IsKept)
                 return (false, await KeptIsOver(slot, touch.Ask));
+            _answers[Index(touch.Slot)] = answer;
             if (!answer.IsAdmitted)
-                return (false, await Refuse());
+                return (false, await Refuse(Index(touch.Slot)));
             _asked++;
-            _capacities[Index(touch.Slot)] = answer.Capacity;
             HasLapsed |= answer.HasLapsed;
             // A slot where the own seats shrink while the block stays is asked for nothing, and yet frees some.
             if (keeps && touch.Freed > 0)
@@ -77,10 +79,10 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
     {
         if (proposal.Draft is not { FairShare: not null } draft)
             return null;
-        for (var k = 0; k < _capacities.Length; k++)
+        for (var k = 0; k < _answers.Length; k++)
         {
-            if (draft.ExceedsShare(k, _capacities[k]))
-                return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(_capacities[k])!.Value, draft.OwnSeats[k]);
+            if (draft.ExceedsShare(k, _answers[k].Capacity))
+                return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(_answers[k].Capacity)!.Value, draft.OwnSeats[k]);
         }
 
         return null;
@@ -89,15 +91,15 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
     /// <summary>Tells the slots that the change is committed.</summary>
     public void Settle()
     {
-        foreach (var touch in Proposal.Touches)
-            Slot(touch.Slot).Settle(touch.Settlement(_ticket)).Ignore();
+        for (var i = 0; i < _slots.Length; i++)
+            Slot(i).Settle(Proposal.Touches[i].Settlement(_ticket)).Ignore();
     }
 
     /// <summary>Gives pending seats back: nothing was committed.</summary>
     public void Release()
     {
-        foreach (var touch in Proposal.Touches.Take(_asked))
-            Slot(touch.Slot).Settle(new(_ticket, 0)).Ignore();
+        for (var i = 0; i < _asked; i++)
+            Slot(i).Settle(new(_ticket, 0)).Ignore();
         _asked = 0;
     }
 
@@ -112,30 +114,34 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
     /// <summary>Lets walk-ins have what was kept.</summary>
     public void ReleaseKept()
     {
-        foreach (var touch in Proposal.Touches.Where(touch => touch.Freed > 0))
-            Slot(touch.Slot).ReleaseKept(_ticket).Ignore();
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            if (Proposal.Touches[i].Freed > 0)
+                Slot(i).ReleaseKept(_ticket).Ignore();
+        }
     }
 
     /// <summary>Tells slots that their memory let a commit fail.</summary>
     public void Doubt(ImmutableArray<SlotHour> slots)
     {
         foreach (var slot in slots)
-            Slot(slot).Doubt().Ignore();
+            grains.Slot(slot).Doubt().Ignore();
     }
 
     /// <summary>
-    /// The slots' refusal with all figures: closed, full, in this order; null when by now they would have admitted. Seats of the booking that moves count as free.
+    /// The slots' refusal with all figures: closed, full, in this order; null when by now they would have admitted. Seats of the booking that moves count as free. Slots up to
+    /// <paramref name="refusing"/> have said what they have.
     /// </summary>
-    private async ValueTask<Refusal?> Refuse()
+    private async ValueTask<Refusal?> Refuse(int refusing)
     {
         Release();
         var sitting = Proposal.Draft!.Sitting;
-        var room = ImmutableArray.CreateBuilder<SlotRoom>();
+        var room = ImmutableArray.CreateBuilder<SlotRoom>(_answers.Length);
         var closed = ImmutableArray.CreateBuilder<NodaTime.Instant>();
-        for (var k = 0; k < sitting.Profile.Slots; k++)
+        for (var k = 0; k < _answers.Length; k++)
         {
             var slot = sitting.Slot(k);
-            var look = await Slot(slot).Look();
+            var look = k <= refusing && _answers[k] != default ? _answers[k] : await grains.Slot(slot).Look();
             var free = Math.Max(0, look.Free + OwnSeats(slot));
             // Seats that it has there already stand, also in a shortfall.
             var adds = sitting.Profile[k] > OwnSeats(slot);
@@ -145,7 +151,7 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
         }
 
         return closed.Count > 0 ? new Refusal.Closed(closed.ToImmutable())
-            : room.Any(one => one.Missing > 0) ? new Refusal.SlotFull(room.ToImmutable(), [])
+            : room.Any(one => one.Missing > 0) ? new Refusal.SlotFull(room.MoveToImmutable(), [])
             : null;
     }
 
@@ -177,5 +183,6 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
         return slot.Minutes >= SlotMinutes.Of(sitting.Start) && k < sitting.Profile.Slots ? k : -1;
     }
 
-    private ISlotPoolGrain Slot(SlotHour slot) => grains.GetGrain<ISlotPoolGrain>(SlotKey.Of(slot));
+    /// <summary>The slot of the i-th touch. A proposal that was decided again touches the same ones.</summary>
+    private ISlotPoolGrain Slot(int i) => _slots[i] ??= grains.Slot(Proposal.Touches[i].Slot);
 }

@@ -46,7 +46,7 @@ internal sealed class KeptForWaitlist(
         foreach (var slot in raised.Where(slot => !waitlist.Waiting([slot]).IsEmpty))
         {
             picture.TryGet(slot, out var capacity, out _);
-            await Slot(slot).Announce(_ticket, seats[slot.Minutes] - capacity);
+            await grains.Slot(slot).Announce(_ticket, seats[slot.Minutes] - capacity);
             _announced.Add(slot);
         }
     }
@@ -58,7 +58,7 @@ internal sealed class KeptForWaitlist(
         {
             // The capacity changed under the slots: the waitlist must not be refused by what they remember.
             foreach (var slot in _announced)
-                await Slot(slot).Doubt();
+                await grains.Slot(slot).Doubt();
             await waitlist.Run(_days);
         }
         finally
@@ -71,10 +71,9 @@ internal sealed class KeptForWaitlist(
     public void Release()
     {
         foreach (var slot in _announced)
-            Slot(slot).ReleaseKept(_ticket).Ignore();
+            grains.Slot(slot).ReleaseKept(_ticket).Ignore();
     }
 
-    private ISlotPoolGrain Slot(SlotHour slot) => grains.GetGrain<ISlotPoolGrain>(SlotKey.Of(slot));
 }
 
 /// <summary>409 <c>capacity_below_booked</c>: which bookings and holds sit in the short hours.</summary>

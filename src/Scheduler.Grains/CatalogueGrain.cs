@@ -203,7 +203,7 @@ internal sealed class CatalogueGrain(
     /// <summary>Offers to those for whom the entry may have made room (R9).</summary>
     private Task Concerned(CatalogueEntry entry) => entry switch
     {
-        InstitutionEntry { Institution.Id: var institution } when waitlist.AnybodyWaits => GrainFactory.GetGrain<IInstitutionQueueGrain>(institution.Text).LookAgain(),
+        InstitutionEntry { Institution.Id: var institution } when waitlist.AnybodyWaits => GrainFactory.Queue(institution).LookAgain(),
         PolicyEntry or SeasonEntry or Exam => waitlist.Check(),
         _ => Task.CompletedTask,
     };

@@ -12,13 +12,15 @@ namespace Scheduler.Grains;
 /// One institution's commands, each decided by a pure step and carried out by <see cref="CommandRun"/>. Reentrant, so that several of its bookings can be on their way
 /// to disk at once: everything between two awaits is one turn, and the version decides their order.
 /// </summary>
-[GrainType("institution-queue")]
+[GrainType(TypeName)]
 [Reentrant]
 internal sealed class InstitutionQueueGrain(
     SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleMarks marks, WaitlistRounds waitlist, LapsedHolds lapsed,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<InstitutionQueueGrain> log)
     : Grain, IInstitutionQueueGrain
 {
+    internal const string TypeName = "institution-queue";
+
     // An entry that rounds pass over for one reason again and again is not written with each of them; when it was is told to the minute.
     private static readonly Duration _toldAgain = Duration.FromMinutes(1);
 

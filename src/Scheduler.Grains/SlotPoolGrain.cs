@@ -13,11 +13,13 @@ namespace Scheduler.Grains;
 /// lost, since the guard of the commit decides; a wrong memory costs a refused commit and a reading, or a wait.
 /// </summary>
 /// <remarks>Reentrant: a wish that waits must not keep the settlement out that it waits for. Between two awaits a turn is alone, and decides and writes in one.</remarks>
-[GrainType("slot-pool")]
+[GrainType(TypeName)]
 [PoolDayAffinity]
 [Reentrant]
 internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks marks, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time) : Grain, ISlotPoolGrain
 {
+    internal const string TypeName = "slot-pool";
+
     // A commit takes milliseconds; one that has not settled for this long belongs to a silo that is gone.
     private static readonly Duration _ticketLife = Duration.FromSeconds(10);
 
@@ -128,6 +130,13 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
 
     private async Task Load()
     {
+        // With one writer the picture is never behind what was answered: where it shows a slot without a seat taken, there is no row to read.
+        if (!ledger.IsShared && (!ledger.Picture.TryGet(_slot, out var capacity, out var taken) || taken == 0))
+        {
+            _state.Load(capacity, 0, []);
+            return;
+        }
+
         var doubts = _state.Doubts;
         var row = await ledger.Read.Slot(_slot);
         _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));

@@ -64,7 +64,7 @@ internal sealed class WaitlistGrain(SeatLedger ledger, ILogger<WaitlistGrain> lo
     {
         try
         {
-            var why = await GrainFactory.GetGrain<IInstitutionQueueGrain>(request.Institution.Text).Offer(request.Id.Value, isNews);
+            var why = await GrainFactory.Queue(request.Institution).Offer(request.Id.Value, isNews);
             return why is not ("busy" or "unavailable");
         }
         catch (Exception fault)

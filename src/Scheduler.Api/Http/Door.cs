@@ -19,7 +19,7 @@ internal sealed class Door(SeatLedger ledger, CatalogueCopy catalogue, IGrainFac
 
     public SignIn SignIn { get; } = new(catalogue);
 
-    public IInstitutionQueueGrain Queue(InstitutionId institution) => grains.GetGrain<IInstitutionQueueGrain>(institution.Text);
+    public IInstitutionQueueGrain Queue(InstitutionId institution) => grains.Queue(institution);
 
     public ICatalogueGrain Operator => grains.GetGrain<ICatalogueGrain>(0);
 }

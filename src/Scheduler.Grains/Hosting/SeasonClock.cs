@@ -67,7 +67,7 @@ internal sealed class SeasonClock(
             var institution = things.Institutions[request.Institution].Value;
             var basis = new DecisionBasis(institution, InstitutionState.Empty, things, now);
             if (BookingRules.Dates(request.PreferredStart, basis, hasOverride: false, institution.ShortNoticeDays) is Refusal.Past or Refusal.LeadTimeShort)
-                await grains.GetGrain<IInstitutionQueueGrain>(request.Institution.Text).Offer(request.Id.Value, isNews: false);
+                await grains.Queue(request.Institution).Offer(request.Id.Value, isNews: false);
         }
     }
 

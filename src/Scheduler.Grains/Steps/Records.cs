@@ -73,6 +73,8 @@ internal static class Records
     /// <summary>What vouchers set aside (and given back) do to packs, netted.</summary>
     public static ImmutableArray<PackDelta> Packs(ImmutableArray<VoucherDraw> given, ImmutableArray<VoucherDraw> taken)
     {
+        if (given.IsEmpty && taken.Length <= 1)
+            return taken.IsEmpty ? [] : [new(taken[0].Pack, taken[0].Vouchers)];
         var net = new SortedDictionary<PackId, int>();
         foreach (var draw in given)
             net[draw.Pack] = net.GetValueOrDefault(draw.Pack) - draw.Vouchers;
@@ -82,7 +84,9 @@ internal static class Records
     }
 
     public static ImmutableArray<SlotDelta> Deltas(ImmutableArray<SlotTouch> touches) =>
-        [.. touches.Where(touch => touch.Booked != 0 || touch.Held != 0).Select(touch => touch.Delta)];
+        touches.All(static touch => touch.ChangesRow)
+            ? ImmutableArray.CreateRange(touches, static touch => touch.Delta)
+            : [.. touches.Where(static touch => touch.ChangesRow).Select(static touch => touch.Delta)];
 
     private static string? Text(byte[]? json) => json is null ? null : Encoding.UTF8.GetString(json);
 }

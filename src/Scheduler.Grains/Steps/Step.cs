@@ -61,6 +61,9 @@ internal readonly record struct SlotTouch(SlotHour Slot, int Booked, int Held, H
     /// <summary>Seats it frees.</summary>
     public int Freed => Math.Max(0, -(Booked + Held));
 
+    /// <summary>Whether the ledger's row changes.</summary>
+    public bool ChangesRow => Booked != 0 || Held != 0;
+
     public SlotDelta Delta => new(Slot, Booked, Held);
 
     public SlotSettlement Settlement(Guid ticket) => new(ticket, Booked, Made?.Id.Value, MadeSeats, Made?.ExpiresAt ?? default, Ended?.Value);
@@ -68,20 +71,26 @@ internal readonly record struct SlotTouch(SlotHour Slot, int Booked, int Held, H
     /// <summary>The slots of a change that takes <paramref name="old"/> away and puts <paramref name="next"/> there, ends one hold and makes another.</summary>
     public static ImmutableArray<SlotTouch> Of(Sitting? old = null, Sitting? next = null, Hold? made = null, Hold? ended = null)
     {
-        var touches = new SortedDictionary<SlotHour, SlotTouch>();
-        Add(old, (touch, seats) => touch with { Booked = touch.Booked - seats });
-        Add(next, (touch, seats) => touch with { Booked = touch.Booked + seats });
-        Add(made?.Sitting, (touch, seats) => touch with { Held = touch.Held + seats, Made = made, MadeSeats = seats });
-        Add(ended?.Sitting, (touch, seats) => touch with { Held = touch.Held - seats, Ended = ended!.Id });
-        return [.. touches.Values];
+        var touches = ImmutableArray.CreateBuilder<SlotTouch>((old ?? next ?? made?.Sitting ?? ended?.Sitting)?.Profile.Slots ?? 0);
+        Add(touches, old, static (touch, seats, _, _) => touch with { Booked = touch.Booked - seats });
+        Add(touches, next, static (touch, seats, _, _) => touch with { Booked = touch.Booked + seats });
+        Add(touches, made?.Sitting, static (touch, seats, made, _) => touch with { Held = touch.Held + seats, Made = made, MadeSeats = seats }, made);
+        Add(touches, ended?.Sitting, static (touch, seats, _, ended) => touch with { Held = touch.Held - seats, Ended = ended!.Id }, null, ended);
+        return touches.DrainToImmutable();
+    }
 
-        void Add(Sitting? sitting, Func<SlotTouch, int, SlotTouch> change)
+    private static void Add(
+        ImmutableArray<SlotTouch>.Builder touches, Sitting? sitting, Func<SlotTouch, int, Hold?, Hold?, SlotTouch> change, Hold? made = null, Hold? ended = null)
+    {
+        for (var k = 0; k < (sitting?.Profile.Slots ?? 0); k++)
         {
-            for (var k = 0; k < (sitting?.Profile.Slots ?? 0); k++)
-            {
-                var slot = sitting!.Slot(k);
-                touches[slot] = change(touches.GetValueOrDefault(slot, new(slot, 0, 0, null, 0, null)), sitting.Profile[k]);
-            }
+            var slot = sitting!.Slot(k);
+            var at = touches.Count;
+            while (at > 0 && touches[at - 1].Slot.CompareTo(slot) >= 0)
+                at--;
+            if (at == touches.Count || touches[at].Slot != slot)
+                touches.Insert(at, new(slot, 0, 0, null, 0, null));
+            touches[at] = change(touches[at], sitting.Profile[k], made, ended);
         }
     }
 }
