@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 
@@ -67,9 +66,12 @@ internal sealed class ReadSession(DbConnection connection) : IDisposable
 /// <summary>Threads that read, each on a connection of its own: a query never holds a grain's thread, and never waits for the writer.</summary>
 internal sealed class ReadThreads : IDisposable
 {
-    private readonly BlockingCollection<Action<ReadSession?>> _jobs = [];
+    // Threads that wait here must not spin first, as those of a BlockingCollection do: the processor is the grains'.
+    private readonly object _gate = new();
+    private readonly Queue<Action<ReadSession?>> _jobs = new();
     private readonly Func<DbConnection> _open;
     private readonly Thread[] _threads;
+    private bool _isClosed;
 
     public ReadThreads(Func<DbConnection> open, int threads)
     {
@@ -83,13 +85,12 @@ internal sealed class ReadThreads : IDisposable
     public Task<T> Run<T>(Func<ReadSession, T> query)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
+        lock (_gate)
         {
-            _jobs.Add(session => Complete(done, query, session));
-        }
-        catch (InvalidOperationException)
-        {
-            done.SetException(new LedgerUnreachableException("The ledger is closed.", null));
+            if (_isClosed)
+                return Task.FromException<T>(new LedgerUnreachableException("The ledger is closed.", null));
+            _jobs.Enqueue(session => Complete(done, query, session));
+            Monitor.Pulse(_gate);
         }
 
         return done.Task;
@@ -97,10 +98,14 @@ internal sealed class ReadThreads : IDisposable
 
     public void Dispose()
     {
-        _jobs.CompleteAdding();
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+
         foreach (var thread in _threads)
             thread.Join();
-        _jobs.Dispose();
     }
 
     private static void Complete<T>(TaskCompletionSource<T> done, Func<ReadSession, T> query, ReadSession? session)
@@ -130,7 +135,7 @@ internal sealed class ReadThreads : IDisposable
     private void Work()
     {
         ReadSession? session = null;
-        foreach (var job in _jobs.GetConsumingEnumerable())
+        while (Take() is { } job)
         {
             try
             {
@@ -146,6 +151,17 @@ internal sealed class ReadThreads : IDisposable
         }
 
         session?.Dispose();
+    }
+
+    /// <summary>The next job; null when all are done and no more will come.</summary>
+    private Action<ReadSession?>? Take()
+    {
+        lock (_gate)
+        {
+            while (_jobs.Count == 0 && !_isClosed)
+                Monitor.Wait(_gate);
+            return _jobs.TryDequeue(out var job) ? job : null;
+        }
     }
 
     private ReadSession? TryOpen()
