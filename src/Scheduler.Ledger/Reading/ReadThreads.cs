@@ -37,6 +37,9 @@ internal sealed class ReadSession(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>Whether the connection still stands.</summary>
+    public bool IsOpen => connection.State == ConnectionState.Open;
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
@@ -120,8 +123,9 @@ internal sealed class ReadThreads : IDisposable
         {
             done.SetResult(query(session));
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException || !session.IsOpen)
         {
+            // Of a connection that broke while nobody used it the driver tells in words of its own, not as a database's answer.
             done.SetException(new LedgerUnreachableException($"The database did not answer: {exception.Message}", exception));
             throw;
         }
