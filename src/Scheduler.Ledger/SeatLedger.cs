@@ -48,6 +48,7 @@ public sealed class SeatLedger : IAsyncDisposable
     /// are decided in the order in which they are handed in.
     /// </summary>
     /// <exception cref="LedgerStoppedException">The disk failed and the process is stopping: what became of the change shows at the next start.</exception>
+    /// <exception cref="LedgerUnreachableException">The database went away while the change was on its way, and stayed away: whether it was written is not known.</exception>
     public Task<CommitOutcome> Commit(Change change) => CommitterOf(change).Commit(change);
 
     /// <summary>Frees holds that have lapsed, without waiting for a commit that would.</summary>
@@ -68,9 +69,7 @@ public sealed class SeatLedger : IAsyncDisposable
     {
         if (_committers.Count == 1 || (change.Guard?.Institution ?? change.Record.Institution) is not { } institution)
             return _committers[0];
-        var hash = 2166136261u;
-        foreach (var c in institution.Text)
-            hash = (hash ^ c) * 16777619u;
-        return _committers[(int)(hash % (uint)_committers.Count)];
+        // Alike within this process, which is all that is asked of it.
+        return _committers[(int)((uint)institution.Text.GetHashCode(StringComparison.Ordinal) % (uint)_committers.Count)];
     }
 }

@@ -22,21 +22,34 @@ internal sealed class UnguardedStore(ICommitStore inner) : ICommitStore
 
     public Trouble Judge(Exception exception) => inner.Judge(exception);
 
+    public bool IsInDoubt => inner.IsInDoubt;
+
     public Replayed? Recover() => inner.Recover();
 
     public void Dispose() => inner.Dispose();
 }
 
-/// <summary>A store that fails as a disk does.</summary>
-internal sealed class FailingStore(ICommitStore inner, Func<Exception?> fault) : ICommitStore
+/// <summary>A store that fails as a disk does: before it writes, or (<paramref name="after"/>) when all is written but the answer.</summary>
+internal sealed class FailingStore(ICommitStore inner, Func<Exception?> fault, Func<Exception?>? due = null, bool after = false) : ICommitStore
 {
-    public IReadOnlyList<Hold> Due(Instant now, bool exact) => inner.Due(now, exact);
+    public IReadOnlyList<Hold> Due(Instant now, bool exact) => due?.Invoke() is { } exception ? throw exception : inner.Due(now, exact);
 
-    public Written? TryWrite(BatchNet net) => fault() is { } exception ? throw exception : inner.TryWrite(net);
+    public Written? TryWrite(BatchNet net) => Fail(() => inner.TryWrite(net));
 
-    public Replayed Replay(IReadOnlyList<Change> changes) => fault() is { } exception ? throw exception : inner.Replay(changes);
+    public Replayed Replay(IReadOnlyList<Change> changes) => Fail(() => inner.Replay(changes));
+
+    private T Fail<T>(Func<T> write)
+    {
+        if (fault() is not { } exception)
+            return write();
+        if (after)
+            write();
+        throw exception;
+    }
 
     public Trouble Judge(Exception exception) => inner.Judge(exception);
+
+    public bool IsInDoubt => inner.IsInDoubt;
 
     public Replayed? Recover() => inner.Recover();
 
@@ -138,6 +151,60 @@ public sealed class SqliteInside : IDisposable
     }
 
     [Fact]
+    public async Task R13_a_disk_that_fails_after_the_commit_leaves_the_answer_for_the_next_start()
+    {
+        await Prepare(20);
+        var change = Making.Book(_clock.Now, Making.Sitting(Making.School(1), 0, 3), 0, stamp: new("key-7", "k", "h"));
+        using (var folder = SqliteFolder.Take(_folder))
+        {
+            var store = new FailingStore(new SqliteStore(folder.Open(readOnly: false)), () => new SqliteException("disk I/O error", 10, 1034), after: true);
+            using var committer = Committer(store, new() { Stop = _ => { } });
+            committer.Start();
+            await Should.ThrowAsync<LedgerStoppedException>(() => committer.Commit(change));
+        }
+
+        await using var ledger = await Open();
+        (await ledger.Read.Institution(Making.School(1), _clock.Now)).Answers[("key-7", "k")].Subject.ShouldBe(change.Record.Subject);
+        (await ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_fault_in_telling_of_a_commit_is_not_taken_for_its_failure()
+    {
+        await Prepare(20);
+        using var folder = SqliteFolder.Take(_folder);
+        var feed = new ChangeFeed(new(versioned: false), NullLogger.Instance) { Others = new BrokenSource() };
+        using (var committer = new GroupCommitter(new SqliteStore(folder.Open(readOnly: false)), new(), _clock, feed, NullLogger.Instance, "test-commit"))
+        {
+            committer.Start();
+            for (var i = 0; i < 2; i++)
+                (await committer.Commit(Making.Book(_clock.Now, Making.Sitting(Making.School(1), 0, 3), i))).ShouldBeOfType<CommitOutcome.Committed>();
+        }
+
+        (await Booked()).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_committer_outlives_a_store_that_cannot_say_what_is_due()
+    {
+        // The batch is refused twice, and then the holds that are due cannot be read: each change is tried all the same.
+        await Prepare(20);
+        using var folder = SqliteFolder.Take(_folder);
+        var (faults, dues) = (0, 0);
+        var store = new FailingStore(
+            new SqliteStore(folder.Open(readOnly: false)), () => ++faults <= 2 ? new InvalidOperationException("refused") : null,
+            () => ++dues >= 3 ? new InvalidOperationException("not readable") : null);
+        using (var committer = Committer(store))
+        {
+            var commits = Enumerable.Range(0, 2).Select(school => committer.Commit(Making.Book(_clock.Now, Making.Sitting(Making.School(school), 0, 3), 0))).ToList();
+            committer.Start();
+            (await Task.WhenAll(commits)).ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
+        }
+
+        (await Booked()).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task A_full_disk_refuses_and_goes_on_when_there_is_room()
     {
         await Prepare(2_000);
@@ -168,6 +235,15 @@ public sealed class SqliteInside : IDisposable
     }
 
     private int _expected;
+
+    private sealed class BrokenSource : IFeedSource
+    {
+        public bool IsFresh => true;
+
+        public Task Refresh() => Task.CompletedTask;
+
+        public void OwnNews() => throw new InvalidOperationException("nobody can be called");
+    }
 
     private static object Ask(SqliteConnection connection, string text)
     {

@@ -173,17 +173,28 @@ public sealed class PostgresRestart(PostgresServer server) : IClassFixture<Postg
         using var underWay = new SemaphoreSlim(0);
         var herd = Enumerable.Range(0, 32).Select(school => Task.Run(async () =>
         {
-            var all = new List<(BookingId Booking, CommitOutcome Outcome)>();
-            var version = 0;
+            var all = new List<(BookingId Booking, CommitOutcome? Outcome)>();
+            var version = 0L;
             for (var i = 0; i < 40; i++)
             {
                 var change = Making.Book(_clock.Now, Making.Sitting(Making.School(school), 0, 1), version);
-                var outcome = await ledger.Commit(change);
+                CommitOutcome? outcome = null;
+                try
+                {
+                    outcome = await ledger.Commit(change);
+                }
+                catch (LedgerUnreachableException)
+                {
+                    // On a busy machine the restart takes longer than a doubt is kept: what became of it stands in the ledger.
+                }
+
                 all.Add((Making.BookingOf(change).Id, outcome));
                 version += outcome is CommitOutcome.Committed ? 1 : 0;
                 underWay.Release();
-                if (outcome is CommitOutcome.Unavailable)
+                if (outcome is not CommitOutcome.Committed)
                     await restarted.Task;
+                if (outcome is null)
+                    version = (await ledger.Read.Institution(Making.School(school), _clock.Now)).Version;
             }
 
             return all;
@@ -194,10 +205,16 @@ public sealed class PostgresRestart(PostgresServer server) : IClassFixture<Postg
         await server.Start();
         restarted.SetResult();
         var outcomes = (await Task.WhenAll(herd)).SelectMany(one => one).ToList();
-        outcomes.ShouldAllBe(one => one.Outcome is CommitOutcome.Committed || one.Outcome is CommitOutcome.Unavailable);
-        var committed = outcomes.Where(one => one.Outcome is CommitOutcome.Committed).Select(one => one.Booking).ToHashSet();
-        foreach (var (booking, _) in outcomes)
-            ((await ledger.Read.Booking(booking)) is not null).ShouldBe(committed.Contains(booking), "what was acknowledged is there, what was refused is not");
-        (await ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(committed.Count);
+        outcomes.ShouldAllBe(one => one.Outcome == null || one.Outcome is CommitOutcome.Committed || one.Outcome is CommitOutcome.Unavailable);
+        var there = 0;
+        foreach (var (booking, outcome) in outcomes)
+        {
+            var isThere = await ledger.Read.Booking(booking) is not null;
+            there += isThere ? 1 : 0;
+            if (outcome is not null)
+                isThere.ShouldBe(outcome is CommitOutcome.Committed, "what was acknowledged is there, what was refused is not");
+        }
+
+        (await ledger.Read.Slot(Making.Slot(0))).Booked.ShouldBe(there);
     }
 }

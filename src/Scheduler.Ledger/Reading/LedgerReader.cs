@@ -104,11 +104,6 @@ public sealed class LedgerReader
     public Task<Page<AuditRow>?> Notices(InstitutionId institution, string? cursor, int limit) =>
         _threads.Run(session => RecordQueries.Notices(session, institution, cursor, limit));
 
-    /// <summary>Holds still marked held that have lapsed by <paramref name="now"/>, oldest first.</summary>
-    public Task<ImmutableArray<Hold>> DueHolds(Instant now, int limit) => _threads.Run(session => session.Query(
-        $"select {RowReader.HoldColumns} from holds where status = 'held' and expires_at <= @now order by expires_at limit @limit",
-        RowReader.Hold, ("now", RowText.Ticks(now)), ("limit", limit)).ToImmutableArray());
-
     /// <summary>Whether the database answers.</summary>
     public async Task<bool> IsReachable()
     {

@@ -182,5 +182,5 @@ internal sealed class ReadThreads : IDisposable
     }
 }
 
-/// <summary>The database does not answer a reader. Come back.</summary>
+/// <summary>The database does not answer. Come back.</summary>
 public sealed class LedgerUnreachableException(string why, Exception? cause) : Exception(why, cause);

@@ -7,11 +7,16 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// One batch on its way: netted under guards; if a guard fails, replayed under lock; if the database itself objects, change by change. Each change gets its own outcome,
-/// listeners hear before callers do.
+/// listeners hear before callers do. Writing and answering are apart: once a transaction has committed, nothing that fails afterwards is taken for its failure.
 /// </summary>
 internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, IClock clock, ChangeFeed feed, ILogger log, Action<string> drain) : IDisposable
 {
-    private readonly HashSet<HoldId> _unsweepable = [];
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+
+    // A restart of the database is over by then, and its callers get a true answer.
+    private static readonly TimeSpan _longestDoubt = TimeSpan.FromSeconds(5);
+    private readonly BatchAnswers _answers = new(feed, log);
+    private readonly Sweeping _sweeping = new(store, clock, log);
     private readonly CancellationTokenSource _closing = new();
     private string? _dead;
 
@@ -35,8 +40,18 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
         }
     }
 
-    private static bool IsSpecial(Waiting waiting) =>
-        waiting.Change is { } change && change.Rows.Any(row => row is RowWrite.CataloguePut or RowWrite.KeyRevoked or RowWrite.CapacitySet);
+    private static bool IsSpecial(Waiting waiting)
+    {
+        if (waiting.Change is not { } change)
+            return false;
+        foreach (var row in change.Rows)
+        {
+            if (row is RowWrite.CataloguePut or RowWrite.KeyRevoked or RowWrite.CapacitySet)
+                return true;
+        }
+
+        return false;
+    }
 
     private void Settle(IReadOnlyList<Waiting> part, bool replay)
     {
@@ -56,10 +71,10 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
     /// <summary>False when the connection was lost and nothing of it is in the ledger: it is to be tried again.</summary>
     private bool Try(IReadOnlyList<Waiting> part, bool replay)
     {
+        Settled? settled = null;
         try
         {
-            if (!replay && WriteNetted(part))
-                return true;
+            settled = replay ? null : WriteNetted(part);
         }
         catch (Exception exception) when (store.Judge(exception) == Trouble.Rolled)
         {
@@ -70,56 +85,53 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
             return Overcome(exception, part);
         }
 
-        try
+        if (settled is null)
         {
-            WriteReplayed(part);
-            return true;
-        }
-        catch (Exception exception) when (store.Judge(exception) == Trouble.Rolled && (part.Count > 1 || Sweepable(exact: true).Count > 0))
-        {
-            log.LogWarning(exception, "A batch of {Changes} changes was refused again; now one by one", part.Count);
-            OneByOne(part);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            return Overcome(exception, part);
-        }
-    }
-
-    private bool WriteNetted(IReadOnlyList<Waiting> part)
-    {
-        // Whoever asks for tidying wants to be sure.
-        var net = BatchNet.Of([.. Sweeps(exact: part.Any(waiting => waiting.Change is null)), .. Changes(part)]);
-        if (net.HasConflict)
-            return false;
-        if (net.Changes.Count == 0)
-        {
-            Answer(part, null, []);
-            return true;
+            var sweeps = -1;
+            try
+            {
+                Change[] due = [.. _sweeping.Changes(exact: true)];
+                sweeps = due.Length;
+                settled = WriteReplayed([.. due, .. Changes(part)]);
+            }
+            catch (Exception exception) when (store.Judge(exception) == Trouble.Rolled && (part.Count > 1 || sweeps != 0))
+            {
+                log.LogWarning(exception, "A batch of {Changes} changes was refused again; now one by one", part.Count);
+                OneByOne(part);
+                return true;
+            }
+            catch (Exception exception)
+            {
+                return Overcome(exception, part);
+            }
         }
 
-        if (store.TryWrite(net) is not { } written)
-            return false;
-        Answer(part, new(Accepted(net.Changes.Count), net, written), [.. net.Changes]);
+        _answers.Give(part, settled);
         return true;
     }
 
-    private void WriteReplayed(IReadOnlyList<Waiting> part)
+    private Settled? WriteNetted(IReadOnlyList<Waiting> part)
     {
-        Change[] all = [.. Sweeps(exact: true), .. Changes(part)];
-        Answer(part, all.Length == 0 ? null : store.Replay(all), all);
+        // Whoever asks for tidying wants to be sure.
+        var net = BatchNet.Of([.. _sweeping.Changes(exact: part.Any(waiting => waiting.Change is null)), .. Changes(part)]);
+        if (net.HasConflict)
+            return null;
+        if (net.Changes.Count == 0)
+            return Settled.Nothing;
+        return store.TryWrite(net) is { } written ? new(new(ImmutableArray.Create(new CommitOutcome?[net.Changes.Count]), net, written), net.Changes) : null;
     }
 
-    /// <summary>A change that the database refuses fails alone, and a hold that cannot be swept is left to the operator instead of failing every batch after it.</summary>
+    private Settled WriteReplayed(IReadOnlyList<Change> all) => all.Count == 0 ? Settled.Nothing : new(store.Replay(all), all);
+
+    /// <summary>A change that the database refuses fails alone, and a hold that cannot be swept is set aside instead of failing every batch after it.</summary>
     private void OneByOne(IReadOnlyList<Waiting> part)
     {
-        foreach (var hold in Sweepable(exact: true))
+        foreach (var hold in _sweeping.DueOrNone())
         {
             var sweep = new Waiting(Lapse.Of(hold, clock.GetCurrentInstant()));
             Alone(sweep);
-            if (sweep.Outcome.Task.IsCompletedSuccessfully && sweep.Outcome.Task.Result is CommitOutcome.Unavailable && _unsweepable.Add(hold.Id))
-                log.LogError("Hold {Hold} cannot be swept; it keeps its seats until somebody looks", hold.Id);
+            if (sweep.Outcome.Task.IsCompletedSuccessfully && sweep.Outcome.Task.Result is CommitOutcome.Unavailable)
+                _sweeping.SetAside(hold);
         }
 
         foreach (var waiting in part)
@@ -136,15 +148,18 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
                 return;
             }
 
+            Settled settled;
             try
             {
-                Change[] one = waiting.Change is { } change ? [change] : [];
-                Answer([waiting], one.Length == 0 ? null : store.Replay(one), one);
+                settled = WriteReplayed(waiting.Change is { } change ? [change] : []);
             }
             catch (Exception exception)
             {
                 Overcome(exception, [waiting]);
+                continue;
             }
+
+            _answers.Give([waiting], settled);
         }
     }
 
@@ -165,30 +180,40 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
             case Trouble.Refused:
             case Trouble.Rolled:
                 log.LogError(exception, "The database refused {Changes} changes", part.Count);
-                foreach (var waiting in part)
-                    waiting.Outcome.TrySetResult(new CommitOutcome.Unavailable(exception.Message));
+                BatchAnswers.Refuse(part, exception.Message);
                 return true;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
+    /// <summary>
+    /// Connects again, however long it takes. Callers are not held longer than it takes to see that this is no passing break: those of whose changes nothing was sent are refused,
+    /// those in doubt are told that it is not known. What became of these is found out all the same, since others are to hear of what was written.
+    /// </summary>
     private bool Reconnect(IReadOnlyList<Waiting> part)
     {
+        const string away = "The database cannot be reached.";
         var pause = TimeSpan.FromMilliseconds(50);
+        var waited = TimeSpan.Zero;
         while (true)
         {
+            Replayed? replayed;
             try
             {
-                if (store.Recover() is not { } written)
-                    return false;
-                Answer(part, written, written.All);
-                return true;
+                replayed = store.Recover();
             }
             catch (Exception exception) when (store.Judge(exception) == Trouble.Lost)
             {
-                if (pause >= TimeSpan.FromSeconds(1))
-                    drain("The database cannot be reached.");
+                if (pause >= _longestPause)
+                {
+                    drain(away);
+                    if (!store.IsInDoubt)
+                        BatchAnswers.Refuse(part, away);
+                    else if (waited >= _longestDoubt)
+                        BatchAnswers.Doubt(part, exception);
+                }
+
                 if (_closing.IsCancellationRequested)
                 {
                     _dead = "The ledger was closed while its database was away; what became of the last changes is not known.";
@@ -198,8 +223,19 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
                 using var ring = new ManualResetEventSlim();
                 using var timer = settings.Time.CreateTimer(_ => ring.Set(), null, pause, Timeout.InfiniteTimeSpan);
                 WaitHandle.WaitAny([ring.WaitHandle, _closing.Token.WaitHandle]);
-                pause = pause < TimeSpan.FromSeconds(1) ? pause * 2 : pause;
+                waited += pause;
+                pause = pause < _longestPause ? pause * 2 : pause;
+                continue;
             }
+
+            if (replayed is not null)
+            {
+                _answers.Give(part, new(replayed, replayed.All));
+                return true;
+            }
+
+            // Nobody waits any more for what was refused or doubted: it is not written behind its callers' backs.
+            return part.All(waiting => waiting.Outcome.Task.IsCompleted);
         }
     }
 
@@ -210,50 +246,7 @@ internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, I
             waiting.Outcome.TrySetException(new LedgerStoppedException(_dead!));
     }
 
-    private void Answer(IReadOnlyList<Waiting> part, Replayed? replayed, IReadOnlyList<Change> all)
-    {
-        if (replayed?.Written is { } written)
-            feed.PublishOwn(replayed.Accepted, written);
-        // Sweeps stand first, and nobody waits for them.
-        var at = 0;
-        var sequence = replayed?.Written?.FirstSequence ?? 0;
-        var accepted = 0;
-        var sweeps = all.Count - part.Count(waiting => waiting.Change is not null);
-        for (; at < sweeps; at++)
-            accepted += replayed!.Refusals[at] is null ? 1 : 0;
-        foreach (var waiting in part)
-        {
-            if (waiting.Change is not { } change)
-            {
-                waiting.Outcome.TrySetResult(new CommitOutcome.Committed(0, [], 0));
-                continue;
-            }
-
-            var outcome = replayed!.Refusals[at++] ?? Committed(change, replayed, sequence + accepted, accepted++);
-            waiting.Outcome.TrySetResult(outcome);
-        }
-    }
-
-    private static CommitOutcome.Committed Committed(Change change, Replayed replayed, long sequence, int index)
-    {
-        var request = change.Rows.OfType<RowWrite.RequestMade>().FirstOrDefault()?.Request.Id;
-        return new(
-            sequence,
-            replayed.Accepted.Shortfalls.TryGetValue(index, out var over) ? over : [],
-            request is { } id ? replayed.Written!.RequestSequences[id] : 0);
-    }
-
-    private static ImmutableArray<CommitOutcome?> Accepted(int count) => ImmutableArray.Create(new CommitOutcome?[count]);
-
     private static IEnumerable<Change> Changes(IReadOnlyList<Waiting> part) => part.Where(waiting => waiting.Change is not null).Select(waiting => waiting.Change!);
-
-    private IEnumerable<Change> Sweeps(bool exact)
-    {
-        var now = clock.GetCurrentInstant();
-        return Sweepable(exact).Select(hold => Lapse.Of(hold, now));
-    }
-
-    private List<Hold> Sweepable(bool exact) => [.. store.Due(clock.GetCurrentInstant(), exact).Where(hold => !_unsweepable.Contains(hold.Id))];
 }
 
 /// <summary>The ledger has stopped; whether the change was written shows at the next start.</summary>

@@ -18,6 +18,7 @@ internal sealed record Waiting(Change? Change)
 internal sealed class GroupCommitter : IDisposable
 {
     private readonly ICommitStore _store;
+    private readonly ILogger _log;
     private readonly BatchRunner _runner;
     private readonly int _batchChanges;
     private readonly int _waitingChanges;
@@ -29,6 +30,7 @@ internal sealed class GroupCommitter : IDisposable
     public GroupCommitter(ICommitStore store, LedgerSettings settings, IClock clock, ChangeFeed feed, ILogger log, string name)
     {
         _store = store;
+        _log = log;
         _runner = new(store, settings, clock, feed, log, DrainUnavailable);
         _batchChanges = settings.BatchChanges;
         _waitingChanges = settings.WaitingChanges;
@@ -77,7 +79,18 @@ internal sealed class GroupCommitter : IDisposable
         var batch = new List<Waiting>(_batchChanges);
         while (Take(batch))
         {
-            _runner.Run(batch);
+            try
+            {
+                _runner.Run(batch);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // A bug, whatever it is: those of this batch hear of it, and nobody after them waits for a committer that has ended.
+                _log.LogCritical(exception, "The committer failed on a batch of {Changes} changes", batch.Count);
+                foreach (var waiting in batch)
+                    waiting.Outcome.TrySetException(exception);
+            }
+
             batch.Clear();
         }
     }

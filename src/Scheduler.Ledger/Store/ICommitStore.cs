@@ -32,6 +32,9 @@ internal interface ICommitStore : IDisposable
     /// <summary>What an exception of this database means.</summary>
     Trouble Judge(Exception exception);
 
+    /// <summary>Whether a transaction was under way when the connection was lost: then it may be in the ledger.</summary>
+    bool IsInDoubt { get; }
+
     /// <summary>
     /// Connects again after <see cref="Trouble.Lost"/>. Throws when that fails. Otherwise says what became of the transaction that was under way: null when nothing of it is in the ledger.
     /// </summary>

@@ -39,6 +39,8 @@ internal sealed class PostgresStore : ICommitStore
         Connect();
     }
 
+    public bool IsInDoubt => _underWay is not null;
+
     private NpgsqlConnection Connection => _connection ?? throw new NpgsqlException("There is no connection to the database.");
 
     public IReadOnlyList<Hold> Due(Instant now, bool exact)
@@ -103,26 +105,25 @@ internal sealed class PostgresStore : ICommitStore
     {
         _connection?.Dispose();
         _connection = null;
-        Connect();
-        if (_underWay is not { } underWay)
-            return null;
-        using var command = new NpgsqlCommand("select batch from changes where committer = $1 and sequence = $2", Connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = underWay.Numbers.Committer });
-        command.Parameters.Add(new NpgsqlParameter { Value = underWay.Numbers.First });
-        var isCommitted = command.ExecuteScalar() is long batch && batch == underWay.Numbers.Batch;
-        Replayed? replayed = null;
-        if (isCommitted)
-        {
-            var net = underWay.Replayed.Accepted;
-            var slots = PostgresSlots.Read(Connection, [.. net.Slots.Select(slot => slot.Slot), .. net.Capacities.Select(row => row.Slot)]);
-            replayed = underWay.Replayed with { Written = new(underWay.Numbers.First, slots, underWay.Numbers.Requests) };
-        }
-
+        var replayed = Connect();
         _underWay = null;
         return replayed;
     }
 
     public void Dispose() => _connection?.Dispose();
+
+    /// <summary>What became of a transaction whose answer was lost; null when it is not in the ledger, and never will be: its backend has ended.</summary>
+    private static Replayed? FindOut(NpgsqlConnection connection, UnderWay underWay)
+    {
+        using var command = new NpgsqlCommand("select batch from changes where committer = $1 and sequence = $2", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = underWay.Numbers.Committer });
+        command.Parameters.Add(new NpgsqlParameter { Value = underWay.Numbers.First });
+        if (command.ExecuteScalar() is not long batch || batch != underWay.Numbers.Batch)
+            return null;
+        var net = underWay.Replayed.Accepted;
+        var slots = PostgresSlots.Read(connection, [.. net.Slots.Select(slot => slot.Slot), .. net.Capacities.Select(row => row.Slot)]);
+        return underWay.Replayed with { Written = new(underWay.Numbers.First, slots, underWay.Numbers.Requests) };
+    }
 
     private static Replayed Accepted(BatchNet net) => new(ImmutableArray.Create(new CommitOutcome?[net.Changes.Count]), net, null);
 
@@ -200,15 +201,16 @@ internal sealed class PostgresStore : ICommitStore
 
     /// <summary>
     /// Takes a number by an advisory lock: the one it had, when nobody else has it. The lock lives as long as its connection's backend, so that taking it proves that a backend
-    /// which was still busy with our last transaction has ended.
+    /// which was still busy with our last transaction has ended: then what became of that is found out, and answered.
     /// </summary>
-    private void Connect()
+    private Replayed? Connect()
     {
         var connection = new NpgsqlConnection(_connectionString);
         try
         {
             connection.Open();
             var number = Claim(connection);
+            var found = _underWay is { } underWay ? FindOut(connection, underWay) : null;
             using var trip = new RoundTrip(connection)
                 .Add("insert into committers (id) values ($1) on conflict do nothing", number)
                 .Add("select coalesce(max(sequence), 0), coalesce(max(position), 0) from changes where committer = $1", number);
@@ -219,7 +221,7 @@ internal sealed class PostgresStore : ICommitStore
                 _positions.Observe(reader.GetInt64(1));
                 // Somebody may have had our number in between: what it wrote is to be heard like any other's.
                 if (_committer != 0)
-                    _owned.Disown(_committer, _sequence);
+                    _owned.Disown(_committer, found is null ? _sequence : found.Written!.FirstSequence + found.Accepted.Changes.Count - 1);
                 _owned.Own(number, sequence);
                 _sequence = sequence;
             }
@@ -228,6 +230,7 @@ internal sealed class PostgresStore : ICommitStore
             _backend = connection.ProcessID;
             _firstExpiry = 0;
             _connection = connection;
+            return found;
         }
         catch
         {

@@ -34,6 +34,9 @@ internal sealed class SqliteStore : ICommitStore
         _requestSequence = Scalar("select coalesce(max(sequence), 0) from requests");
     }
 
+    /// <summary>A SQLite ledger has no connection to lose.</summary>
+    public bool IsInDoubt => false;
+
     public IReadOnlyList<Hold> Due(Instant now, bool exact)
     {
         _due.Parameters[0].Value = RowText.Ticks(now);
