@@ -37,7 +37,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
     /// <summary>The version that the last change on its way will leave.</summary>
     public long Version { get; private set; }
 
-    /// <summary>Ends when the change reserved last is settled, and with it all before it.</summary>
+    /// <summary>Ends when the change reserved last is settled. Those before it mostly are by then, but need not be: look at <see cref="IsSettled"/> again.</summary>
     public Task LastSettled { get; private set; } = Task.CompletedTask;
 
     /// <summary>Whether nothing is on its way.</summary>

@@ -10,7 +10,9 @@ namespace Scheduler.Grains;
 internal sealed class WaitlistIndex : IDisposable
 {
     private readonly ConcurrentDictionary<(PoolId Pool, int Day), ImmutableDictionary<RequestId, Request>> _days = new();
+    private readonly Lock _writing = new();
     private readonly IDisposable _subscription;
+    private HashSet<RequestId>? _heardWhileReading = [];
 
     private WaitlistIndex(SeatLedger ledger) => _subscription = ledger.Feed.Subscribe(Hear);
 
@@ -26,10 +28,29 @@ internal sealed class WaitlistIndex : IDisposable
 
     public static async Task<WaitlistIndex> Open(SeatLedger ledger)
     {
-        var index = new WaitlistIndex(ledger);
-        foreach (var request in await ledger.Read.AllWaiting())
-            index.Hear(request);
+        var index = Listening(ledger);
+        index.Fill(await ledger.Read.AllWaiting());
         return index;
+    }
+
+    /// <summary>One that hears of changes from now on, and is to be filled with those who wait already.</summary>
+    internal static WaitlistIndex Listening(SeatLedger ledger) => new(ledger);
+
+    /// <summary>Puts in what was read after the listening began. What was heard of meanwhile is the later word: nobody who has left comes back by it.</summary>
+    internal void Fill(ImmutableArray<Request> waiting)
+    {
+        lock (_writing)
+        {
+            foreach (var request in waiting)
+            {
+                if (!_heardWhileReading!.Contains(request.Id))
+                    Put(request);
+                else if (_days.TryGetValue(Key(request), out var day) && day.TryGetValue(request.Id, out var known) && known.Sequence == 0)
+                    Put(known with { Sequence = request.Sequence });
+            }
+
+            _heardWhileReading = null;
+        }
     }
 
     /// <summary>Days on which somebody waits for one of these slots.</summary>
@@ -56,16 +77,21 @@ internal sealed class WaitlistIndex : IDisposable
 
     private void Hear(ImmutableArray<FeedChange> changes)
     {
-        foreach (var change in changes)
+        lock (_writing)
         {
-            if (change.Request is { } request)
-                Hear(request);
+            foreach (var change in changes)
+            {
+                if (change.Request is not { } request)
+                    continue;
+                _heardWhileReading?.Add(request.Id);
+                Put(request);
+            }
         }
     }
 
-    private void Hear(Request request)
+    private void Put(Request request)
     {
-        // Changes come one at a time, and nobody else writes; readers see one immutable day or the next.
+        // One writes at a time; readers see one immutable day or the next.
         var key = Key(request);
         var day = _days.GetValueOrDefault(key, ImmutableDictionary<RequestId, Request>.Empty);
         if (request.Status != RequestStatus.Queued)

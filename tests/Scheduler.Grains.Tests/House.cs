@@ -73,6 +73,9 @@ public sealed class House : IAsyncDisposable
     /// <summary>What the clockwork does once a second, and what that set going.</summary>
     public Task Tick() => _host.Services.GetRequiredService<SeasonClock>().Tick();
 
+    /// <summary>Who waits, as the silo knows it.</summary>
+    internal WaitlistIndex Waiting => _host.Services.GetRequiredService<WaitlistIndex>();
+
     /// <summary>What the clockwork does once a minute.</summary>
     public Task Check() => _host.Services.GetRequiredService<WaitlistRounds>().Check();
 

@@ -24,6 +24,46 @@ public sealed class R09_Waitlist
     }
 
     [Fact]
+    public async Task R09_an_entry_that_cannot_be_asked_keeps_none_behind_it_from_expiring()
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-grains-").FullName;
+        await using var house = await House.Open(folder);
+        House.Must(await house.Capacity(_slot, 1, 0));
+        for (var i = 0; i < 4; i++)
+            House.Must(await (await house.NewSchool($"s{i}")).Join(new(House.By(), House.Wish(_slot, 1), 1)));
+        // The first in line has a row that nobody can read.
+        var first = house.Waiting.Entries.First();
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"update requests set mode = 'neither' where id = '{first.Id}'";
+            (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
+
+        await house.ThrowGrainsAway();
+        house.Clock.Set(_slot - Duration.FromDays(1));
+        await house.Tick();
+        house.Waiting.Entries.Single().Id.ShouldBe(first.Id);
+    }
+
+    [Fact]
+    public async Task R09_who_left_while_those_who_wait_were_read_does_not_come_back()
+    {
+        await using var house = await House.Open();
+        var a = await house.NewSchool("a");
+        House.Must(await house.Capacity(_slot, 1, 0));
+        var left = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 1), 1)));
+        var stays = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 2), 1)));
+        using var index = WaitlistIndex.Listening(house.Ledger);
+        var read = await house.Ledger.Read.AllWaiting();
+        House.Must(await a.Withdraw(new(House.By(), left)));
+        var joined = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 3), 1)));
+        index.Fill(read);
+        index.Entries.Select(request => request.Id.Value).Order().ShouldBe(new[] { stays, joined }.Order());
+    }
+
+    [Fact]
     public async Task R09_who_walks_in_right_after_a_lapse_comes_behind_those_who_wait()
     {
         await using var house = await House.Open();

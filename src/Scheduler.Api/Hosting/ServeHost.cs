@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
@@ -24,9 +23,11 @@ internal sealed class ServeHost : IAsyncDisposable
     private readonly SeatLedger _ledger;
     private readonly CatalogueCopy _catalogue;
     private readonly WebApplication _app;
+    private readonly ServiceProvider _logs;
 
-    private ServeHost(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app, string? drawnKey)
+    private ServeHost(ServePlan plan, ServiceProvider logs, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app, string? drawnKey)
     {
+        _logs = logs;
         Plan = plan;
         DrawnKey = drawnKey;
         _ledger = ledger;
@@ -76,19 +77,29 @@ internal sealed class ServeHost : IAsyncDisposable
 
     public static async Task<ServeHost> Open(ServePlan plan)
     {
-        var ledger = await SeatLedger.Open(
-            new() { DataDirectory = plan.Settings.DataDirectory, ConnectionString = plan.Settings.ConnectionString }, plan.Clock, NullLoggerFactory.Instance, CancellationToken.None);
+        // The ledger is open before there is a host and closes after it: both write into one log, made of the host's settings and gone last.
+        IServiceCollection services = new ServiceCollection();
+        foreach (var service in plan.Builder.Services)
+            services.Add(service);
+        var logs = services.BuildServiceProvider();
+        var factory = logs.GetRequiredService<ILoggerFactory>();
+        plan.Builder.Services.AddSingleton(factory);
+        SeatLedger? ledger = null;
         try
         {
+            ledger = await SeatLedger.Open(
+                new() { DataDirectory = plan.Settings.DataDirectory, ConnectionString = plan.Settings.ConnectionString }, plan.Clock, factory, CancellationToken.None);
             var catalogue = await CatalogueCopy.Open(ledger);
             if (plan.Settings.Demo && DemoSeason.Refusal(catalogue.Current) is { } refusal)
                 throw new InvalidOperationException(refusal);
             var drawn = await FirstOperator.See(ledger, catalogue, plan.Clock, plan.Settings.OperatorKey);
-            return new(plan, ledger, catalogue, await Build(plan, ledger, catalogue), drawn);
+            return new(plan, logs, ledger, catalogue, await Build(plan, ledger, catalogue), drawn);
         }
         catch
         {
-            await ledger.DisposeAsync();
+            if (ledger is not null)
+                await ledger.DisposeAsync();
+            await logs.DisposeAsync();
             throw;
         }
     }
@@ -103,6 +114,7 @@ internal sealed class ServeHost : IAsyncDisposable
         await _app.DisposeAsync();
         _catalogue.Dispose();
         await _ledger.DisposeAsync();
+        await _logs.DisposeAsync();
     }
 
     private static async Task<WebApplication> Build(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue)

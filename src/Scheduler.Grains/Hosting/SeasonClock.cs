@@ -67,7 +67,20 @@ internal sealed class SeasonClock(
             var institution = things.Institutions[request.Institution].Value;
             var basis = new DecisionBasis(institution, InstitutionState.Empty, things, now);
             if (BookingRules.Dates(request.PreferredStart, basis, hasOverride: false, institution.ShortNoticeDays) is Refusal.Past or Refusal.LeadTimeShort)
-                await grains.Queue(request.Institution).Offer(request.Id.Value, isNews: false);
+                await Expire(request);
+        }
+    }
+
+    private async Task Expire(Request request)
+    {
+        try
+        {
+            await grains.Queue(request.Institution).Offer(request.Id.Value, isNews: false);
+        }
+        catch (Exception fault)
+        {
+            // Those behind it expire all the same.
+            log.LogWarning(fault, "Waitlist entry {Request} could not expire; it is tried again in a second.", request.Id);
         }
     }
 

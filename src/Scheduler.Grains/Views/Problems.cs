@@ -70,7 +70,7 @@ public static class Problems
     /// <summary>429.</summary>
     public static Answer Busy() => Of(429, "busy", "Too much at once.", "Repeat the call after a moment, with the same Idempotency-Key.", retryAfterSeconds: 1);
 
-    /// <summary>503.</summary>
+    /// <summary>503 for a reading, and for a change of which it is certain that it was not made. Where that cannot be known, the door says so in other words.</summary>
     public static Answer Unavailable() => Of(
         503, "unavailable", "The ledger cannot be reached just now.", "Nothing was changed. Repeat the call after a moment, with the same Idempotency-Key.", retryAfterSeconds: 2);
 

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Scheduler.Api;
+using Scheduler.Ledger;
+
+namespace Scheduler.Tests;
+
+/// <summary>A server of its own, since it is stopped and started: while it is away callers hear 503, and nobody has to mend anything when it is back.</summary>
+public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    private static readonly Instant _slot = Furnish.Slot(60, 9);
+    private readonly ConcurrentQueue<string> _said = [];
+
+    [Fact]
+    public async Task R13_a_stopped_database_is_503_and_back_again_without_help_and_a_lost_answer_is_the_first_one()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var folder = Directory.CreateTempSubdirectory("scheduler-away-").FullName;
+        var database = await server.Database();
+        await using (var proxy = new CuttingProxy(database))
+        {
+            await using var host = await Open(folder, proxy.ConnectionString);
+            var caller = new Client(host.Urls.First(), DoorFixture.OperatorKey);
+            await Furnish.Everything(caller);
+
+            // The answer of the commit is lost on its way: the caller never notices.
+            var cut = proxy.At("lost-on-the-way", Cut.After);
+            var first = (await Book(caller, "lost-on-the-way", 3)).Must(201);
+            cut.IsCompletedSuccessfully.ShouldBeTrue("else nothing was tested");
+            (await Book(caller, "lost-on-the-way", 3)).Must(201).Raw.ShouldBe(first.Raw);
+
+            await server.Stop("fast");
+            var away = await Book(caller, "while-away", 2);
+            away.MustRefuse(503, "unavailable");
+            int.Parse(away.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture).ShouldBePositive();
+            (await caller.Get("/institutions/a/bookings")).MustRefuse(503, "unavailable").Headers.ShouldContainKey("Retry-After");
+            await server.Start();
+            Reply back;
+            do
+                back = await Book(caller, "while-away", 2);
+            while (back.Code == 503);
+            back.Must(201);
+            (await Book(caller, "while-away", 2)).Must(201).Raw.ShouldBe(back.Raw);
+            (await caller.Get("/institutions/a/bookings")).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(2);
+        }
+
+        _said.ShouldContain(line => line.StartsWith("Scheduler.Ledger.", StringComparison.Ordinal) && line.Contains("connection to the ledger was lost"), "the ledger writes into the host's log");
+        (await LedgerCheck.Run(new() { ConnectionString = database }, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Task<Reply> Book(Client caller, string key, int seats) =>
+        caller.Post("/institutions/a/bookings", Furnish.Booking(_slot, seats), ("Idempotency-Key", key));
+
+    private async Task<ServeHost> Open(string folder, string database)
+    {
+        var faults = new List<string>();
+        string[] args =
+        [
+            "--urls", "http://127.0.0.1:0", $"--Scheduler:DataDirectory={folder}", $"--Scheduler:Bootstrap:OperatorKey={DoorFixture.OperatorKey}", $"--ConnectionStrings:Ledger={database}",
+        ];
+        var plan = ServeHost.Prepare(args, faults, new TestClock(DoorFixture.Start)) ?? throw new InvalidOperationException(string.Join("; ", faults));
+        plan.Builder.Logging.AddProvider(new Listening(_said));
+        var host = await ServeHost.Open(plan);
+        await host.Start();
+        return host;
+    }
+
+    private sealed class Listening(ConcurrentQueue<string> said) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new Ear(said, categoryName);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Ear(ConcurrentQueue<string> said, string category) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                said.Enqueue($"{category}: {formatter(state, exception)}");
+        }
+    }
+}
