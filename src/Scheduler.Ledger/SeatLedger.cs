@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
@@ -69,7 +70,6 @@ public sealed class SeatLedger : IAsyncDisposable
     {
         if (_committers.Count == 1 || (change.Guard?.Institution ?? change.Record.Institution) is not { } institution)
             return _committers[0];
-        // Alike within this process, which is all that is asked of it.
-        return _committers[(int)((uint)institution.Text.GetHashCode(StringComparison.Ordinal) % (uint)_committers.Count)];
+        return _committers[(int)(TextHash.Of(institution.Text) % (uint)_committers.Count)];
     }
 }

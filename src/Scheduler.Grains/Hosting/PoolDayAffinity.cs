@@ -30,23 +30,12 @@ internal sealed class PoolDayPlacement(CatalogueCopy catalogue) : IPlacementDire
         if (silos.Length == 1)
             return Task.FromResult(silos[0]);
         var day = Day(SlotKey.Parse(target.GrainIdentity.Key.ToString()!));
-        return Task.FromResult(silos.MaxBy(silo => Hash($"{day}@{silo}"))!);
+        return Task.FromResult(silos.MaxBy(silo => TextHash.Of($"{day}@{silo}"))!);
     }
 
     private string Day(SlotHour slot)
     {
         var zone = catalogue.Current.Pools.TryGetValue(slot.Pool, out var pool) ? pool.Value.Zone : DateTimeZone.Utc;
         return string.Create(CultureInfo.InvariantCulture, $"{slot.Pool.Text}/{LeadTime.Day(slot.Start, zone):uuuu-MM-dd}");
-    }
-
-    /// <summary>FNV-1a, with its bits mixed once more: the last characters alone would hardly reach the upper bits, which decide.</summary>
-    private static uint Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text)
-            hash = (hash ^ c) * 16777619u;
-        hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
-        hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
-        return hash ^ (hash >> 16);
     }
 }
