@@ -126,8 +126,13 @@ public sealed class LedgerReader
         {
             var rows = await _threads.Run(session =>
             {
+                // A query may run a second time, for the same askers.
                 lock (_gate)
-                    (taken, _wanted) = (_wanted, []);
+                {
+                    if (taken is null)
+                        (taken, _wanted) = (_wanted, []);
+                }
+
                 return SlotQueries.Read(session, _dialect, taken.Keys);
             });
             foreach (var (slot, answer) in taken!)

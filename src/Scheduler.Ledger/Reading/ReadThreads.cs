@@ -71,7 +71,7 @@ internal sealed class ReadThreads : IDisposable
 {
     // Threads that wait here must not spin first, as those of a BlockingCollection do: the processor is the grains'.
     private readonly object _gate = new();
-    private readonly Queue<Action<ReadSession?>> _jobs = new();
+    private readonly Queue<Func<ReadSession?, bool, bool>> _jobs = new();
     private readonly Func<DbConnection> _open;
     private readonly Thread[] _threads;
     private bool _isClosed;
@@ -84,7 +84,10 @@ internal sealed class ReadThreads : IDisposable
             thread.Start();
     }
 
-    /// <summary>Runs a query. Throws <see cref="LedgerUnreachableException"/> when the database does not answer.</summary>
+    /// <summary>
+    /// Runs a query, once more when its connection turns out to be gone (the database was restarted since it was last used). Throws <see cref="LedgerUnreachableException"/> when the
+    /// database does not answer.
+    /// </summary>
     public Task<T> Run<T>(Func<ReadSession, T> query)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,7 +95,7 @@ internal sealed class ReadThreads : IDisposable
         {
             if (_isClosed)
                 return Task.FromException<T>(new LedgerUnreachableException("The ledger is closed.", null));
-            _jobs.Enqueue(session => Complete(done, query, session));
+            _jobs.Enqueue((session, isFresh) => Complete(done, query, session, isFresh));
             Monitor.Pulse(_gate);
         }
 
@@ -111,17 +114,23 @@ internal sealed class ReadThreads : IDisposable
             thread.Join();
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> done, Func<ReadSession, T> query, ReadSession? session)
+    /// <summary>False when it is to be asked again on a fresh connection.</summary>
+    private static bool Complete<T>(TaskCompletionSource<T> done, Func<ReadSession, T> query, ReadSession? session, bool isFresh)
     {
         if (session is null)
         {
             done.SetException(new LedgerUnreachableException("The database cannot be reached.", null));
-            return;
+            return true;
         }
 
         try
         {
             done.SetResult(query(session));
+            return true;
+        }
+        catch (Exception exception) when (!isFresh && exception is not OutOfMemoryException && !session.IsOpen)
+        {
+            return false;
         }
         catch (Exception exception) when (exception is DbException || !session.IsOpen)
         {
@@ -143,8 +152,13 @@ internal sealed class ReadThreads : IDisposable
         {
             try
             {
+                var isFresh = session is null;
                 session ??= TryOpen();
-                job(session);
+                if (job(session, isFresh))
+                    continue;
+                session?.Dispose();
+                session = TryOpen();
+                job(session, true);
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
@@ -158,7 +172,7 @@ internal sealed class ReadThreads : IDisposable
     }
 
     /// <summary>The next job; null when all are done and no more will come.</summary>
-    private Action<ReadSession?>? Take()
+    private Func<ReadSession?, bool, bool>? Take()
     {
         lock (_gate)
         {
