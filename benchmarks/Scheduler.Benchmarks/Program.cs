@@ -12,6 +12,7 @@ return args switch
     ["peer", .. var rest] => await EfPeer.Run(rest),
     ["small", .. var rest] => Small.Run(rest),
     ["generate", .. var rest] => await SolveGenerate.Run(rest),
+    ["resolve", .. var rest] => ResolveVerb.Run(rest),
     ["rivals", .. var rest] => await SolveRivals.Run(rest),
     ["solver-table", .. var rest] => await SolverTable.Run(rest),
     _ => Usage(),
@@ -20,7 +21,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("verbs: commit | postgres | http | age | start [--rounds 5] [--seconds 2] [--write], small (BenchmarkDotNet), generate SIZE LOAD SEED OUT [VARIANT]");
-    Console.Error.WriteLine("       rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]");
     Console.Error.WriteLine("       solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30] [--rivals SECONDS] [--name NAME] [--write]");
+    Console.Error.WriteLine("       rivals INSTANCE [SECONDS] [fcfs cpsat glop highs], resolve SIZE LOAD SEED [--rounds 9] [--threads 2] [--stages]");
     return 64;
 }
