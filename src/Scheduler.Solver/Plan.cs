@@ -37,6 +37,9 @@ public sealed record Plan
     /// <summary>Estimated worth of one more seat per slot, above 0 only.</summary>
     public required IReadOnlyList<ShadowPrice> ShadowPrices { get; init; }
 
+    /// <summary>The prices in full, limits' rows included, for a warm start in memory; null for a plan that was read from a file.</summary>
+    internal Multipliers? Multipliers { get; init; }
+
     /// <summary>The stages in the order they ran.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
 }

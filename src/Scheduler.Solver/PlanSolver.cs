@@ -15,19 +15,15 @@ public static class PlanSolver
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
         run.Stage("reduce", () => run.Open(Reduce.Run(instance)));
         run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort));
-        if (warm is not null)
-            run.Stage("warm", () => run.Warm(warm, onlyMandatory: true));
-        run.Stage("must", () => MustServe.Run(run));
-        if (warm is not null)
-            run.Stage("warm", () => run.Warm(warm, onlyMandatory: false));
+        run.Stage(warm is null ? "must" : "warm", () => warm is null ? MustServe.Run(run) : run.Warm(warm));
         run.Stage("price", () => Price.Run(run));
         run.Stage("place", () => Place.Free(run));
         run.Stage("improve", () => Improve.Run(run));
-        if (!run.IsWarm)
+        if (warm is null)
             run.Stage("refine", () => Refine.Run(run));
         run.Stage("claim", () => MustServe.Claim(run));
         var before = run.Value;
-        if (!run.IsWarm)
+        if (warm is null)
             run.Stage("share", () => Share.Run(run));
         if (MustServe.Claim(run))
         {

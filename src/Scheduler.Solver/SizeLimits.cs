@@ -27,6 +27,9 @@ public static class SizeLimits
     /// <summary>Seats of an entry, and capacity of a slot or limit.</summary>
     public const int Seats = 1_000_000_000;
 
+    /// <summary>Magnitude of a value, cost or move cost: sums of them must stay finite.</summary>
+    public const double Magnitude = 1e100;
+
     /// <summary>Bytes of one id or name.</summary>
     public const int TextBytes = 4_096;
 

@@ -48,14 +48,28 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
         return true;
     }
 
-    /// <summary>Whether the incumbent began as yesterday's plan: then it is mended, not made anew.</summary>
-    public bool IsWarm { get; private set; }
+    /// <summary>What the solve started from: yesterday's plan is mended, not made anew.</summary>
+    public Warmth Warmth { get; private set; }
 
-    /// <summary>Puts the old plan in: what is mandatory before any is placed anew, the rest after.</summary>
-    public bool Warm(WarmStart warm, bool onlyMandatory)
+    /// <summary>Puts the old plan back. What is mandatory and new then takes what room is left; only when some of it finds none is the rest taken out again until all that is
+    /// mandatory has had its choice.</summary>
+    public bool Warm(WarmStart warm)
     {
-        warm.Apply(this, onlyMandatory);
-        return IsWarm = true;
+        Warmth = warm.Warmth;
+        var homes = warm.Open(Season, Incumbent, Prices);
+        Incumbent.Homes = homes;
+        WarmStart.Place(Incumbent, homes, onlyMandatory: false);
+        if (MustServe.Greedily(this))
+            return true;
+        for (var unit = 0; unit < Incumbent.Option.Length; unit++)
+        {
+            if (Incumbent.Option[unit] >= 0 && Table.Duty[Incumbent.UnitRequest[unit]] != Duty.Sits)
+                Incumbent.Remove(unit);
+        }
+        WarmStart.Place(Incumbent, homes, onlyMandatory: true);
+        MustServe.Run(this);
+        WarmStart.Place(Incumbent, homes, onlyMandatory: false);
+        return true;
     }
 
     /// <summary>Adds the value up anew.</summary>

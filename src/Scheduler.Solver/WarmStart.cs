@@ -1,71 +1,100 @@
 namespace Scheduler.Solver;
 
-/// <summary>Yesterday's plan as the start of today's: what it served and still fits stays served; it moves only where that makes room.</summary>
+/// <summary>Yesterday's plan as the start of today's: what it served and still fits stays served, and stays where it is unless a move is worth a twentieth of the
+/// value of what moves (beside its own move cost). Its prices are the start of today's; a plan straight from <see cref="PlanSolver"/> carries them in full, one from a file as
+/// <see cref="Plan.ShadowPrices"/>. Refining and sharing are left out.</summary>
 /// <param name="Instance">The instance that the plan answered.</param>
 /// <param name="Plan">The plan.</param>
 public sealed record WarmStart(Instance Instance, Plan Plan)
 {
-    /// <summary>Puts the old assignments into the incumbent where they still exist and fit, and the old prices beside their rows.</summary>
-    internal void Apply(SolveRun run, bool onlyMandatory)
+    /// <summary>How near the prices that come with it are.</summary>
+    internal Warmth Warmth => Plan.Multipliers is null ? Warmth.Prices : Warmth.Multipliers;
+
+    /// <summary>Puts the old prices beside their rows, and finds where the old plan's rows are in today's season.</summary>
+    internal Homes Open(Season season, Incumbent incumbent, Prices prices)
     {
-        var (table, incumbent) = (run.Table, run.Incumbent);
+        (Plan.Multipliers ?? Multipliers.Of(Plan.ShadowPrices)).Apply(season, prices);
+        var (requests, homes) = (season.Instance.Requests, new Homes(incumbent));
         var old = new Dictionary<string, Request>(Instance.Requests.Count);
         foreach (var request in Instance.Requests)
             old.TryAdd(request.Id, request);
-        var index = new Dictionary<string, int>(table.Requests);
-        for (var r = 0; r < table.Requests; r++)
-            index.Add(run.Season.Instance.Requests[r].Id, r);
+        var index = new Dictionary<string, int>(requests.Count);
+        for (var r = 0; r < requests.Count; r++)
+            index.Add(requests[r].Id, r);
         foreach (var row in Plan.Assignments)
         {
-            if (!index.TryGetValue(row.Request, out var r) || !old.TryGetValue(row.Request, out var request) || (onlyMandatory && table.Duty[r] == Duty.Free) || (!onlyMandatory && table.Duty[r] == Duty.Sits))
+            if (!index.TryGetValue(row.Request, out var r) || !old.TryGetValue(row.Request, out var was) || (uint)row.Candidate >= (uint)was.Candidates.Count)
                 continue;
-            var option = Find(run, r, request.Candidates[row.Candidate], row.Candidate);
-            if (table.Duty[r] == Duty.Sits)
-            {
-                Move(incumbent, r, option, row.Seats);
+            var option = Find(season, r, was, row.Candidate);
+            if (option < 0)
                 continue;
-            }
-            var unit = incumbent.FreeUnit(r);
-            var isWhole = row.Seats == table.Size[r];
-            if (option >= 0 && unit >= 0 && row.Seats <= incumbent.Left[r] && (isWhole || (table.IsSplit(r) && row.Seats >= table.MinPart[r]))
-                && incumbent.Usage.Fits(r, option, row.Seats))
-                incumbent.Place(unit, option, row.Seats);
+            // What was served whole is so in its new size; parts keep theirs.
+            var (size, wasWhole) = (season.Table.Size[r], row.Seats == WholeOf(season, r, was));
+            homes.Add(r, option, wasWhole ? size : Math.Min(row.Seats, size));
         }
-        if (onlyMandatory)
-            return;
-        var pools = run.Season.Instance.Pools.Select(pool => pool.Id).ToHashSet();
-        foreach (var price in Plan.ShadowPrices)
+        return homes;
+    }
+
+    /// <summary>Puts what the old plan served back into its places, as far as there is room.</summary>
+    internal static void Place(Incumbent incumbent, Homes homes, bool onlyMandatory)
+    {
+        var table = incumbent.Table;
+        for (var unit = 0; unit < homes.Option.Length; unit++)
         {
-            if (!pools.Contains(price.Pool))
+            var (r, option, seats) = (incumbent.UnitRequest[unit], homes.Option[unit], homes.Seats[unit]);
+            if (option < 0 || (onlyMandatory && table.Duty[r] != Duty.Mandatory))
                 continue;
-            var pool = run.Season.Pools.Index(price.Pool);
-            var row = run.Season.Pools.Timelines[pool].Row(run.Season.Pools.Step(pool, price.Start), 1);
-            if (row >= 0)
-                run.Prices.Price[row] = price.Price;
+            if (table.Duty[r] == Duty.Sits)
+                Move(incumbent, unit, option);
+            else if (incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
+                && incumbent.Usage.Fits(r, option, seats))
+                incumbent.Place(unit, option, seats);
         }
-        run.Prices.Sum();
     }
 
     /// <summary>What sits today goes where the old plan had moved it, if there is room.</summary>
-    private static void Move(Incumbent incumbent, int r, int option, int seats)
+    private static void Move(Incumbent incumbent, int unit, int option)
     {
-        var unit = incumbent.FirstUnit[r];
-        var (from, size) = (incumbent.Option[unit], incumbent.Table.Size[r]);
-        if (option < 0 || from == option || seats != size || incumbent.Seats[unit] != size)
+        var (from, size) = (incumbent.Option[unit], incumbent.Table.Size[incumbent.UnitRequest[unit]]);
+        if (from < 0 || from == option || incumbent.Seats[unit] != size)
             return;
         incumbent.Remove(unit);
-        incumbent.Place(unit, incumbent.Usage.Fits(r, option, size) ? option : from, size);
+        incumbent.Place(unit, incumbent.Usage.Fits(incumbent.UnitRequest[unit], option, size) ? option : from, size);
     }
 
-    private static int Find(SolveRun run, int r, Candidate candidate, int position)
+    private static int WholeOf(Season season, int r, Request was) =>
+        ReferenceEquals(was.Candidates, season.Instance.Requests[r].Candidates) ? season.Table.Size[r] : PlanChecker.Size(was);
+
+    /// <summary>Today's option for an old candidate: at the same position, or of the same pool, start and seats; −1 when it is gone or can no longer fit.</summary>
+    private static int Find(Season season, int r, Request was, int position)
     {
-        var candidates = run.Season.Instance.Requests[r].Candidates;
-        for (var option = run.Table.FirstOption[r]; option < run.Table.FirstOption[r + 1]; option++)
+        var (table, candidate) = (season.Table, was.Candidates[position]);
+        var now = CandidateSpan.Of(season.Instance.Requests[r]);
+        var first = table.FirstOption[r];
+        var at = Array.BinarySearch(table.Candidate, first, table.FirstOption[r + 1] - first, position);
+        if (at >= 0 && IsSame(now[position], candidate))
+            return at;
+        for (var option = first; option < table.FirstOption[r + 1]; option++)
         {
-            var now = candidates[run.Table.Candidate[option]];
-            if (now.Pool == candidate.Pool && now.Start == candidate.Start && (run.Table.Candidate[option] == position || now.Seats.SequenceEqual(candidate.Seats)))
+            ref readonly var other = ref now[table.Candidate[option]];
+            if (IsSame(other, candidate) && other.Seats.SequenceEqual(candidate.Seats))
                 return option;
         }
         return -1;
     }
+
+    private static bool IsSame(in Candidate one, in Candidate two) => one.Start == two.Start && one.Pool == two.Pool;
+}
+
+/// <summary>What a solve starts from.</summary>
+internal enum Warmth
+{
+    /// <summary>Nothing.</summary>
+    Cold,
+
+    /// <summary>A plan with the shadow prices of its file.</summary>
+    Prices,
+
+    /// <summary>A plan with its prices in full.</summary>
+    Multipliers,
 }

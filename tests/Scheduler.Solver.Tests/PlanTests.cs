@@ -89,19 +89,6 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Warm_from_the_same_season_nothing_is_lost_and_what_moves_gains()
-    {
-        var season = Build.Crowd(260, 11);
-        var plan = Build.Solve(season);
-        var again = PlanSolver.Solve(season, new SolveBudget { Threads = 1 }, null, new WarmStart(season, plan), TestContext.Current.CancellationToken);
-        var difference = WhatIf.Between(plan, again);
-        difference.Lost.ShouldBeEmpty();
-        again.Objective.Value.ShouldBeGreaterThanOrEqualTo(plan.Objective.Value);
-        if (again.Objective.Value == plan.Objective.Value)
-            difference.Moved.ShouldBeEmpty();
-    }
-
-    [Fact]
     public void What_if_names_who_gains_by_more_seats()
     {
         var season = Build.Season([Build.Pool("p", 10)], Build.Ask("a", 6, Build.At(0, [6])), Build.Ask("b", 5, Build.At(0, [6])));

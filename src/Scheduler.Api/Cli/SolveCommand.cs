@@ -16,6 +16,11 @@ internal static class SolveCommand
 
     public static async Task<int> Run(string[] args)
     {
+        if (args is ["--help" or "-h" or "-?"])
+        {
+            await Console.Out.WriteLineAsync(SolveOptions.Usage);
+            return 0;
+        }
         if (SolveOptions.Parse(args, out var fault) is not { } options)
             return await Say(BadCommand, $"{fault}\n{SolveOptions.Usage}");
         using var cut = new CancellationTokenSource();
@@ -25,56 +30,76 @@ internal static class SolveCommand
         var lines = new ProgressLines(options.Progress, Console.Out, Console.IsOutputRedirected);
         try
         {
-            return await Solve(options, lines, cut.Token);
-        }
-        catch (IOException broken)
-        {
-            return await Say(Failed, broken.Message);
+            if (Read(options, cut.Token, out var instance) is { } refused)
+                return await Say(refused.Code, refused.Message);
+            return await Solve(options, instance!, lines, cut.Token);
         }
         catch (JsonException broken)
         {
             return await Say(Refused, $"{options.Warm}: {broken.Message}");
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            return await Say(Failed, broken.Message);
         }
         catch (InvalidOperationException unsound)
         {
             // The checker found the plan wanting: no plan is better than a wrong one.
             return await Say(Failed, unsound.Message);
         }
-        catch (UnauthorizedAccessException forbidden)
+        catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
         {
-            return await Say(Failed, forbidden.Message);
+            return await Say(Failed, $"{options.Instance}: more than this machine can hold ({tooLarge.Message})");
         }
     }
 
-    private static async Task<int> Solve(SolveOptions options, ProgressLines lines, CancellationToken cut)
+    /// <summary>Reads the instance as far as signals and the time limit allow; else why there is none.</summary>
+    private static (int Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
     {
+        instance = null;
         if (!File.Exists(options.Instance))
-            return await Say(Refused, $"{options.Instance}: no such file");
-        InstanceReading reading;
-        var began = ProcessClock.Seconds;
-        await using (var file = new FileStream(options.Instance, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan))
+            return (Refused, $"{options.Instance}: no such file");
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);
+        clock.CancelAfter(TimeSpan.FromSeconds(Math.Max(0.001, options.TimeLimitSeconds - ProcessClock.Seconds - 0.1)));
+        try
         {
-            try
-            {
-                reading = InstanceReader.Read(file, cut);
-            }
-            catch (OperationCanceledException)
-            {
-                return await Say(Failed, "cancelled while reading: no plan");
-            }
+            using var file = new FileStream(options.Instance, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            var reading = InstanceReader.Read(file, clock.Token);
+            instance = (reading as InstanceReading.Read)?.Instance;
+            return reading is InstanceReading.Refused refused ? (Refused, refused.Message) : null;
         }
-        if (reading is not InstanceReading.Read { Instance: var instance })
-            return await Say(Refused, ((InstanceReading.Refused)reading).Message);
-        var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, ProcessClock.Seconds - began)));
-        var plan = PlanSolver.Solve(
-            instance, new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort }, lines, await Warm(options, instance), cut);
-        var draft = options.Out + ".part";
-        await using (var file = File.Create(draft))
-            await PlanFile.Write(plan, file, CancellationToken.None);
-        // Written beside and renamed: whoever sees the plan sees all of it.
-        File.Move(draft, options.Out, overwrite: true);
-        lines.Summary(plan, options.Out);
-        return 0;
+        catch (OperationCanceledException)
+        {
+            return (Failed, $"{(cut.IsCancellationRequested ? "cancelled" : "the time limit passed")} while reading: no plan");
+        }
+    }
+
+    private static async Task<int> Solve(SolveOptions options, Instance instance, ProgressLines lines, CancellationToken cut)
+    {
+        if (Directory.Exists(options.Out))
+            return await Say(Failed, $"{options.Out}: a directory, no plan can be written there");
+        var reading = ProcessClock.Seconds;
+        // Written beside and renamed: whoever sees the plan sees all of it. Made before the work, so that a place where nothing can be written is known at once.
+        var draft = $"{options.Out}.{Environment.ProcessId}.part";
+        try
+        {
+            Plan plan;
+            await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.Read))
+            {
+                var warm = await Warm(options, instance);
+                var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, reading)));
+                plan = PlanSolver.Solve(
+                    instance, new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort }, lines, warm, cut);
+                await PlanFile.Write(plan, file, CancellationToken.None);
+            }
+            File.Move(draft, options.Out, overwrite: true);
+            lines.Summary(plan, options.Out);
+            return 0;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 
     /// <summary>Time kept back for assembling, checking and writing the plan: by its size, and by how slow the machine was at reading.</summary>

@@ -8,6 +8,9 @@ internal sealed record SolveOptions
     public const string Usage =
         "solve INSTANCE.json --out PLAN.json [--time-limit 30] [--threads 2] [--seed 1] [--effort 1] [--warm OLD-PLAN.json] [--progress auto|json|none]";
 
+    // Eleven days: what timers can count.
+    private const double LongestSeconds = 1e6;
+
     public required string Instance { get; init; }
 
     public required string Out { get; init; }
@@ -59,9 +62,9 @@ internal sealed record SolveOptions
         "--out" => this with { Out = value },
         "--warm" => this with { Warm = value },
         "--progress" when value is "auto" or "json" or "none" => this with { Progress = value },
-        "--time-limit" when Number(value) is { } seconds and > 0 => this with { TimeLimitSeconds = seconds },
+        "--time-limit" when Number(value) is { } seconds and > 0 => this with { TimeLimitSeconds = Math.Min(seconds, LongestSeconds) },
         "--effort" when Number(value) is { } effort and > 0 => this with { Effort = effort },
-        "--threads" when Number(value) is { } threads and >= 1 and <= 1024 => this with { Threads = (int)threads },
+        "--threads" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024 => this with { Threads = threads },
         "--seed" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) => this with { Seed = seed },
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Scheduler.Solver;
@@ -6,34 +7,36 @@ namespace Scheduler.Solver;
 /// one must be listed. Also: what is mandatory and unserved must not fit once all that is neither mandatory nor sitting is thought away.</summary>
 internal static class CapacityCheck
 {
-    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, FaultList faults)
+    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
     {
         var slots = new SlotSums(instance);
         var firm = new SlotSums(instance);
-        var limits = new Dictionary<(string, LimitKind), List<(long From, long To, long Seats, bool IsNew)>>();
+        var limits = new Dictionary<(string, LimitKind), List<LimitSpan>>();
         var slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
         for (var r = 0; r < served.Length; r++)
         {
             var request = instance.Requests[r];
-            var size = PlanChecker.Size(request);
-            foreach (var row in served[r] ?? [])
+            var size = sizes[r];
+            var isFirm = request.Mandatory || request.Current is not null;
+            for (var at = 0; at < served[r]?.Count; at++)
             {
+                var row = served[r][at];
                 var candidate = request.Candidates[row.Candidate];
                 var isNew = request.Current?.Candidate != row.Candidate;
+                var (pool, firmPool) = (slots.Of(candidate.Pool), firm.Of(candidate.Pool));
+                List<LimitSpan>? spans = null;
+                if (request.Limit is { } kind && !limits.TryGetValue((request.Institution, kind), out spans))
+                    limits.Add((request.Institution, kind), spans = []);
                 for (var k = 0; k < candidate.Seats.Count; k++)
                 {
                     var amount = PlanChecker.Amount(candidate.Seats[k], row.Seats, size);
                     if (amount == 0)
                         continue;
                     var start = candidate.Start.ToUnixTimeTicks() + (k * slot);
-                    slots.Add(candidate.Pool, start, amount, isNew);
-                    if (request.Mandatory || request.Current is not null)
-                        firm.Add(candidate.Pool, start, amount, isNew);
-                    if (request.Limit is not { } kind)
-                        continue;
-                    if (!limits.TryGetValue((request.Institution, kind), out var spans))
-                        limits.Add((request.Institution, kind), spans = []);
-                    spans.Add((start, start + slot, amount, isNew));
+                    SlotSums.Add(pool, start, amount, isNew);
+                    if (isFirm)
+                        SlotSums.Add(firmPool, start, amount, isNew);
+                    spans?.Add(new LimitSpan(start, start + slot, amount, isNew));
                 }
             }
         }
@@ -49,18 +52,22 @@ internal static class CapacityCheck
         }
         foreach (var row in listed)
             faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: not so");
-        CheckMandatory(instance, served, firm, slot, faults);
+        CheckMandatory(instance, served, sizes, firm, slot, faults);
     }
 
     private static void JudgeLimit(
-        string institution, InstitutionLimit limit, List<(long From, long To, long Seats, bool IsNew)> spans, List<Shortfall> listed, FaultList faults)
+        string institution, InstitutionLimit limit, List<LimitSpan> spans, List<Shortfall> listed, FaultList faults)
     {
-        var edges = spans.SelectMany(span => new[] { span.From, span.To }).Distinct().Order().ToArray();
+        var most = 0L;
+        foreach (var span in spans)
+            most += span.Seats;
+        if (most <= limit.Capacity)
+            return;
+        var edges = Edges(spans);
         var (seats, fresh) = (new long[edges.Length], new long[edges.Length]);
         foreach (var span in spans)
         {
-            var at = Array.BinarySearch(edges, span.From);
-            for (; edges[at] < span.To; at++)
+            for (var at = Array.BinarySearch(edges, span.From); edges[at] < span.To; at++)
             {
                 seats[at] += span.Seats;
                 fresh[at] += span.IsNew ? span.Seats : 0;
@@ -81,7 +88,22 @@ internal static class CapacityCheck
         }
     }
 
-    private static void CheckMandatory(Instance instance, List<Assignment>[] served, SlotSums firm, long slot, FaultList faults)
+    /// <summary>Every instant at which something begins or ends, each once, in order.</summary>
+    private static long[] Edges(List<LimitSpan> spans)
+    {
+        var (edges, count) = (new long[2 * spans.Count], 0);
+        for (var at = 0; at < spans.Count; at++)
+            (edges[2 * at], edges[(2 * at) + 1]) = (spans[at].From, spans[at].To);
+        Array.Sort(edges);
+        foreach (var edge in edges)
+        {
+            if (count == 0 || edges[count - 1] != edge)
+                edges[count++] = edge;
+        }
+        return edges[..count];
+    }
+
+    private static void CheckMandatory(Instance instance, List<Assignment>[] served, int[] sizes, SlotSums firm, long slot, FaultList faults)
     {
         var limited = instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind))).ToHashSet();
         for (var r = 0; r < served.Length; r++)
@@ -90,7 +112,7 @@ internal static class CapacityCheck
             // Behind a limit the pools' room alone says nothing.
             if (!request.Mandatory || request.Value <= 0 || served[r] is not null || (request.Limit is { } kind && limited.Contains((request.Institution, kind))))
                 continue;
-            var size = PlanChecker.Size(request);
+            var size = sizes[r];
             var part = request.MinGroup is { } group ? Math.Min(group, size) : size;
             for (var k = 0; k < request.Candidates.Count; k++)
             {
@@ -111,6 +133,9 @@ internal static class CapacityCheck
     }
 }
 
+/// <summary>Seats of one assignment in one slot that count against a limit, in ticks.</summary>
+internal readonly record struct LimitSpan(long From, long To, long Seats, bool IsNew);
+
 /// <summary>Seats per slot of every pool.</summary>
 internal sealed class SlotSums
 {
@@ -122,11 +147,13 @@ internal sealed class SlotSums
             _pools.Add(pool.Id, pool.Slots.ToDictionary(slot => slot.Start.ToUnixTimeTicks(), slot => ((long)slot.Capacity, 0L, 0L)));
     }
 
-    public void Add(string pool, long start, long seats, bool isNew)
+    public Dictionary<long, (long Capacity, long Seats, long Fresh)> Of(string pool) => _pools[pool];
+
+    public static void Add(Dictionary<long, (long Capacity, long Seats, long Fresh)> sums, long start, long seats, bool isNew)
     {
-        var sums = _pools[pool];
-        var sum = sums.GetValueOrDefault(start);
-        sums[start] = (sum.Capacity, sum.Seats + seats, sum.Fresh + (isNew ? seats : 0));
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, start, out _);
+        sum.Seats += seats;
+        sum.Fresh += isNew ? seats : 0;
     }
 
     public long Room(string pool, long start)

@@ -3,13 +3,13 @@ namespace Scheduler.Solver;
 /// <summary>Re-adds the figures of a plan: value, cost, moves, seats, and that bound, gap and value agree.</summary>
 internal static class FigureCheck
 {
-    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, FaultList faults)
+    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
     {
         var (value, cost, magnitude, moves, seats, asked) = (0.0, 0.0, 1.0, 0, 0L, 0L);
         for (var r = 0; r < served.Length; r++)
         {
             var request = instance.Requests[r];
-            var size = PlanChecker.Size(request);
+            var size = sizes[r];
             asked += size;
             var moved = false;
             foreach (var row in served[r] ?? [])

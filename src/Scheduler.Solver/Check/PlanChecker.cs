@@ -6,6 +6,9 @@ namespace Scheduler.Solver;
 /// <summary>Re-adds a plan from the instance and the plan's own rows, and nothing else: it shares no code with the solver. No plan leaves without passing.</summary>
 public static class PlanChecker
 {
+    private static readonly List<Assignment> None = [];
+    private static readonly List<Unserved> NoneLeft = [];
+
     /// <summary>Every fault of the plan, empty when it is sound; at most a hundred.</summary>
     /// <param name="instance">What was asked.</param>
     /// <param name="plan">What was answered.</param>
@@ -13,11 +16,20 @@ public static class PlanChecker
     {
         var faults = new FaultList();
         var served = ReadAssignments(instance, plan, faults);
+        int[] sizes = [.. instance.Requests.Select(Size)];
         if (faults.Count == 0)
         {
-            CheckServed(instance, plan, served, faults);
-            CapacityCheck.Run(instance, plan, served, faults);
-            FigureCheck.Run(instance, plan, served, faults);
+            // Side by side, told in a fixed order.
+            var (capacity, figures) = (new FaultList(), new FaultList());
+            Parallel.Invoke(
+                () => CapacityCheck.Run(instance, plan, served, sizes, capacity),
+                () =>
+                {
+                    CheckServed(instance, plan, served, sizes, faults);
+                    FigureCheck.Run(instance, plan, served, sizes, figures);
+                });
+            foreach (var fault in capacity.All.Concat(figures.All))
+                faults.Add($"{fault}");
         }
         return faults.All;
     }
@@ -41,15 +53,17 @@ public static class PlanChecker
         return served;
     }
 
-    private static void CheckServed(Instance instance, Plan plan, List<Assignment>[] served, FaultList faults)
+    private static void CheckServed(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
     {
         var left = plan.Unserved.GroupBy(row => row.Request).ToDictionary(rows => rows.Key, rows => rows.ToList());
         for (var r = 0; r < instance.Requests.Count; r++)
         {
             var request = instance.Requests[r];
-            var size = Size(request);
-            var rows = served[r] ?? [];
-            var seats = rows.Sum(row => (long)row.Seats);
+            var size = sizes[r];
+            var rows = served[r] ?? None;
+            var seats = 0L;
+            foreach (var row in rows)
+                seats += row.Seats;
             if (request.MinGroup is null)
             {
                 if (rows.Count > 1 || (rows.Count == 1 && rows[0].Seats != size))
@@ -59,7 +73,7 @@ public static class PlanChecker
             {
                 faults.Add($"{request.Id}: a part below its smallest, or more seats than it asks for");
             }
-            if (rows.Select(row => row.Candidate).Distinct().Count() != rows.Count)
+            if (rows.Count > 1 && rows.Select(row => row.Candidate).Distinct().Count() != rows.Count)
                 faults.Add($"{request.Id}: one candidate in two rows");
             if (request.Current is { } current)
             {
@@ -68,7 +82,7 @@ public static class PlanChecker
                 else if (!current.Movable && (rows.Count != 1 || rows[0].Candidate != current.Candidate))
                     faults.Add($"{request.Id}: fixed, and moved");
             }
-            var unserved = left.TryGetValue(request.Id, out var named) ? named : [];
+            var unserved = left.TryGetValue(request.Id, out var named) ? named : NoneLeft;
             var missing = rows.Count > 0 && size == 0 ? 0 : size - seats;
             var shouldStand = rows.Count == 0 || missing > 0;
             if (unserved.Count != (shouldStand ? 1 : 0) || (unserved.Count == 1 && unserved[0].Seats != missing))
@@ -80,9 +94,9 @@ public static class PlanChecker
     {
         var size = 0;
         IReadOnlyList<int>? last = null;
-        for (var k = 0; k < request.Candidates.Count; k++)
+        foreach (ref readonly var candidate in CandidateSpan.Of(request))
         {
-            var seats = request.Candidates[k].Seats;
+            var seats = candidate.Seats;
             if (ReferenceEquals(seats, last))
                 continue;
             last = seats;

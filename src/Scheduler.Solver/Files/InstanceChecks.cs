@@ -7,6 +7,8 @@ namespace Scheduler.Solver;
 /// The places are those of the file, so instances built in memory are refused in the same words.</summary>
 public static class InstanceChecks
 {
+    private static readonly long Latest = Instant.MaxValue.ToUnixTimeTicks();
+
     /// <summary>The first fault of an instance that was not read from a file; null when there is none.</summary>
     /// <param name="instance">Any instance.</param>
     public static InstanceReading.Refused? FirstFault(Instance instance)
@@ -56,6 +58,8 @@ public static class InstanceChecks
                     throw Fault($"pools[{index}].slots[{k}].start", "off the grid of the pool's first slot");
                 if (!starts.Add(pool.Slots[k].Start))
                     throw Fault($"pools[{index}].slots[{k}].start", "this slot stands here twice");
+                if (!Ends(pool.Slots[k].Start, 1, slot))
+                    throw Fault($"pools[{index}].slots[{k}].start", "ends beyond the last instant there is");
                 if (pool.Slots[k].Capacity < 0)
                     throw Fault($"pools[{index}].slots[{k}].capacity", "below 0");
             }
@@ -73,8 +77,10 @@ public static class InstanceChecks
                 throw Fault($"requests[{index}].id", "this id is used twice");
             if (!institutions.Contains(request.Institution))
                 throw Fault($"requests[{index}].institution", "no institution has this id");
-            if (!double.IsFinite(request.Value))
-                throw Fault($"requests[{index}].value", "the number is not finite");
+            if (!(Math.Abs(request.Value) <= SizeLimits.Magnitude))
+                throw Fault($"requests[{index}].value", "the number is not finite, or too large");
+            if (request.Current is { MoveCost: var move } && !(Math.Abs(move) <= SizeLimits.Magnitude))
+                throw Fault($"requests[{index}].current.moveCost", "the number is not finite, or too large");
             if (request.MinGroup < 1)
                 throw Fault($"requests[{index}].minGroup", "below 1");
             if (request.Current is { } current && (uint)current.Candidate >= (uint)request.Candidates.Count)
@@ -93,8 +99,10 @@ public static class InstanceChecks
                 throw Fault($"requests[{index}].candidates[{k}].pool", "no pool has this id");
             if (Offset(candidate.Start, slot) != (grid ?? Offset(candidate.Start, slot)))
                 throw Fault($"requests[{index}].candidates[{k}].start", "off the grid of its pool");
-            if (!double.IsFinite(candidate.Cost))
-                throw Fault($"requests[{index}].candidates[{k}].cost", "the number is not finite");
+            if (!Ends(candidate.Start, candidate.Seats.Count, slot))
+                throw Fault($"requests[{index}].candidates[{k}].start", "ends beyond the last instant there is");
+            if (!(Math.Abs(candidate.Cost) <= SizeLimits.Magnitude))
+                throw Fault($"requests[{index}].candidates[{k}].cost", "the number is not finite, or too large");
             if (!ReferenceEquals(candidate.Seats, lastSeats))
                 lastSize = Largest(lastSeats = candidate.Seats, index, k);
             if (request.MinGroup is not null && size >= 0 && lastSize != size)
@@ -114,6 +122,9 @@ public static class InstanceChecks
         }
         return largest;
     }
+
+    /// <summary>Whether what begins then and takes so many slots ends at an instant that can be written down.</summary>
+    private static bool Ends(Instant start, int slots, long slot) => slots <= (Latest - start.ToUnixTimeTicks()) / slot;
 
     private static long Offset(Instant start, long slot) => ((start.ToUnixTimeTicks() % slot) + slot) % slot;
 

@@ -74,12 +74,9 @@ internal ref struct JsonPull
             Place.Pop();
             return -1;
         }
-        var index = fields.Find(in _reader);
+        var index = FindField(fields);
         if (index < 0)
-        {
-            Place.Field(_reader.GetString() ?? "");
             throw Fault("unknown field");
-        }
         Place.Field(fields.Names[index]);
         if ((seen & (1u << index)) != 0)
             throw Fault("this field stands here twice");
@@ -116,7 +113,17 @@ internal ref struct JsonPull
         return true;
     }
 
-    public readonly bool IsText(ReadOnlySpan<byte> text) => Token == JsonTokenType.String && _reader.ValueTextEquals(text);
+    public readonly bool IsText(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return Token == JsonTokenType.String && _reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("this is not UTF-8");
+        }
+    }
 
     public string Text()
     {
@@ -145,6 +152,8 @@ internal ref struct JsonPull
         Expect(JsonTokenType.Number, "a number");
         if (!_reader.TryGetDouble(out var number) || !double.IsFinite(number))
             throw Fault("the number is not finite");
+        if (Math.Abs(number) > SizeLimits.Magnitude)
+            throw Fault($"beyond {SizeLimits.Magnitude:0e0}");
         return number;
     }
 
@@ -176,7 +185,25 @@ internal ref struct JsonPull
         var parsed = OffsetDateTimePattern.ExtendedIso.Parse(text);
         if (!parsed.Success)
             throw Fault("not an instant such as \"2026-12-07T14:00:00Z\"");
-        return parsed.Value.ToInstant();
+        var exact = parsed.Value.ToInstant();
+        // Finer starts could not be told apart where time is counted in ticks.
+        return Instant.FromUnixTimeTicks(exact.ToUnixTimeTicks()) == exact ? exact : throw Fault("finer than a ten-millionth of a second");
+    }
+
+    /// <summary>Position of the field's name among those known; −1, with the place set to the unknown name, for any other.</summary>
+    private readonly int FindField(FieldSet fields)
+    {
+        try
+        {
+            var index = fields.Find(in _reader);
+            if (index < 0)
+                Place.Field(_reader.GetString() ?? "");
+            return index;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("the name of a field is not UTF-8");
+        }
     }
 
     private void Refill()

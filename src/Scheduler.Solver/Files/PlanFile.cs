@@ -40,6 +40,7 @@ internal sealed record InstanceDocument(string Format, string Name, int SlotMinu
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true,
     Converters = [typeof(InstantText), typeof(LimitWord), typeof(ReasonWord), typeof(StopWord)])]

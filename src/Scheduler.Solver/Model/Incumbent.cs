@@ -33,7 +33,7 @@ internal sealed class Incumbent
     {
         (Table, Usage, FirstUnit, UnitRequest, Option, Seats, Left) =
             (other.Table, usage, other.FirstUnit, other.UnitRequest, other.Option, other.Seats, other.Left);
-        (_firstInRow, _nextInRow, _previousInRow) = (other._firstInRow, other._nextInRow, other._previousInRow);
+        (_firstInRow, _nextInRow, _previousInRow, Homes) = (other._firstInRow, other._nextInRow, other._previousInRow, other.Homes);
     }
 
     public OptionTable Table { get; }
@@ -52,6 +52,9 @@ internal sealed class Incumbent
 
     /// <summary>Seats of each request that no unit has.</summary>
     public int[] Left { get; }
+
+    /// <summary>Where an earlier plan had things; null when there is none.</summary>
+    public Homes? Homes { get; set; }
 
     /// <summary>The same plan, with a room of its own: for one block's work beside others'. Only rows of that block may be touched through it.</summary>
     public Incumbent View(Usage usage) => new(this, usage);

@@ -46,6 +46,14 @@ internal sealed class LimitGroup(int institution, InstitutionLimit limit, long[]
     /// <summary>The row step at which a slot of that grid begins.</summary>
     public long Step(long slot, long gridOffset) => (slot * Scale) + Array.BinarySearch(grids, gridOffset);
 
+    /// <summary>The row that begins at an instant; −1 for none.</summary>
+    public int RowOf(Instant start)
+    {
+        var ticks = start.ToUnixTimeTicks();
+        var grid = ((ticks % slotTicks) + slotTicks) % slotTicks;
+        return Array.BinarySearch(grids, grid) < 0 ? -1 : Rows.Row(Step((ticks - grid) / slotTicks, grid), 1);
+    }
+
     public Instant StartOf(int row)
     {
         var step = Rows.Step(row);

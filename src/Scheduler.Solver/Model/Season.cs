@@ -48,6 +48,9 @@ internal sealed class PoolRows(Instance instance)
         return _lastIndex;
     }
 
+    /// <summary>Position of a pool; −1 when there is none of that id.</summary>
+    public int Find(string pool) => ReferenceEquals(pool, _lastId) ? _lastIndex : _index.GetValueOrDefault(pool, -1);
+
     /// <summary>Number of the slot on its pool's grid.</summary>
     public long Step(int pool, Instant start)
     {

@@ -6,10 +6,12 @@ internal sealed class ServedRatios
 {
     private readonly Season _season;
     private readonly long[] _servable;
+    private readonly Usage _empty;
 
     public ServedRatios(Season season)
     {
         _season = season;
+        _empty = new Usage(season.Table, season.FullCapacity);
         _servable = new long[season.Instance.Institutions.Count];
         ByRequest = new int[season.Table.Requests];
         for (var r = 0; r < ByRequest.Length; r++)
@@ -77,6 +79,12 @@ internal sealed class ServedRatios
         var table = _season.Table;
         if (_season.Fixed[r] || (!table.IsSplit(r) && table.FirstOption[r + 1] > table.FirstOption[r]))
             return table.Size[r];
+        for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+        {
+            // The first part would take the whole.
+            if (_empty.Fits(r, option, table.Size[r]))
+                return table.Size[r];
+        }
         var taken = new Dictionary<int, long>();
         var request = _season.Instance.Requests[r];
         var left = table.Size[r];

@@ -8,6 +8,7 @@ internal sealed class Timeline
     private long[] _to = [];
     private int[] _row = [];
     private int _last;
+    private int _lastStep;
 
     /// <summary>Rows altogether, once built.</summary>
     public int Rows { get; private set; }
@@ -69,8 +70,11 @@ internal sealed class Timeline
     /// <summary>The step that a row stands for.</summary>
     public long Step(int row)
     {
-        var found = Array.BinarySearch(_row, row);
-        found = found >= 0 ? found : ~found - 1;
-        return _from[found] + (row - _row[found]);
+        if (row < _row[_lastStep] || row >= _row[_lastStep] + (int)(_to[_lastStep] - _from[_lastStep]))
+        {
+            var found = Array.BinarySearch(_row, row);
+            _lastStep = found >= 0 ? found : ~found - 1;
+        }
+        return _from[_lastStep] + (row - _row[_lastStep]);
     }
 }

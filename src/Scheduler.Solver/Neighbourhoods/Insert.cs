@@ -35,10 +35,15 @@ internal static class Insert
     {
         var table = incumbent.Table;
         var (best, bestScore) = (-1, double.NegativeInfinity);
+        var homes = incumbent.Homes;
         for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
         {
             var score = table.Worth[option];
-            if (score <= bestScore || (score <= 0 && table.Duty[request] == Duty.Free))
+            if (score <= 0 && table.Duty[request] == Duty.Free)
+                continue;
+            if (homes is not null)
+                score -= homes.Away(request, option);
+            if (score <= bestScore)
                 continue;
             if (weight > 0)
             {
@@ -63,7 +68,7 @@ internal static class Insert
         var (best, bestSeats, bestScore) = (-1, 0, double.NegativeInfinity);
         for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
         {
-            var score = table.Worth[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0);
+            var score = table.Worth[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0) - (incumbent.Homes?.Away(request, option) ?? 0);
             // Each step to a smaller part must be paid for by a better place: an eighth of the worth for half the seats.
             if (table.Worth[option] <= 0 && table.Duty[request] == Duty.Free)
                 continue;

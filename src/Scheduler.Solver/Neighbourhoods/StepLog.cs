@@ -51,6 +51,8 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsSe
             var size = Math.Max(1, table.Size[request]);
             var (was, becomes) = (option < 0 ? 0.0 : Share(seats, size), now < 0 ? 0.0 : Share(nowSeats, size));
             value += (now < 0 ? 0 : table.Worth[now] * becomes) - (option < 0 ? 0 : table.Worth[option] * was);
+            if (incumbent.Homes is { } homes)
+                value += (option < 0 ? 0 : homes.Away(request, option) * was) - (now < 0 ? 0 : homes.Away(request, now) * becomes);
             if (bonus is not null)
                 value += bonus[request] * (becomes - was);
             if (table.Duty[request] == Duty.Mandatory)

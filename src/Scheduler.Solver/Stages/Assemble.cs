@@ -40,7 +40,7 @@ internal static class Assemble
         return new Plan
         {
             Instance = instance.Name, Seed = seed, Assignments = assignments, Unserved = Explain.Run(season, incumbent), StopReason = reason, Stages = stages,
-            Shortfall = Shortfalls(season, incumbent), ShadowPrices = ShadowPrices(season, prices),
+            Shortfall = Shortfalls(season, incumbent), ShadowPrices = ShadowPrices(season, prices), Multipliers = Multipliers.Of(season, prices),
             Objective = new PlanObjective
             {
                 Value = value, Bound = bound, Gap = Gap(bound, value), ValueBeforeSharing = before, GapBeforeSharing = Gap(bound, before),

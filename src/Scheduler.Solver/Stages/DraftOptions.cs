@@ -56,9 +56,10 @@ internal sealed class DraftOptions
             var current = request.Current;
             Fixed[r] = current is { Movable: false };
             _first[r] = next;
-            for (var k = 0; k < request.Candidates.Count; k++)
+            var candidates = CandidateSpan.Of(request);
+            for (var k = 0; k < candidates.Length; k++)
             {
-                var candidate = request.Candidates[k];
+                ref readonly var candidate = ref candidates[k];
                 var profile = Profiles.Add(candidate.Seats);
                 Size[r] = Math.Max(Size[r], Profiles.Largest(profile));
                 var sits = current?.Candidate == k;

@@ -57,7 +57,7 @@ internal sealed class Improve
 
     public static bool Run(SolveRun run)
     {
-        if (run.IsWarm)
+        if (run.Warmth != Warmth.Cold)
             return Mend(run);
         var table = run.Table;
         // Few requests mean few ways round a bad start: there the search begins hotter, and is heated again (measured on S and M, docs/solver.md).
@@ -93,14 +93,15 @@ internal sealed class Improve
         return true;
     }
 
-    /// <summary>Works only where something is unserved, and takes only steps that gain and lose nobody: new requests get what room there is or can be made by moves.</summary>
+    /// <summary>Works only where something is unserved, and takes only steps that gain and lose nobody: new requests get what room there is or can be made by moves
+    /// that are worth it (<see cref="Homes"/>). A step for every four requests is the most, so that a crowd which no step can help costs little.</summary>
     private static bool Mend(SolveRun run)
     {
         var table = run.Table;
         var unserved = Enumerable.Range(0, table.Requests).Count(r => table.FirstOption[r + 1] > table.FirstOption[r] && !run.Incumbent.IsServed(r));
         if (unserved > 0)
         {
-            var steps = Math.Min(StepsFor(table, run.Budget.Effort), 150.0 * unserved / table.Requests);
+            var steps = Math.Min(run.Budget.Effort * Math.Max(2_000, table.Requests / 4), 150.0 * unserved) / table.Requests;
             new Improve(run.Incumbent, run.Prices) { StepsPerRequest = steps, UnservedShare = 100, KeepsServed = true }.Round(0, run.Budget.Seed, 0, 0, null, run.Budget.Threads, run.Stop);
         }
         Fill(run);

@@ -1,39 +1,68 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Scheduler.Solver;
 
 /// <summary>Finds the institutions' limits that can bind at all, cuts their time into rows, and ties the options to them.</summary>
-internal static class LimitDraft
+internal sealed class LimitDraft
 {
+    private readonly Instance _instance;
+    private readonly PoolRows _pools;
+    private readonly DraftOptions _draft;
+    private readonly LimitRows _limits = new();
+    private readonly List<Stretch> _stretches = [];
+    private readonly int[] _gridOfPool;
+    private long[] _sum = [];
+    private int[] _most = [];
+
+    private LimitDraft(Instance instance, PoolRows pools, DraftOptions draft) =>
+        (_instance, _pools, _draft, _gridOfPool) = (instance, pools, draft, new int[instance.Pools.Count]);
+
     public static LimitRows Build(Instance instance, PoolRows pools, DraftOptions draft, int firstRow, out List<long> capacity)
     {
-        var limits = new LimitRows();
+        var work = new LimitDraft(instance, pools, draft);
         capacity = [];
-        var slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
         draft.Profiles.Freeze();
         foreach (var (institution, limit, requests) in Demands(instance))
         {
-            long[] grids = [.. Grids(pools, draft, requests)];
-            if (grids.Length == 0)
+            if (work.Group(institution, limit, requests, firstRow) is not { } group)
                 continue;
-            var group = new LimitGroup(institution, limit, grids, slot) { FirstRow = firstRow };
-            foreach (var r in requests)
-                ForEach(pools, draft, r, group, (_, step, length) => group.Rows.Add(step, step + length));
-            group.Rows.Build(firstRow);
-            if (!CanBind(instance, pools, draft, requests, group))
-                continue;
-            foreach (var r in requests)
-            {
-                draft.Group[r] = limits.Groups.Count;
-                ForEach(pools, draft, r, group, (option, step, length) => draft.SetSecond(option, group.Rows.Row(step, length)));
-            }
-            limits.Add(group);
             for (var row = 0; row < group.Rows.Rows; row++)
                 capacity.Add(limit.Capacity);
             firstRow += group.Rows.Rows;
         }
-        draft.Scale = r => limits.Groups[draft.Group[r]].Scale;
-        return limits;
+        draft.Scale = r => work._limits.Groups[draft.Group[r]].Scale;
+        return work._limits;
+    }
+
+    /// <summary>The limit's rows with its options tied to them; null for a limit that nothing counts against, or that cannot bind.</summary>
+    private LimitGroup? Group(int institution, InstitutionLimit limit, List<int> requests, int firstRow)
+    {
+        if (requests.Sum(r => (long)_draft.Size[r] + Parts(r)) <= limit.Capacity)
+            return null;
+        long[] grids = [.. Collect(requests)];
+        if (grids.Length == 0)
+            return null;
+        for (var pool = 0; pool < _gridOfPool.Length; pool++)
+            _gridOfPool[pool] = Array.BinarySearch(grids, _pools.GridOffset(pool));
+        var group = new LimitGroup(institution, limit, grids, Duration.FromMinutes(_instance.SlotMinutes).BclCompatibleTicks) { FirstRow = firstRow };
+        var stretches = CollectionsMarshal.AsSpan(_stretches);
+        foreach (ref var stretch in stretches)
+        {
+            stretch.Step = (stretch.Step * grids.Length) + _gridOfPool[stretch.Pool];
+            group.Rows.Add(stretch.Step, stretch.Step + stretch.Length(grids.Length));
+        }
+        group.Rows.Build(firstRow);
+        foreach (ref var stretch in stretches)
+            stretch.Row = group.Rows.Row(stretch.Step, stretch.Length(grids.Length));
+        if (!CanBind(group))
+            return null;
+        foreach (var r in requests)
+            _draft.Group[r] = _limits.Groups.Count;
+        foreach (ref readonly var stretch in stretches)
+            _draft.SetSecond(stretch.Option, stretch.Row);
+        _limits.Add(group);
+        return group;
     }
 
     private static IEnumerable<(int Institution, InstitutionLimit Limit, List<int> Requests)> Demands(Instance instance)
@@ -55,76 +84,91 @@ internal static class LimitDraft
         }
     }
 
-    private static SortedSet<long> Grids(PoolRows pools, DraftOptions draft, List<int> requests)
+    /// <summary>Lists the stretches of time of the requests' options, and says on which grids they lie.</summary>
+    private SortedSet<long> Collect(List<int> requests)
     {
+        _stretches.Clear();
         var grids = new SortedSet<long>();
-        var (from, to) = (0, 0);
+        var (poolFrom, poolTo, pool) = (0, 0, -1);
         foreach (var r in requests)
         {
-            var (first, end) = draft.Range(r);
-            for (var option = first; option < end; option++)
+            var (from, to) = _draft.Range(r);
+            for (var option = from; option < to; option++)
             {
-                if (draft.Profiles.Span[draft.Profile(option)] == 0 || (draft.Row(option) >= from && draft.Row(option) < to))
+                var span = _draft.Profiles.Span[_draft.Profile(option)];
+                if (span == 0)
                     continue;
-                var pool = pools.PoolOf(draft.Row(option));
-                (from, to) = (pools.FirstRow[pool], pools.FirstRow[pool + 1]);
-                grids.Add(pools.GridOffset(pool));
+                var row = _draft.Row(option);
+                if (row < poolFrom || row >= poolTo)
+                {
+                    pool = _pools.PoolOf(row);
+                    (poolFrom, poolTo) = (_pools.FirstRow[pool], _pools.FirstRow[pool + 1]);
+                    grids.Add(_pools.GridOffset(pool));
+                }
+                _stretches.Add(new Stretch { Request = r, Option = option, Pool = pool, Span = span, Step = _pools.Timelines[pool].Step(row) });
             }
         }
         return grids;
     }
 
-    private static void ForEach(PoolRows pools, DraftOptions draft, int request, LimitGroup group, Action<int, long, int> use)
-    {
-        var (from, to) = draft.Range(request);
-        var (poolFrom, poolTo, pool) = (0, 0, -1);
-        for (var option = from; option < to; option++)
-        {
-            var span = draft.Profiles.Span[draft.Profile(option)];
-            if (span == 0)
-                continue;
-            var row = draft.Row(option);
-            if (row < poolFrom || row >= poolTo)
-            {
-                pool = pools.PoolOf(row);
-                (poolFrom, poolTo) = (pools.FirstRow[pool], pools.FirstRow[pool + 1]);
-            }
-            use(option, group.Step(pools.Timelines[pool].Step(row), pools.GridOffset(pool)), span * group.Scale);
-        }
-    }
-
     /// <summary>Whether all requests at their largest could overfill any row: each counts once per row, however many of its options cover it.</summary>
-    private static bool CanBind(Instance instance, PoolRows pools, DraftOptions draft, List<int> requests, LimitGroup group)
+    private bool CanBind(LimitGroup group)
     {
         var rows = group.Rows.Rows;
-        var (sum, most, touched) = (new long[rows], new int[rows], new List<int>());
-        var profiles = draft.Profiles;
-        foreach (var r in requests)
+        if (_sum.Length < rows)
+            (_sum, _most) = (new long[rows], new int[rows]);
+        Array.Clear(_sum, 0, rows);
+        var touched = new List<int>();
+        var profiles = _draft.Profiles;
+        var stretches = CollectionsMarshal.AsSpan(_stretches);
+        for (var at = 0; at < stretches.Length;)
         {
-            ForEach(pools, draft, r, group, (option, step, length) =>
+            var r = stretches[at].Request;
+            // Where options of one profile follow each other, only what the last did not cover yet is looked at.
+            var (lastProfile, covered, lastRow) = (-1, 0, 0);
+            for (; at < stretches.Length && stretches[at].Request == r; at++)
             {
-                var first = group.Rows.Row(step, length) - group.FirstRow;
-                var profile = draft.Profile(option);
+                var profile = _draft.Profile(stretches[at].Option);
+                var first = stretches[at].Row - group.FirstRow;
+                var isOneRun = profiles.FirstRun[profile] + 1 == profiles.FirstRun[profile + 1];
+                var from = isOneRun && profile == lastProfile && first >= lastRow && first <= covered ? covered : first;
                 for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
                 {
-                    var at = first + (profiles.Offset[run] * group.Scale);
-                    for (var end = at + (profiles.Length[run] * group.Scale); at < end; at++)
+                    var row = Math.Max(from, first + (profiles.Offset[run] * group.Scale));
+                    for (var end = first + ((profiles.Offset[run] + profiles.Length[run]) * group.Scale); row < end; row++)
                     {
-                        if (most[at] == 0)
-                            touched.Add(at);
-                        most[at] = Math.Max(most[at], profiles.Amount[run]);
+                        if (_most[row] == 0)
+                            touched.Add(row);
+                        _most[row] = Math.Max(_most[row], profiles.Amount[run]);
                     }
                 }
-            });
-            // Parts of one request may take the same row several times, together at most a seat more per part than the whole.
-            var parts = instance.Requests[r].MinGroup is null ? 0 : draft.Range(r).To - draft.Range(r).From;
-            foreach (var at in touched)
+                (lastProfile, lastRow, covered) = (isOneRun ? profile : -1, first, first + stretches[at].Length(group.Scale));
+            }
+            var parts = Parts(r);
+            foreach (var row in touched)
             {
-                sum[at] += most[at] + parts;
-                most[at] = 0;
+                _sum[row] += _most[row] + parts;
+                _most[row] = 0;
             }
             touched.Clear();
         }
-        return sum.Any(seats => seats > group.Limit.Capacity);
+        return _sum.AsSpan(0, rows).ContainsAnyExceptInRange(0, group.Limit.Capacity);
+    }
+
+    /// <summary>Parts of one request may take the same row several times, together at most a seat more per part than the whole.</summary>
+    private int Parts(int r) => _instance.Requests[r].MinGroup is null ? 0 : _draft.Range(r).To - _draft.Range(r).From;
+
+    private struct Stretch
+    {
+        public int Request;
+        public int Option;
+        public int Pool;
+        public int Span;
+        public int Row;
+
+        /// <summary>Slot of the pool, then step of the limit's rows.</summary>
+        public long Step;
+
+        public readonly int Length(int scale) => Span * scale;
     }
 }

@@ -11,16 +11,21 @@ internal static class MustServe
 
     public static bool Run(SolveRun run)
     {
-        var (table, incumbent) = (run.Table, run.Incumbent);
-        int[] mandatory = [.. Enumerable.Range(0, table.Requests)
-            .Where(r => table.Duty[r] == Duty.Mandatory && table.FirstOption[r + 1] > table.FirstOption[r])
-            .OrderByDescending(r => table.Value[r]).ThenBy(r => r)];
-        foreach (var r in mandatory)
-            Insert.Run(incumbent, run.Prices, r, 0);
-        if (!IsServed(incumbent, mandatory))
-            Search(run, mandatory);
-        run.IsMandatoryServed = IsServed(incumbent, mandatory);
+        if (Greedily(run))
+            return true;
+        var mandatory = Mandatory(run.Table);
+        Search(run, mandatory);
+        run.IsMandatoryServed = IsServed(run.Incumbent, mandatory);
         return true;
+    }
+
+    /// <summary>Puts what is mandatory where it fits best, the most valuable first; true when that serves it all.</summary>
+    public static bool Greedily(SolveRun run)
+    {
+        var mandatory = Mandatory(run.Table);
+        foreach (var r in mandatory)
+            Insert.Run(run.Incumbent, run.Prices, r, 0);
+        return run.IsMandatoryServed = IsServed(run.Incumbent, mandatory);
     }
 
     /// <summary>A last look, also after a cut: what is mandatory, unserved, and held up by nothing but what is not, gets its place. True when anything changed.</summary>
@@ -102,6 +107,10 @@ internal static class MustServe
         if (incumbent.MandatoryValue() < best.Item1)
             incumbent.Restore(before);
     }
+
+    private static int[] Mandatory(OptionTable table) => [.. Enumerable.Range(0, table.Requests)
+        .Where(r => table.Duty[r] == Duty.Mandatory && table.FirstOption[r + 1] > table.FirstOption[r])
+        .OrderByDescending(r => table.Value[r]).ThenBy(r => r)];
 
     private static bool IsServed(Incumbent incumbent, int[] mandatory) => Array.TrueForAll(mandatory, incumbent.IsServed);
 }

@@ -19,13 +19,8 @@ internal static class Place
     public static void Run(Incumbent incumbent, Prices prices, StopSignal stop)
     {
         var table = incumbent.Table;
-        var order = new int[table.Requests];
-        var key = new (int Duty, double Score)[table.Requests];
-        for (var r = 0; r < table.Requests; r++)
-        {
-            order[r] = r;
-            key[r] = Key(table, prices, r);
-        }
+        int[] order = [.. Enumerable.Range(0, table.Requests).Where(r => table.FirstOption[r + 1] > table.FirstOption[r] && !incumbent.IsServed(r))];
+        var key = Array.ConvertAll(order, r => Key(incumbent, prices, r));
         Array.Sort(key, order);
         for (var at = 0; at < order.Length; at++)
         {
@@ -42,15 +37,16 @@ internal static class Place
         return true;
     }
 
-    private static (int Duty, double Score) Key(OptionTable table, Prices prices, int r)
+    private static (int Duty, double Score) Key(Incumbent incumbent, Prices prices, int r)
     {
+        var table = incumbent.Table;
         var best = double.NegativeInfinity;
         for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
         {
             var cost = prices.Cost(r, option);
             best = Math.Max(best, (table.Worth[option] - cost) / (1e-9 + (1e-3 * Math.Abs(table.Worth[option])) + cost));
         }
-        // Ascending sort: mandatory first, of these the most valuable, then the best reduced value.
-        return table.Duty[r] == Duty.Mandatory ? (0, -table.Value[r]) : (1, -best);
+        // Ascending sort: mandatory first, of these the most valuable; then what an earlier plan served; then the best reduced value.
+        return table.Duty[r] == Duty.Mandatory ? (0, -table.Value[r]) : (incumbent.Homes?.Has(r) == true ? 1 : 2, -best);
     }
 }

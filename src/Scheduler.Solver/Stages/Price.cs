@@ -35,16 +35,10 @@ internal sealed class Price
     {
         var (table, stop) = (run.Table, run.Stop);
         var price = new Price(table, BoundCapacity(run), run.Prices) { IsMandatoryServed = run.IsMandatoryServed };
-        var probe = new Incumbent(table);
-        probe.Restore(run.Incumbent.Snapshot());
-        Place.Run(probe, run.Prices, stop);
-        var reached = new double[table.Blocks];
-        for (var unit = 0; unit < probe.Option.Length; unit++)
-            reached[table.Block[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.Worth(unit) : 0;
-        // Old prices are near the new ones: a tenth of the passes then tightens the bound, and small steps keep what they know.
-        if (run.IsWarm)
+        // Old prices are near the new ones, and any prices prove a bound: a few passes then tighten it, and small steps keep what they know.
+        if (run.Warmth != Warmth.Cold)
             Array.Fill(price._theta, 0.1);
-        price.Run(run.IsWarm ? 1 + (PassesFor(table, run.Budget.Effort) / 10) : PassesFor(table, run.Budget.Effort), reached, run.Budget.Threads, stop, run.Tell);
+        price.Run(PassesFor(table, run.Budget.Effort, run.Warmth), Reached(run), run.Budget.Threads, stop, run.Tell);
         run.Prove(price.Bound);
         if (!run.IsMandatoryServed && run.Incumbent.MandatoryValue() is var served and > 0)
             run.Prove(price.BoundWith(served));
@@ -113,7 +107,25 @@ internal sealed class Price
         return Dual((low + high) / 2) + (1e-11 * (_pass.Magnitude + Math.Abs(total)));
     }
 
-    private static int PassesFor(OptionTable table, double effort) => (int)(effort * (table.Options < 300_000 ? 400 : table.Options < 1_000_000 ? 250 : 160));
+    private static int PassesFor(OptionTable table, double effort, Warmth warmth)
+    {
+        var passes = (int)(effort * (table.Options < 300_000 ? 400 : table.Options < 1_000_000 ? 250 : 160));
+        return warmth switch { Warmth.Cold => passes, Warmth.Prices => 1 + (passes / 10), _ => 1 + (passes / 80) };
+    }
+
+    /// <summary>What each block is worth by now, what waits placed greedily; a warm start's own plan will do.</summary>
+    private static double[] Reached(SolveRun run)
+    {
+        if (run.Warmth != Warmth.Cold)
+            return run.ValueByBlock();
+        var (table, probe) = (run.Table, new Incumbent(run.Table));
+        probe.Restore(run.Incumbent.Snapshot());
+        Place.Run(probe, run.Prices, run.Stop);
+        var reached = new double[table.Blocks];
+        for (var unit = 0; unit < probe.Option.Length; unit++)
+            reached[table.Block[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.Worth(unit) : 0;
+        return reached;
+    }
 
     /// <summary>What a row can hold at most in any plan that keeps the order of the aims: its capacity, or, where what sits overfills it and relief could not help,
     /// what sits. Once all that is overfull is relieved, every best plan is so, and capacity alone counts.</summary>
@@ -212,6 +224,7 @@ internal sealed class Price
     private static int[] RowBlocks(OptionTable table)
     {
         var blocks = new int[table.Rows];
+        Array.Fill(blocks, -1);
         var groupBlock = new int[table.Groups];
         Array.Fill(groupBlock, -1);
         for (var r = 0; r < table.Requests; r++)
@@ -220,15 +233,16 @@ internal sealed class Price
                 groupBlock[table.Group[r]] = table.Block[r];
             for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
             {
-                var span = table.Profiles.Span[table.Profile[option]];
-                for (var k = 0; k < span; k++)
-                    blocks[table.Row[option] + k] = table.Block[r];
-                if (table.SecondRow[option] < 0)
+                if (table.Profiles.Span[table.Profile[option]] == 0)
                     continue;
-                for (var k = 0; k < span * table.SecondScale[r]; k++)
-                    blocks[table.SecondRow[option] + k] = groupBlock[table.Group[r]];
+                blocks[table.Row[option]] = table.Block[r];
+                if (table.SecondRow[option] >= 0)
+                    blocks[table.SecondRow[option]] = groupBlock[table.Group[r]];
             }
         }
+        // The rows of a pool or limit follow each other and belong to one block: what an option covers belongs where it begins.
+        for (var row = 0; row < blocks.Length; row++)
+            blocks[row] = blocks[row] >= 0 ? blocks[row] : row == 0 ? 0 : blocks[row - 1];
         return blocks;
     }
 }

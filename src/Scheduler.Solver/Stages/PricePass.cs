@@ -184,9 +184,11 @@ internal sealed class PricePass
         {
             if (!table.IsSplit(r) || table.Duty[r] == Duty.Sits || table.Duty[r] == Duty.Mandatory)
                 continue;
-            int[] most = [.. Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r]).Select(o => empty.Room(r, o, table.Size[r]))];
-            if (most.Any(seats => seats < table.Size[r]))
-                narrow[r] = most;
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1] && narrow[r] is null; option++)
+            {
+                if (!empty.Fits(r, option, table.Size[r]))
+                    narrow[r] = [.. Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r]).Select(o => empty.Room(r, o, table.Size[r]))];
+            }
         }
         return narrow;
     }

@@ -40,9 +40,10 @@ internal static class Reduce
         }
         foreach (var request in instance.Requests)
         {
-            for (var k = 0; k < request.Candidates.Count; k++)
+            var candidates = CandidateSpan.Of(request);
+            for (var k = 0; k < candidates.Length; k++)
             {
-                var candidate = request.Candidates[k];
+                ref readonly var candidate = ref candidates[k];
                 var profile = profiles.Add(candidate.Seats);
                 if (profiles.IsSolid(profile) && request.Current?.Candidate != k)
                     continue;
