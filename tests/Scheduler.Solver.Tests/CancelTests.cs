@@ -15,8 +15,8 @@ public sealed class CancelTests
     {
         using var cut = new CancellationTokenSource();
         var watch = new CutAt(stage, cut);
-        var season = Build.Crowd(700, 4, 1.8);
-        var plan = PlanSolver.Solve(season, new SolveBudget { Threads = 2 }, watch, null, cut.Token);
+        var season = Build.Crowd(300, 4, 1.8);
+        var plan = PlanSolver.Solve(season, new SolveBudget { Threads = 2, Effort = 0.3 }, watch, null, cut.Token);
         plan.StopReason.ShouldBe(StopReason.Cancelled);
         watch.StepsAfter.ShouldBeLessThanOrEqualTo(1);
         PlanChecker.Faults(season, plan).ShouldBeEmpty();

@@ -37,6 +37,15 @@ public sealed class ReaderTests
     [InlineData("\"cost\":0.25", "\"cost\":0.25,\"cost\":1", "requests[0].candidates[0].cost")]
     [InlineData("\"cost\":0.25}", "\"cost\":0.25", "requests[0].candidates[0]")]
     [InlineData("\"value\":3.5,", "", "requests[0]")]
+    [InlineData("\"value\":3.5", "\"value\":1e300", "requests[0].value")]
+    [InlineData("\"name\":\"n\"", "\"\\ud800\":1", "?")]
+    [InlineData("\"name\":\"n\"", "\"a\\nb\":1", "a?b")]
+    [InlineData("\"id\":\"r\"", "\"id\":\"\\ud800\"", "requests[0].id")]
+    [InlineData("\"kind\":\"lab\"", "\"kind\":\"\\ud800\"", "institutions[0].limits[0].kind")]
+    [InlineData("2026-12-07T15:00:00Z", "2026-12-07T14:00:00.000000001Z", "pools[0].slots[1].start")]
+    [InlineData("2026-12-07T15:00:00Z", "2026-12-07T14:00:00Z", "pools[0].slots[1].start")]
+    [InlineData("2026-12-07T15:00:00Z", "9999-12-31T23:00:00Z", "pools[0].slots[1].start")]
+    [InlineData("\"start\":\"2026-12-07T14:00:00Z\",\"seats\"", "\"start\":\"9999-12-31T22:00:00Z\",\"seats\"", "requests[0].candidates[0].start")]
     public void A_fault_is_named_with_its_place(string good, string bad, string place)
     {
         Good.ShouldContain(good);

@@ -58,7 +58,7 @@ internal static class SolveCommand
     {
         instance = null;
         if (!File.Exists(options.Instance))
-            return (Refused, $"{options.Instance}: no such file");
+            return (Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);
         clock.CancelAfter(TimeSpan.FromSeconds(Math.Max(0.001, options.TimeLimitSeconds - ProcessClock.Seconds - 0.1)));
         try

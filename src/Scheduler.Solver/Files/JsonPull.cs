@@ -197,14 +197,18 @@ internal ref struct JsonPull
         {
             var index = fields.Find(in _reader);
             if (index < 0)
-                Place.Field(_reader.GetString() ?? "");
+                Place.Field(OneLine(_reader.GetString() ?? ""));
             return index;
         }
         catch (InvalidOperationException)
         {
+            Place.Field("?");
             throw Fault("the name of a field is not UTF-8");
         }
     }
+
+    /// <summary>A fault is one line, whatever the file calls its fields.</summary>
+    private static string OneLine(string name) => string.Concat(name.Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private void Refill()
     {
