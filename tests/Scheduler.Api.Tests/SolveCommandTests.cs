@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using NodaTime;
+using Scheduler.Api;
+using Scheduler.Solver;
+using Request = Scheduler.Solver.Request;
+
+namespace Scheduler.Tests;
+
+/// <summary><c>solve</c> as others run it: what it refuses, and that as a child it ends with a whole plan, on a signal and when nobody is left to read it.</summary>
+public sealed class SolveCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("scheduler-solve-").FullName;
+
+    private string Plan => Path.Combine(_folder, "plan.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_cannot_be_read_is_refused_and_leaves_nothing()
+    {
+        (await SolveCommand.Run([Path.Combine(_folder, "none.json"), "--out", Plan])).ShouldBe(2);
+        (await SolveCommand.Run([_folder, "--out", Plan])).ShouldBe(2);
+        var broken = Path.Combine(_folder, "broken.json");
+        await File.WriteAllTextAsync(broken, """{"format":"exam-slot-instance/1","slotMinutes":60,"pools":[{""", TestContext.Current.CancellationToken);
+        (await SolveCommand.Run([broken, "--out", Plan])).ShouldBe(2);
+        Directory.GetFiles(_folder).ShouldBe([broken]);
+    }
+
+    [Fact]
+    public async Task Where_no_plan_can_be_written_is_said_and_nothing_is_left()
+    {
+        var instance = await Written(3);
+        (await SolveCommand.Run([instance, "--out", _folder, "--progress", "none"])).ShouldBe(70);
+        (await SolveCommand.Run([instance, "--out", Path.Combine(_folder, "no", "plan.json"), "--progress", "none"])).ShouldBe(70);
+        Directory.GetFiles(_folder).ShouldBe([instance]);
+    }
+
+    [Fact]
+    public async Task An_old_plan_with_holes_is_refused()
+    {
+        var instance = await Written(3);
+        (await SolveCommand.Run([instance, "--out", Plan, "--progress", "none"])).ShouldBe(0);
+        var text = await File.ReadAllTextAsync(Plan, TestContext.Current.CancellationToken);
+        var spoilt = Path.Combine(_folder, "spoilt.json");
+        await File.WriteAllTextAsync(spoilt, text.Replace("\"shadowPrices\":[", "\"shadowPrices\":null,\"x\":[", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        (await SolveCommand.Run([instance, "--out", Plan, "--warm", spoilt, "--progress", "none"])).ShouldBe(2);
+        (await SolveCommand.Run([instance, "--out", Plan, "--warm", Plan, "--progress", "none"])).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("kill -INT $child; wait $child; echo ended $?")]
+    [InlineData("kill -TERM $child; wait $child; echo ended $?")]
+    [InlineData("exit")]
+    public async Task As_a_child_it_ends_with_the_best_plan_so_far(string end)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the watch for a parent that is gone reads /proc");
+        var instance = await Written(400);
+        // The shell starts it, waits for a word, and then does what the test is about; its output ends when the last of both has ended.
+        var script = $"set -m; dotnet '{typeof(SolveCommand).Assembly.Location}' solve '{instance}' --out '{Plan}' --effort 100000 --time-limit 3600 & child=$!; read word; {end}";
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var said = new List<string>();
+        while (await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            said.Add(line);
+            if (said.Count == 8)
+                await shell.StandardInput.WriteLineAsync("go".AsMemory(), TestContext.Current.CancellationToken);
+            if (said.Count == 8)
+                await shell.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        }
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (end != "exit")
+            said.ShouldContain("ended 0");
+        said[0].ShouldStartWith("{\"stage\":\"reduce\"");
+        await using var file = File.OpenRead(Plan);
+        var plan = await PlanFile.Read(file, TestContext.Current.CancellationToken);
+        plan.StopReason.ShouldBe(StopReason.Cancelled);
+        PlanChecker.Faults(Season(400), plan).ShouldBeEmpty();
+        Directory.GetFiles(_folder).Length.ShouldBe(2);
+    }
+
+    private async Task<string> Written(int requests)
+    {
+        var path = Path.Combine(_folder, "season.json");
+        await using var file = File.Create(path);
+        await PlanFile.WriteInstance(Season(requests), file, TestContext.Current.CancellationToken);
+        return path;
+    }
+
+    /// <summary>One pool of forty hours, too small for all that is asked.</summary>
+    private static Instance Season(int requests)
+    {
+        var (random, start) = (new Random(requests), Instant.FromUtc(2026, 12, 7, 14, 0));
+        return new Instance
+        {
+            Name = "by hand", SlotMinutes = 60, Institutions = [new Institution("i", [])],
+            Pools = [new Pool("p", [.. Enumerable.Range(0, 40).Select(k => new PoolSlot(start + Duration.FromHours(k), 60))])],
+            Requests = [.. Enumerable.Range(0, requests).Select(index =>
+            {
+                var (seats, first) = (random.Next(3, 25), random.Next(30));
+                return new Request
+                {
+                    Id = $"r{index}", Institution = "i", Value = seats * (1 + random.Next(3)),
+                    Candidates = [.. Enumerable.Range(0, 8).Select(k => new Candidate("p", start + Duration.FromHours(first + k), [seats, seats], 0.01 * k * seats))],
+                };
+            })],
+        };
+    }
+}
