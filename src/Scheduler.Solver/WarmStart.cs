@@ -39,27 +39,35 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
     internal static void Place(Incumbent incumbent, Homes homes, bool onlyMandatory)
     {
         var table = incumbent.Table;
+        // What sits goes first, for relief may have put it elsewhere this time, where others stood; one may have to wait for another to leave.
+        for (var (any, turn) = (!onlyMandatory, 0); any && turn < 4; turn++)
+        {
+            any = false;
+            for (var unit = 0; unit < homes.Option.Length; unit++)
+                any |= homes.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] == Duty.Sits && Move(incumbent, unit, homes.Option[unit]);
+        }
         for (var unit = 0; unit < homes.Option.Length; unit++)
         {
             var (r, option, seats) = (incumbent.UnitRequest[unit], homes.Option[unit], homes.Seats[unit]);
             if (option < 0 || (onlyMandatory && table.Duty[r] != Duty.Mandatory))
                 continue;
-            if (table.Duty[r] == Duty.Sits)
-                Move(incumbent, unit, option);
-            else if (incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
+            if (table.Duty[r] != Duty.Sits && incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
                 && incumbent.Usage.Fits(r, option, seats))
                 incumbent.Place(unit, option, seats);
         }
     }
 
-    /// <summary>What sits today goes where the old plan had moved it, if there is room.</summary>
-    private static void Move(Incumbent incumbent, int unit, int option)
+    /// <summary>What sits today goes where the old plan had moved it, if there is room; whether it did.</summary>
+    private static bool Move(Incumbent incumbent, int unit, int option)
     {
-        var (from, size) = (incumbent.Option[unit], incumbent.Table.Size[incumbent.UnitRequest[unit]]);
+        var (r, from) = (incumbent.UnitRequest[unit], incumbent.Option[unit]);
+        var size = incumbent.Table.Size[r];
         if (from < 0 || from == option || incumbent.Seats[unit] != size)
-            return;
+            return false;
         incumbent.Remove(unit);
-        incumbent.Place(unit, incumbent.Usage.Fits(incumbent.UnitRequest[unit], option, size) ? option : from, size);
+        var fits = incumbent.Usage.Fits(r, option, size);
+        incumbent.Place(unit, fits ? option : from, size);
+        return fits;
     }
 
     private static int WholeOf(Season season, int r, Request was) =>

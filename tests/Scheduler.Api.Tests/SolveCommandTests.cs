@@ -62,10 +62,11 @@ public sealed class SolveCommandTests : IDisposable
         while (await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             said.Add(line);
-            if (said.Count == 8)
-                await shell.StandardInput.WriteLineAsync("go".AsMemory(), TestContext.Current.CancellationToken);
-            if (said.Count == 8)
-                await shell.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            // From here on it searches, far longer than any test waits.
+            if (!line.StartsWith("{\"stage\":\"place\"", StringComparison.Ordinal))
+                continue;
+            await shell.StandardInput.WriteLineAsync("go".AsMemory(), TestContext.Current.CancellationToken);
+            await shell.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         }
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (end != "exit")
