@@ -43,8 +43,8 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
         for (var (any, turn) = (!onlyMandatory, 0); any && turn < 4; turn++)
         {
             any = false;
-            for (var unit = 0; unit < homes.Option.Length; unit++)
-                any |= homes.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] == Duty.Sits && Move(incumbent, unit, homes.Option[unit]);
+            for (var r = 0; r < table.Requests; r++)
+                any |= table.Duty[r] == Duty.Sits && homes.Has(r) && Move(incumbent, homes, r);
         }
         for (var unit = 0; unit < homes.Option.Length; unit++)
         {
@@ -57,17 +57,26 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
         }
     }
 
-    /// <summary>What sits today goes where the old plan had moved it, if there is room; whether it did.</summary>
-    private static bool Move(Incumbent incumbent, int unit, int option)
+    /// <summary>What sits today goes where the old plan had moved it, in parts if it was in parts, if there is room; whether it did.</summary>
+    private static bool Move(Incumbent incumbent, Homes homes, int r)
     {
-        var (r, from) = (incumbent.UnitRequest[unit], incumbent.Option[unit]);
-        var size = incumbent.Table.Size[r];
-        if (from < 0 || from == option || incumbent.Seats[unit] != size)
+        var (first, end, size) = (incumbent.FirstUnit[r], incumbent.FirstUnit[r + 1], incumbent.Table.Size[r]);
+        var (from, home) = (incumbent.Option[first], homes.Seats.AsSpan(first, end - first));
+        var sum = 0L;
+        foreach (var seats in home)
+            sum += seats;
+        if (from < 0 || incumbent.Seats[first] != size || sum != size || (homes.Option[first] == from && home[0] == size))
             return false;
-        incumbent.Remove(unit);
-        var fits = incumbent.Usage.Fits(r, option, size);
-        incumbent.Place(unit, fits ? option : from, size);
-        return fits;
+        incumbent.Remove(first);
+        var unit = first;
+        for (; unit < end && homes.Option[unit] >= 0 && incumbent.Usage.Fits(r, homes.Option[unit], homes.Seats[unit]); unit++)
+            incumbent.Place(unit, homes.Option[unit], homes.Seats[unit]);
+        if (incumbent.IsServed(r))
+            return true;
+        while (unit-- > first)
+            incumbent.Remove(unit);
+        incumbent.Place(first, from, size);
+        return false;
     }
 
     private static int WholeOf(Season season, int r, Request was) =>
