@@ -61,11 +61,10 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
     private static bool Move(Incumbent incumbent, Homes homes, int r)
     {
         var (first, end, size) = (incumbent.FirstUnit[r], incumbent.FirstUnit[r + 1], incumbent.Table.Size[r]);
-        var (from, home) = (incumbent.Option[first], homes.Seats.AsSpan(first, end - first));
-        var sum = 0L;
-        foreach (var seats in home)
-            sum += seats;
-        if (from < 0 || incumbent.Seats[first] != size || sum != size || (homes.Option[first] == from && home[0] == size))
+        var (from, sum) = (incumbent.Option[first], 0L);
+        for (var part = first; part < end; part++)
+            sum += homes.Seats[part];
+        if (from < 0 || incumbent.Seats[first] != size || sum != size || (homes.Option[first] == from && homes.Seats[first] == size))
             return false;
         incumbent.Remove(first);
         var unit = first;
