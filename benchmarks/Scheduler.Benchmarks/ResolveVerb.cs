@@ -123,7 +123,8 @@ internal sealed class SeasonChange(Instance before, int seed)
         return request with
         {
             // A confirmed block keeps its place only with its size; larger or smaller it is asked for anew.
-            Value = request.Value * factor, Current = null,
+            Value = request.Value * factor,
+            Current = null,
             Candidates = [.. request.Candidates.Select(candidate => candidate with { Seats = seats })],
         };
     }
