@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: restore, build, format, all tests. Ends with the line "N passed, N failed, N skipped".
+# Everything that must hold before a change lands: restore, build, format, all tests. Ends with the line "N passed, N failed".
 #   ./test.sh                        all of it
 #   ./test.sh -- --filter-class X    what follows -- goes to every test program (see --help of one)
 # SCHEDULER_SKIP_FORMAT=1 leaves out the check of the format, for the time between two edits.
@@ -17,7 +17,8 @@ close() {
   rm -f "$log"
   # Whatever went wrong outside of a test counts as a failure, so that the line never says less than the exit code.
   if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
-  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  [ "$skipped" -eq 0 ] || printf '%d skipped, each with its reason above\n' "$skipped"
+  printf '%d passed, %d failed\n' "$passed" "$failed"
   exit "$code"
 }
 trap close EXIT
