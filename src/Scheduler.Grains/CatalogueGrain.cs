@@ -24,10 +24,14 @@ internal sealed class CatalogueGrain(
     private readonly FreedSeats _freed = new(waitlist, time, log);
     private Instant _answersReadAt;
 
+    // Its commit threw: what became of it is not known, and nothing else is decided before it is.
+    private Change? _doubted;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAnswers();
 
     public async Task<Answer?> Recall(IdempotencyStamp stamp)
     {
+        await FindOut();
         // What was read long ago may have grown older than the seven days for which a key is kept.
         if (!ledger.Feed.IsFresh || (_answers.ContainsKey((stamp.Caller, stamp.Key)) && clock.GetCurrentInstant() - _answersReadAt > _answersLife))
             await ReadAnswers();
@@ -43,7 +47,7 @@ internal sealed class CatalogueGrain(
         if (command.Caller.IfMatch is { } seen && seen != version)
             return await Refused(things, Problems.Stale());
         var answer = Records.Success(200, version + 1, null, writer => CatalogueView.Write(writer, command.Entry, version + 1));
-        var outcome = await ledger.Commit(new()
+        var outcome = await Commit(new()
         {
             Record = Record(command.Caller, $"{kind}_put", id, answer, before is null ? null : CatalogueEntries.View(before, version), null),
             Rows = [new RowWrite.CataloguePut(command.Entry, version + 1)],
@@ -61,7 +65,7 @@ internal sealed class CatalogueGrain(
         var institution = command.Institution is { } text ? InstitutionId.Of(text) : (InstitutionId?)null;
         var key = new ApiKey(ApiKeyId.New(), command.Hash, command.Role, institution, command.Name, clock.GetCurrentInstant());
         var answer = Records.Success(201, 1, null, writer => CatalogueView.Write(writer, key, 1));
-        var outcome = await ledger.Commit(new()
+        var outcome = await Commit(new()
         {
             Record = Record(command.Caller, "api_key_made", key.Id.ToString(), answer, null, null) with { Institution = institution },
             Rows = [new RowWrite.CataloguePut(key, 1)],
@@ -82,7 +86,7 @@ internal sealed class CatalogueGrain(
         if (command.Caller.IfMatch is { } seen && seen != key.Version)
             return await Refused(things, Problems.Stale());
         var answer = Records.Done();
-        var outcome = await ledger.Commit(new()
+        var outcome = await Commit(new()
         {
             Record = Record(command.Caller, "api_key_revoked", id.ToString(), answer, CatalogueEntries.View(key.Value, key.Version), null) with { Institution = key.Value.Institution },
             Rows = [new RowWrite.KeyRevoked(id)],
@@ -132,16 +136,27 @@ internal sealed class CatalogueGrain(
             members(writer);
             Problems.WriteShortfall(writer, "shortfall", shortfalls.Select(slot => (SlotMinutes.ToInstant(slot.Minutes), slot.Seats)));
         });
-        var outcome = await ledger.Commit(new()
+        CommitOutcome outcome;
+        try
         {
-            Record = Record(caller, kind, id.Text, Answered([]), CatalogueEntries.View(new CapacityEntry(id, known.Value), known.Version), reason),
-            Rows =
-            [
-                new RowWrite.CataloguePut(new CapacityEntry(id, changed.Capacity), known.Version + 1),
-                .. slots.IsEmpty ? Array.Empty<RowWrite>() : [new RowWrite.CapacitySet(id, slots, force)],
-            ],
-            AfterOf = slots.IsEmpty ? null : shortfalls => Answered(shortfalls).Text,
-        });
+            outcome = await Commit(new()
+            {
+                Record = Record(caller, kind, id.Text, Answered([]), CatalogueEntries.View(new CapacityEntry(id, known.Value), known.Version), reason),
+                Rows =
+                [
+                    new RowWrite.CataloguePut(new CapacityEntry(id, changed.Capacity), known.Version + 1),
+                    .. slots.IsEmpty ? Array.Empty<RowWrite>() : [new RowWrite.CapacitySet(id, slots, force)],
+                ],
+                AfterOf = slots.IsEmpty ? null : shortfalls => Answered(shortfalls).Text,
+            });
+        }
+        catch
+        {
+            // What became of it is not known: nobody is to wait for what may never come free.
+            kept.Release();
+            throw;
+        }
+
         if (outcome is CommitOutcome.BelowBooked below)
         {
             kept.Release();
@@ -169,6 +184,7 @@ internal sealed class CatalogueGrain(
     {
         for (var tried = 0; tried < MostAttempts; tried++)
         {
+            await FindOut();
             if (caller.Stamp is { } stamp && await Recall(stamp) is { } known)
                 return known;
             if (await attempt() is { } answer)
@@ -176,6 +192,25 @@ internal sealed class CatalogueGrain(
         }
 
         return Problems.Busy();
+    }
+
+    private async Task<CommitOutcome> Commit(Change change)
+    {
+        _doubted = change;
+        var outcome = await ledger.Commit(change);
+        _doubted = null;
+        return outcome;
+    }
+
+    private async Task FindOut()
+    {
+        if (_doubted is not { } change)
+            return;
+        if (!await ledger.FindOut(change))
+            throw new LedgerUnreachableException("What became of an earlier change is not known yet.", null);
+        await catalogue.Refresh();
+        await ReadAnswers();
+        _doubted = null;
     }
 
     /// <summary>The refusal; null, for another attempt, when it rests on a catalogue that others have changed.</summary>

@@ -35,7 +35,12 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
     {
         _slot = SlotKey.Parse(this.GetPrimaryKeyString());
         _mark = marks.Watch(_slot);
-        return Load();
+        // With one writer the picture is never behind what was answered: where it shows a slot without a seat taken, there is no row to read.
+        ledger.Picture.TryGet(_slot, out var capacity, out var taken);
+        if (ledger.IsShared || taken > 0)
+            return Load();
+        _state.Load(capacity, 0, []);
+        return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -130,13 +135,6 @@ internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks 
 
     private async Task Load()
     {
-        // With one writer the picture is never behind what was answered: where it shows a slot without a seat taken, there is no row to read.
-        if (!ledger.IsShared && (!ledger.Picture.TryGet(_slot, out var capacity, out var taken) || taken == 0))
-        {
-            _state.Load(capacity, 0, []);
-            return;
-        }
-
         var doubts = _state.Doubts;
         var row = await ledger.Read.Slot(_slot);
         _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));

@@ -52,6 +52,12 @@ public sealed class SeatLedger : IAsyncDisposable
     /// <exception cref="LedgerUnreachableException">The database went away while the change was on its way, and stayed away: whether it was written is not known.</exception>
     public Task<CommitOutcome> Commit(Change change) => CommitterOf(change).Commit(change);
 
+    /// <summary>
+    /// Waits until it is known what became of a change whose commit threw: its committer takes nothing else up before. False while the database is away.
+    /// </summary>
+    /// <exception cref="LedgerUnreachableException">The database went away again meanwhile.</exception>
+    public async Task<bool> FindOut(Change change) => await CommitterOf(change).Commit(null) is CommitOutcome.Committed;
+
     /// <summary>Frees holds that have lapsed, without waiting for a commit that would.</summary>
     public Task Tidy() => _committers[0].Commit(null);
 

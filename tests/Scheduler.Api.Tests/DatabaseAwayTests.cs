@@ -50,6 +50,44 @@ public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<Pos
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task R13_a_key_that_was_made_in_doubt_is_made_once_and_one_that_was_revoked_in_doubt_opens_nothing()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var folder = Directory.CreateTempSubdirectory("scheduler-doubt-").FullName;
+        await using (var proxy = new CuttingProxy(await server.Database()))
+        {
+            await using var host = await Open(folder, proxy.ConnectionString);
+            var caller = new Client(host.Urls.First(), DoorFixture.OperatorKey);
+            await Furnish.Everything(caller);
+            var lost = (await caller.Post("/api-keys", """{"role":"instructor","institution":"a","name":"lost"}""")).Must(201).Root;
+            var finder = new Client(host.Urls.First(), lost.GetProperty("key").GetString()!);
+            (await finder.Get("/me")).Must(200);
+
+            await InDoubt(proxy, "made-in-doubt", () => caller.Post("/api-keys", """{"role":"viewer","institution":"a","name":"twice"}""", ("Idempotency-Key", "made-in-doubt")), 201);
+            (await caller.Get("/api-keys?limit=500")).Must(200).Root.GetProperty("items").EnumerateArray().Count(key => key.GetProperty("name").GetString() == "twice").ShouldBe(1);
+
+            await InDoubt(proxy, "revoked-in-doubt", () => caller.Delete($"/api-keys/{lost.GetProperty("id").GetString()}", ("Idempotency-Key", "revoked-in-doubt")), 204);
+            (await finder.Get("/me")).Code.ShouldBe(401);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The answer of the commit is lost and the database stays away until the caller has heard that it is not known; his repeat then finds out.</summary>
+    private static async Task InDoubt(CuttingProxy proxy, string key, Func<Task<Reply>> call, int status)
+    {
+        var cut = proxy.At(key, Cut.After, staysAway: true);
+        (await call()).Code.ShouldBe(503);
+        cut.IsCompletedSuccessfully.ShouldBeTrue("else nothing was tested");
+        proxy.ComeBack();
+        Reply repeat;
+        do
+            repeat = await call();
+        while (repeat.Code == 503);
+        repeat.Must(status);
+    }
+
     private static Task<Reply> Book(Client caller, string key, int seats) =>
         caller.Post("/institutions/a/bookings", Furnish.Booking(_slot, seats), ("Idempotency-Key", key));
 

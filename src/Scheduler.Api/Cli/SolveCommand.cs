@@ -91,6 +91,7 @@ internal static class SolveCommand
                 plan = PlanSolver.Solve(
                     instance, new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort }, lines, warm, cut);
                 await PlanFile.Write(plan, file, CancellationToken.None);
+                file.Flush(flushToDisk: true);
             }
             File.Move(draft, options.Out, overwrite: true);
             lines.Summary(plan, options.Out);

@@ -30,7 +30,10 @@ internal static class Doorway
     private static async ValueTask<Answer> Judged(Door door, Route route, Call call)
     {
         var answer = await Run(route, call);
-        return answer.IsProblem && !call.IsSettled && await door.Catalogue.IsBehind(call.Catalogue) ? await Run(route, call.Again()) : answer;
+        if (!answer.IsProblem || call.IsSettled || !await door.Catalogue.IsBehind(call.Catalogue))
+            return answer;
+        // The newer catalogue may not know the caller's key any more.
+        return await door.SignIn.Who(call.Http.Request) is null ? Problems.NotSignedIn() : await Run(route, call.Again());
     }
 
     /// <summary>A silo that died with the call leaves open what became of it. Its key tells (R13): the call is made again here, so that its caller need not.</summary>

@@ -32,7 +32,7 @@ public sealed record FeedChange
     /// <summary>The pool whose capacity was set.</summary>
     public PoolId? WholePool { get; init; }
 
-    /// <summary>Whether this ledger's own committers made it.</summary>
+    /// <summary>Whether this ledger's own committers made it, and whoever asked for it hears so: then he puts it into his memory himself.</summary>
     public bool IsOwn { get; init; }
 
     /// <summary>Whether the catalogue changed.</summary>
@@ -88,7 +88,7 @@ public sealed class ChangeFeed
     /// <summary>Reads other committers' changes now; callers that ask at once share one reading. When it returns, listeners have heard all that was committed before the call.</summary>
     public Task Refresh() => Others?.Refresh() ?? Task.CompletedTask;
 
-    internal void PublishOwn(BatchNet net, Written written)
+    internal void PublishOwn(BatchNet net, Written written, bool isAnswered)
     {
         // A swept hold and a capacity may touch one slot in one batch: what was written last stands.
         var after = new Dictionary<SlotHour, SlotSeats>(written.Slots.Length);
@@ -105,7 +105,7 @@ public sealed class ChangeFeed
                 Institution = change.Record.Institution,
                 Slots = capacity is null ? [.. change.Slots.Select(delta => after[delta.Slot])] : written.Slots,
                 WholePool = capacity?.Pool,
-                IsOwn = true,
+                IsOwn = isAnswered,
                 TouchesCatalogue = Touched.IsOfCatalogue(change),
                 Request = RequestOf(change, written),
             });

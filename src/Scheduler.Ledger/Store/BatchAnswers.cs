@@ -18,7 +18,7 @@ internal sealed class BatchAnswers(ChangeFeed feed, ILogger log)
     {
         var (replayed, all) = settled;
         if (replayed?.Written is { } written)
-            Publish(replayed.Accepted, written);
+            Publish(replayed.Accepted, written, isAnswered: !part.Any(waiting => waiting.Outcome.Task.IsFaulted));
         // Sweeps stand first, and nobody waits for them.
         var at = 0;
         var sequence = replayed?.Written?.FirstSequence ?? 0;
@@ -53,11 +53,12 @@ internal sealed class BatchAnswers(ChangeFeed feed, ILogger log)
             waiting.Outcome.TrySetException(new LedgerUnreachableException("The database cannot be reached; whether the change was written is not known.", cause));
     }
 
-    private void Publish(BatchNet accepted, Written written)
+    /// <summary>What its callers were told is not known is news to them as another silo's change would be.</summary>
+    private void Publish(BatchNet accepted, Written written, bool isAnswered)
     {
         try
         {
-            feed.PublishOwn(accepted, written);
+            feed.PublishOwn(accepted, written, isAnswered);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -36,6 +36,8 @@ internal static class Postgres
     public static Trouble Judge(Exception exception, NpgsqlConnection? connection) => exception switch
     {
         _ when connection is not { State: ConnectionState.Open } => Trouble.Lost,
+        // A statement that was ended for its time would be ended again: alone each is shorter.
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Trouble.Rolled,
         PostgresException { SqlState: ['5', '7', ..] } => Trouble.Lost,
         PostgresException { SqlState: ['0', '8', ..] } => Trouble.Lost,
         PostgresException { SqlState: ['5', '3', ..] or ['5', '8', ..] or ['X', 'X', ..] or PostgresErrorCodes.ReadOnlySqlTransaction } => Trouble.Refused,
