@@ -10,9 +10,9 @@ internal sealed class SqliteFolder : IDisposable
     public const string LockName = "ledger.lock";
 
     /// <summary>
-    /// Pages of the write-ahead log before it is copied back: 64 MB. What a checkpoint writes again is each page once, so a long log makes booking cheaper.
+    /// Pages of the write-ahead log before it is copied back: 16 MB. What a checkpoint writes again is each page once, so a long log makes booking cheaper.
     /// </summary>
-    public const int CheckpointPages = 16_000;
+    public const int CheckpointPages = 4_000;
 
     private readonly FileStream _lock;
 
