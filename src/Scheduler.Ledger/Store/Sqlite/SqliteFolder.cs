@@ -10,7 +10,8 @@ internal sealed class SqliteFolder : IDisposable
     public const string LockName = "ledger.lock";
 
     /// <summary>
-    /// Pages of the write-ahead log before it is copied back: 16 MB. What a checkpoint writes again is each page once, so a long log makes booking cheaper.
+    /// Pages of the write-ahead log before it is copied back: 16 MB. What a checkpoint writes again is each page once, so a long log makes booking cheaper; a longer one holds up
+    /// those who book meanwhile for longer, and was measured to bring nothing more.
     /// </summary>
     public const int CheckpointPages = 4_000;
 
