@@ -141,7 +141,7 @@ internal sealed class BlockAdmission(IGrainFactory grains, Proposal proposal)
         for (var k = 0; k < _answers.Length; k++)
         {
             var slot = sitting.Slot(k);
-            var look = k <= refusing && _answers[k] != default ? _answers[k] : await grains.Slot(slot).Look();
+            var look = k <= refusing ? _answers[k] : await grains.Slot(slot).Look();
             var free = Math.Max(0, look.Free + OwnSeats(slot));
             // Seats that it has there already stand, also in a shortfall.
             var adds = sitting.Profile[k] > OwnSeats(slot);

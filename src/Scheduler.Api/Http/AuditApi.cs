@@ -28,17 +28,7 @@ internal static class AuditApi
         return page is null ? Query.BadCursor() : Call.Page(page, Write);
     }
 
-    public static async ValueTask<Answer> Notices(Call call)
-    {
-        var query = new Query(call.Http.Request);
-        var (cursor, limit) = query.Paging();
-        if (query.Problem() is { } bad)
-            return bad;
-        if (call.Institution() is not { } institution)
-            return Problems.NotFound();
-        var page = await call.Door.Ledger.Read.Notices(institution, cursor, limit);
-        return page is null ? Query.BadCursor() : Call.Page(page, Write);
-    }
+    public static ValueTask<Answer> Notices(Call call) => call.PageOfInstitution(call.Door.Ledger.Read.Notices, (writer, _, notice) => Write(writer, notice));
 
     public static ValueTask<Answer> Me(Call call)
     {

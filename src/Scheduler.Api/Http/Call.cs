@@ -71,6 +71,19 @@ internal sealed class Call(HttpContext http, Door door, Principal who)
 
     public static Answer Ok(Action<Utf8JsonWriter> members) => new() { Status = StatusCodes.Status200OK, Body = JsonText.Object(members) };
 
+    /// <summary>A page of what the path's institution has, of those lists that take paging alone; 404 when it is not in reach.</summary>
+    public async ValueTask<Answer> PageOfInstitution<T>(Func<InstitutionId, string?, int, Task<Page<T>?>> read, Action<Utf8JsonWriter, InstitutionId, T> members)
+    {
+        var query = new Query(Http.Request);
+        var (cursor, limit) = query.Paging();
+        if (query.Problem() is { } bad)
+            return bad;
+        if (Institution() is not { } institution)
+            return Problems.NotFound();
+        var page = await read(institution, cursor, limit);
+        return page is null ? Query.BadCursor() : Page(page, (writer, entry) => members(writer, institution, entry));
+    }
+
     public static Answer Page<T>(Page<T> page, Action<Utf8JsonWriter, T> members) =>
         new() { Status = StatusCodes.Status200OK, Body = JsonText.Page(page.Entries, page.Next, members) };
 }

@@ -15,15 +15,5 @@ internal static class PacksApi
             ?? await call.Door.Queue(institution!.Value).AddPack(new(call.Caller(body), programme, quantity, purchasedOn));
     }
 
-    public static async ValueTask<Answer> List(Call call)
-    {
-        var query = new Query(call.Http.Request);
-        var (cursor, limit) = query.Paging();
-        if (query.Problem() is { } bad)
-            return bad;
-        if (call.Institution() is not { } institution)
-            return Problems.NotFound();
-        var page = await call.Door.Ledger.Read.Packs(institution, cursor, limit);
-        return page is null ? Query.BadCursor() : Call.Page(page, (writer, pack) => BookingView.Write(writer, institution, pack));
-    }
+    public static ValueTask<Answer> List(Call call) => call.PageOfInstitution(call.Door.Ledger.Read.Packs, BookingView.Write);
 }
