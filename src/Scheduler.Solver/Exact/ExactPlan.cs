@@ -59,7 +59,7 @@ internal sealed class ExactPlan
         var isBest = true;
         if (!Improve(deterministicSeconds, out _, ref isBest))
             return;
-        if (!proven)
+        if (!proven || _requests.Any(_incumbent.IsCapped))
             return;
         Bound = (_solve.Solver.BestObjectiveBound / _scale.Unit) + Rounding();
         IsOptimal = isBest;
@@ -68,7 +68,9 @@ internal sealed class ExactPlan
     /// <summary>Adds that the aim must reach so much, and takes the objective away.</summary>
     public void RequireValue(double value)
     {
-        Model.Add(_exact.Sum(Worth, _scale) >= (long)Math.Floor((value - Rounding()) * _scale.Unit - 1e-6));
+        // What lies exactly on the floor is within it, however its sum was rounded.
+        var least = (value - Rounding()) * _scale.Unit;
+        Model.Add(_exact.Sum(Worth, _scale) >= (long)Math.Ceiling(least - Math.Max(1e-6, 1e-13 * Math.Abs(least))));
     }
 
     public void MaximizeValue() => Model.Maximize(_exact.Sum(Worth, _scale));

@@ -12,13 +12,15 @@ internal sealed class WorthScale
     public static WorthScale For(IEnumerable<double> weights)
     {
         var all = weights.ToList();
-        var sum = all.Sum(Math.Abs) + 1;
+        var sum = all.Sum(Math.Abs);
+        if (sum == 0)
+            return new WorthScale(1);
         for (var unit = 1.0; unit * sum < 1e15 && unit < 1e7; unit *= 10)
         {
-            if (all.TrueForAll(weight => Math.Abs((weight * unit) - Math.Round(weight * unit)) < 1e-9 * Math.Max(1, Math.Abs(weight))))
+            if (all.TrueForAll(weight => Math.Abs((weight * unit) - Math.Round(weight * unit)) <= 1e-12 * Math.Abs(weight * unit)))
                 return new WorthScale(unit);
         }
-        return new WorthScale(Math.Pow(10, Math.Floor(Math.Log10(1e14 / sum))));
+        return new WorthScale(Math.Min(1e200, Math.Pow(10, Math.Floor(14 - Math.Log10(sum)))));
     }
 
     public long Whole(double weight) => (long)Math.Round(weight * Unit);

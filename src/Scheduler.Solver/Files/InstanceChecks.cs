@@ -97,7 +97,10 @@ public static class InstanceChecks
             var candidate = request.Candidates[k];
             if (!ReferenceEquals(candidate.Pool, lastPool) && !grids.TryGetValue(lastPool = candidate.Pool, out grid))
                 throw Fault($"requests[{index}].candidates[{k}].pool", "no pool has this id");
-            if (Offset(candidate.Start, slot) != (grid ?? Offset(candidate.Start, slot)))
+            // A pool without slots has the grid of the first that would use it.
+            if (grid is null)
+                grids[candidate.Pool] = grid = Offset(candidate.Start, slot);
+            if (Offset(candidate.Start, slot) != grid)
                 throw Fault($"requests[{index}].candidates[{k}].start", "off the grid of its pool");
             if (!Ends(candidate.Start, candidate.Seats.Count, slot))
                 throw Fault($"requests[{index}].candidates[{k}].start", "ends beyond the last instant there is");

@@ -5,7 +5,7 @@ namespace Scheduler.Solver;
 internal sealed class Incumbent
 {
     /// <summary>Parts a request may be split into at most.</summary>
-    public const int MostParts = 16;
+    public const int MostParts = 1_000;
     private readonly int[] _firstInRow;
     private readonly int[] _nextInRow;
     private readonly int[] _previousInRow;
@@ -103,6 +103,9 @@ internal sealed class Incumbent
 
     public int Next(int unit) => _nextInRow[unit];
 
+    /// <summary>Whether the request could have more parts than there are units for.</summary>
+    public bool IsCapped(int request) => Table.IsSplit(request) && Parts(Table, request) > MostParts;
+
     /// <summary>A unit of the request that has no option, −1 when all have.</summary>
     public int FreeUnit(int request)
     {
@@ -174,8 +177,10 @@ internal sealed class Incumbent
     private static int Units(OptionTable table, int r)
     {
         var options = table.FirstOption[r + 1] - table.FirstOption[r];
-        return options == 0 ? 0 : table.MinPart[r] == 0 ? 1 : Math.Min(Math.Min(MostParts, options), table.Size[r] / table.MinPart[r]);
+        return options == 0 ? 0 : table.MinPart[r] == 0 ? 1 : Math.Min(MostParts, Parts(table, r));
     }
+
+    private static int Parts(OptionTable table, int r) => Math.Min(table.FirstOption[r + 1] - table.FirstOption[r], table.Size[r] / table.MinPart[r]);
 
     // What takes nothing has no row; it is listed in a row of its own, behind the last.
     private int ListRow(int option) => Table.Profiles.Span[Table.Profile[option]] == 0 ? Table.FirstRows : Table.Row[option];

@@ -46,6 +46,9 @@ internal sealed class LimitGroup(int institution, InstitutionLimit limit, long[]
     /// <summary>The row step at which a slot of that grid begins.</summary>
     public long Step(long slot, long gridOffset) => (slot * Scale) + Array.BinarySearch(grids, gridOffset);
 
+    /// <summary>First of the rows that a slot of that grid covers; −1 where they are not all there.</summary>
+    public int FirstRowOf(long slot, long gridOffset) => Array.BinarySearch(grids, gridOffset) < 0 ? -1 : Rows.Row(Step(slot, gridOffset), Scale);
+
     /// <summary>The row that begins at an instant; −1 for none.</summary>
     public int RowOf(Instant start)
     {

@@ -7,10 +7,11 @@ internal sealed class ServedRatios
     private readonly Season _season;
     private readonly long[] _servable;
     private readonly Usage _empty;
+    private readonly ServedAlone _alone;
 
     public ServedRatios(Season season)
     {
-        _season = season;
+        (_season, _alone) = (season, new ServedAlone(season));
         _empty = new Usage(season.Table, season.FullCapacity);
         _servable = new long[season.Instance.Institutions.Count];
         ByRequest = new int[season.Table.Requests];
@@ -77,7 +78,8 @@ internal sealed class ServedRatios
     private int Servable(int r)
     {
         var table = _season.Table;
-        if (_season.Fixed[r] || (!table.IsSplit(r) && table.FirstOption[r + 1] > table.FirstOption[r]))
+        // What sits is served in every plan, so it could be.
+        if (_season.Instance.Requests[r].Current is not null || (!table.IsSplit(r) && table.FirstOption[r + 1] > table.FirstOption[r]))
             return table.Size[r];
         for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
         {
@@ -85,54 +87,6 @@ internal sealed class ServedRatios
             if (_empty.Fits(r, option, table.Size[r]))
                 return table.Size[r];
         }
-        var taken = new Dictionary<int, long>();
-        var request = _season.Instance.Requests[r];
-        var left = table.Size[r];
-        var parts = Enumerable.Range(0, request.Candidates.Count).Select(k => (k, Room: Room(r, k, left, taken))).OrderByDescending(part => part.Room).ThenBy(part => part.k);
-        foreach (var (k, _) in parts.ToList())
-        {
-            var room = Room(r, k, left, taken);
-            var least = table.IsSplit(r) ? table.MinPart[r] : table.Size[r];
-            if (room < left && left - room < least && left - least >= least)
-                room = left - least;
-            if (room < least)
-                continue;
-            Room(r, k, room, taken, take: true);
-            left -= room;
-            if (left < Math.Max(1, least))
-                break;
-        }
-        return table.Size[r] - left;
-    }
-
-    /// <summary>The most seats of the request that the candidate could have beside what is taken, and takes them if asked.</summary>
-    private int Room(int r, int k, int most, Dictionary<int, long> taken, bool take = false)
-    {
-        var candidate = _season.Instance.Requests[r].Candidates[k];
-        var pool = _season.Pools.Index(candidate.Pool);
-        var step = _season.Pools.Step(pool, candidate.Start);
-        var group = _season.Table.Group[r] >= 0 ? _season.Limits.Groups[_season.Table.Group[r]] : null;
-        long room = most;
-        for (var at = 0; at < candidate.Seats.Count; at++)
-        {
-            if (candidate.Seats[at] == 0)
-                continue;
-            var row = _season.Pools.Timelines[pool].Row(step + at, 1);
-            if (row < 0)
-                return 0;
-            var least = _season.FullCapacity[row] - taken.GetValueOrDefault(row);
-            if (take)
-                taken[row] = taken.GetValueOrDefault(row) + OptionTable.PartAmount(candidate.Seats[at], most, _season.Table.Size[r]);
-            var first = group?.Rows.Row(group.Step(step + at, _season.Pools.GridOffset(pool)), group.Scale) ?? -1;
-            for (var limit = first; first >= 0 && limit < first + group!.Scale; limit++)
-            {
-                least = Math.Min(least, group.Limit.Capacity - taken.GetValueOrDefault(limit));
-                if (take)
-                    taken[limit] = taken.GetValueOrDefault(limit) + OptionTable.PartAmount(candidate.Seats[at], most, _season.Table.Size[r]);
-            }
-            if (least < candidate.Seats[at])
-                room = Math.Min(room, Math.Max(0, least) * _season.Table.Size[r] / candidate.Seats[at]);
-        }
-        return (int)room;
+        return _alone.Seats(r);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class DraftOptions
 
     public void SetSecond(int option, int row) => _second[option] = row;
 
-    /// <summary>Reads the candidates in: those whose slots are all there, that fit an empty pool, and that are worth something or must be kept.</summary>
+    /// <summary>Reads the candidates in: those whose slots are all there. A loss is read in too: fairness may want it,
+    /// and what an institution could be served counts it.</summary>
     public void Fill(long[] capacity)
     {
         var most = _instance.Requests.Sum(request => request.Candidates.Count);
@@ -66,9 +67,6 @@ internal sealed class DraftOptions
                 if (Fixed[r] && !sits)
                     continue;
                 var worth = request.Value - candidate.Cost - (current is null || sits ? 0 : current.MoveCost);
-                // A loss is never worth serving for its own sake, but fairness may want it.
-                if (worth <= 0 && current is null && !IsMandatory(request) && _instance.FairnessSlack <= 0)
-                    continue;
                 var pool = _pools.Index(candidate.Pool);
                 var span = Profiles.SpanOf(profile);
                 var row = span == 0 ? 0 : _pools.Timelines[pool].Row(_pools.Step(pool, candidate.Start) + Profiles.Lead(profile), span);

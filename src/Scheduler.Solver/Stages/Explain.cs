@@ -17,10 +17,13 @@ internal sealed class Explain
     private readonly Incumbent _incumbent;
     private readonly long[] _used;
     private readonly long[] _firm;
+    private readonly LimitUse _limits;
+    private readonly long _slot;
 
     private Explain(Season season, Incumbent incumbent)
     {
-        (_season, _incumbent) = (season, incumbent);
+        (_season, _incumbent, _limits) = (season, incumbent, new LimitUse(season, incumbent));
+        _slot = NodaTime.Duration.FromMinutes(season.Instance.SlotMinutes).BclCompatibleTicks;
         var table = season.Table;
         _used = new long[table.Rows];
         for (var row = 0; row < table.Rows; row++)
@@ -90,10 +93,14 @@ internal sealed class Explain
         var pool = _season.Pools.Index(candidate.Pool);
         var step = _season.Pools.Step(pool, candidate.Start);
         var group = _season.Table.Group[r] >= 0 ? _season.Limits.Groups[_season.Table.Group[r]] : null;
+        var limit = _limits.Of(request);
         var (poolMissing, poolAt, limitMissing, limitAt) = (long.MinValue, 0, long.MinValue, 0);
         var (tooBig, limitTooSmall, canDisplace) = (false, false, true);
         for (var at = 0; at < candidate.Seats.Count; at++)
         {
+            // Where it takes nothing, nothing stands in its way.
+            if (candidate.Seats[at] == 0)
+                continue;
             var need = OptionTable.PartAmount(candidate.Seats[at], seats, size);
             var needLeast = OptionTable.PartAmount(candidate.Seats[at], least, size);
             var row = _season.Pools.Timelines[pool].Row(step + at, 1);
@@ -101,23 +108,17 @@ internal sealed class Explain
             var missing = need - capacity + (row < 0 ? 0 : _used[row]);
             if (missing > poolMissing)
                 (poolMissing, poolAt) = (missing, at);
-            if (need == 0)
-                continue;
             tooBig |= needLeast > capacity;
             canDisplace &= row >= 0 && needLeast <= capacity - Firm(r, row);
-            if (group is null)
+            if (limit is null)
                 continue;
-            var first = group.Rows.Row(group.Step(step + at, _season.Pools.GridOffset(pool)), group.Scale);
-            limitTooSmall |= needLeast > group.Limit.Capacity;
-            for (var limitRow = first; first >= 0 && limitRow < first + group.Scale; limitRow++)
-            {
-                missing = need - _season.FullCapacity[limitRow] + _used[limitRow];
-                if (missing > limitMissing)
-                    (limitMissing, limitAt) = (missing, at);
-            }
+            limitTooSmall |= needLeast > limit.Capacity;
+            missing = need - limit.Capacity + (Used(group, step + at, pool) ?? limit.Used(candidate.Start.ToUnixTimeTicks() + (at * _slot)));
+            if (missing > limitMissing)
+                (limitMissing, limitAt) = (missing, at);
         }
         // A candidate without slots, or one that takes nothing, has no seats missing anywhere.
-        if (candidate.Seats.Count == 0)
+        if (poolMissing == long.MinValue)
             poolMissing = 0;
         var byLimit = limitMissing > poolMissing;
         var slot = NodaTime.Duration.FromMinutes((long)_season.Instance.SlotMinutes * (byLimit ? limitAt : poolAt));
@@ -126,6 +127,17 @@ internal sealed class Explain
             : !DraftOptions.IsMandatory(request) && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
             : poolMissing > 0 ? Obstacle.Pool : limitMissing > 0 ? Obstacle.Limit : Obstacle.None;
         return (obstacle, canDisplace, blocked);
+    }
+
+    /// <summary>Most seats that run against the limit in a slot, by the limit's rows; null where they do not cover it.</summary>
+    private long? Used(LimitGroup? group, long slot, int pool)
+    {
+        if (group?.FirstRowOf(slot, _season.Pools.GridOffset(pool)) is not (>= 0 and var first))
+            return null;
+        var most = 0L;
+        for (var row = first; row < first + group.Scale; row++)
+            most = Math.Max(most, _used[row]);
+        return most;
     }
 
     // For a mandatory request others that are mandatory can be displaced too: it was outbid among them.

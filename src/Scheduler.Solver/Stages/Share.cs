@@ -14,12 +14,11 @@ internal static class Share
         if (slack <= 0 || run.Stop.IsSet || run.Table.Options == 0)
             return true;
         var value = run.Season.FixedValue + run.Incumbent.Value();
-        // A little of the slack is left alone, for sums in another order must still find it kept.
-        var floor = value - ((slack * (1 - 1e-6)) * Math.Abs(value)) - run.Season.FixedValue;
+        var floor = value - (slack * Math.Abs(value)) - run.Season.FixedValue;
         if (run.Whole is { IsOptimal: true } whole)
             Exactly(run, whole, floor, Math.Abs(value));
         else
-            BySearch(run, floor);
+            BySearch(run, floor + (1e-12 * Math.Abs(value)));
         return true;
     }
 

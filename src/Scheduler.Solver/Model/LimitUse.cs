@@ -1,0 +1,87 @@
+namespace Scheduler.Solver;
+
+/// <summary>Seats that run against the institutions' limits at any instant, counted from what is placed: also for limits that got no rows because they cannot bind,
+/// and at times that no option's rows cover.</summary>
+internal sealed class LimitUse(Season season, Incumbent incumbent)
+{
+    private readonly Dictionary<string, int> _index = season.Instance.Institutions.Select((institution, at) => (institution.Id, at)).ToDictionary(p => p.Id, p => p.at);
+    private readonly Dictionary<(int Institution, LimitKind Kind), OneLimit> _limits = [];
+    private readonly long _slot = NodaTime.Duration.FromMinutes(season.Instance.SlotMinutes).BclCompatibleTicks;
+    private ILookup<int, int>? _requests;
+
+    /// <summary>The limit that the request counts against; null for none.</summary>
+    public OneLimit? Of(Request request)
+    {
+        if (request.Limit is not { } kind)
+            return null;
+        var at = _index[request.Institution];
+        foreach (var limit in season.Instance.Institutions[at].Limits)
+        {
+            if (limit.Kind != kind)
+                continue;
+            if (!_limits.TryGetValue((at, kind), out var one))
+                _limits.Add((at, kind), one = new OneLimit(this, at, limit));
+            return one;
+        }
+        return null;
+    }
+
+    /// <summary>Instants at which the seats in use change, and how many they then are.</summary>
+    private (long[] At, long[] Seats) Steps(int institution, LimitKind kind)
+    {
+        _requests ??= Enumerable.Range(0, season.Table.Requests).ToLookup(r => season.Table.Owner[r]);
+        var changes = new SortedDictionary<long, long>();
+        foreach (var r in _requests[institution].Where(r => season.Instance.Requests[r].Limit == kind))
+        {
+            var request = season.Instance.Requests[r];
+            foreach (var (position, seats) in Placed(r))
+            {
+                var candidate = request.Candidates[position];
+                for (var at = 0; at < candidate.Seats.Count; at++)
+                {
+                    var amount = seats == 0 ? 0 : OptionTable.PartAmount(candidate.Seats[at], seats, season.Table.Size[r]);
+                    var start = candidate.Start.ToUnixTimeTicks() + (at * _slot);
+                    changes[start] = changes.GetValueOrDefault(start) + amount;
+                    changes[start + _slot] = changes.GetValueOrDefault(start + _slot) - amount;
+                }
+            }
+        }
+        var (starts, sums, sum) = (changes.Keys.ToArray(), new long[changes.Count], 0L);
+        var next = 0;
+        foreach (var change in changes.Values)
+            sums[next++] = sum += change;
+        return (starts, sums);
+    }
+
+    private IEnumerable<(int Candidate, int Seats)> Placed(int r)
+    {
+        if (season.Fixed[r])
+            yield return (season.Instance.Requests[r].Current!.Candidate, season.Table.Size[r]);
+        for (var unit = incumbent.FirstUnit[r]; unit < incumbent.FirstUnit[r + 1]; unit++)
+        {
+            if (incumbent.Option[unit] >= 0)
+                yield return (season.Table.Candidate[incumbent.Option[unit]], incumbent.Seats[unit]);
+        }
+    }
+
+    /// <summary>One limit of one institution; its seats are counted when they are first asked for.</summary>
+    internal sealed class OneLimit(LimitUse use, int institution, InstitutionLimit limit)
+    {
+        private readonly long _length = use._slot;
+        private (long[] At, long[] Seats)? _steps;
+
+        /// <summary>Seats at once.</summary>
+        public int Capacity => limit.Capacity;
+
+        /// <summary>Most seats that run at any instant of the slot that begins then.</summary>
+        public long Used(long start)
+        {
+            var (at, seats) = _steps ??= use.Steps(institution, limit.Kind);
+            var first = Array.BinarySearch(at, start);
+            var most = 0L;
+            for (var index = first >= 0 ? first : Math.Max(0, ~first - 1); index < at.Length && at[index] < start + _length; index++)
+                most = Math.Max(most, seats[index]);
+            return most;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Google.OrTools.Sat;
+
+namespace Scheduler.Solver;
+
+/// <summary>Seats of one request that could be served were it alone in empty pools, whose whole fits nowhere: in parts over several candidates, as many as their rooms
+/// and the smallest part allow. Greedy where that reaches what the rooms one by one allow at most, else a small model.</summary>
+internal sealed class ServedAlone(Season season)
+{
+    private const int MostModels = 1_000;
+    private const int MostEntries = 20_000;
+    private int _models;
+
+    public int Seats(int r)
+    {
+        var (table, request) = (season.Table, season.Instance.Requests[r]);
+        var (size, least) = (table.Size[r], table.IsSplit(r) ? table.MinPart[r] : table.Size[r]);
+        if (size == 0)
+            return 0;
+        var parts = new List<Part>();
+        for (var k = 0; k < request.Candidates.Count; k++)
+        {
+            if (Entries(r, k) is not { } entries)
+                continue;
+            var room = Room(entries, size, size, []);
+            if (room >= least)
+                parts.Add(new Part(entries, room));
+        }
+        parts = [.. parts.OrderByDescending(part => part.Room)];
+        var most = (int)Math.Min(size, parts.Take(size / least).Sum(part => (long)part.Room));
+        var greedy = Greedy(parts, size, least);
+        if (greedy == most || _models >= MostModels || parts.Sum(part => part.Entries.Count) > MostEntries)
+            return greedy;
+        _models++;
+        return Math.Max(greedy, Model(parts, size, least));
+    }
+
+    private static int Greedy(List<Part> parts, int size, int least)
+    {
+        var (left, taken) = (size, new Dictionary<int, long>());
+        foreach (var part in parts)
+        {
+            var room = Room(part.Entries, size, left, taken);
+            if (room < left && left - room < least && left - least >= least)
+                room = left - least;
+            if (room < least)
+                continue;
+            foreach (var (row, amount, _) in part.Entries)
+                taken[row] = taken.GetValueOrDefault(row) + OptionTable.PartAmount(amount, room, size);
+            left -= room;
+        }
+        return size - left;
+    }
+
+    private static int Model(List<Part> parts, int size, int least)
+    {
+        var model = new CpModel();
+        var (all, rows) = (new List<IntVar>(), new Dictionary<int, (long Capacity, List<IntVar> Taken)>());
+        foreach (var part in parts)
+        {
+            var (take, seats) = (model.NewBoolVar(""), model.NewIntVar(0, part.Room, ""));
+            model.Add(seats >= take * least);
+            model.Add(seats <= take * part.Room);
+            all.Add(seats);
+            foreach (var same in part.Entries.GroupBy(entry => entry.Amount))
+            {
+                var taken = model.NewIntVar(0, same.Key, "");
+                model.Add(taken * size >= seats * same.Key);
+                foreach (var (row, _, capacity) in same)
+                {
+                    if (!rows.TryGetValue(row, out var at))
+                        rows.Add(row, at = (capacity, []));
+                    at.Taken.Add(taken);
+                }
+            }
+        }
+        model.Add(LinearExpr.Sum(all) <= size);
+        foreach (var (capacity, taken) in rows.Values)
+            model.Add(LinearExpr.Sum(taken) <= capacity);
+        model.Maximize(LinearExpr.Sum(all));
+        var solver = new CpSolver { StringParameters = "num_workers:1,random_seed:1,max_deterministic_time:0.2" };
+        return ExactSolve.HasAnswer(solver.Solve(model)) ? (int)Math.Round(solver.ObjectiveValue) : 0;
+    }
+
+    /// <summary>The most seats, up to <paramref name="most"/>, that the candidate could have beside what is taken.</summary>
+    private static int Room(List<(int Row, int Amount, long Capacity)> entries, int size, int most, Dictionary<int, long> taken)
+    {
+        long room = most;
+        foreach (var (row, amount, capacity) in entries)
+        {
+            var free = capacity - taken.GetValueOrDefault(row);
+            if (free < amount)
+                room = Math.Min(room, Math.Max(0, free) * size / amount);
+        }
+        return (int)room;
+    }
+
+    /// <summary>What the whole of the request takes of every row by that candidate; null where a row is missing.</summary>
+    private List<(int Row, int Amount, long Capacity)>? Entries(int r, int k)
+    {
+        var candidate = season.Instance.Requests[r].Candidates[k];
+        var pool = season.Pools.Index(candidate.Pool);
+        var step = season.Pools.Step(pool, candidate.Start);
+        var group = season.Table.Group[r] >= 0 ? season.Limits.Groups[season.Table.Group[r]] : null;
+        var entries = new List<(int Row, int Amount, long Capacity)>();
+        for (var at = 0; at < candidate.Seats.Count; at++)
+        {
+            if (candidate.Seats[at] == 0)
+                continue;
+            var row = season.Pools.Timelines[pool].Row(step + at, 1);
+            if (row < 0)
+                return null;
+            entries.Add((row, candidate.Seats[at], season.FullCapacity[row]));
+            var first = group?.FirstRowOf(step + at, season.Pools.GridOffset(pool)) ?? -1;
+            for (var limit = first; first >= 0 && limit < first + group!.Scale; limit++)
+                entries.Add((limit, candidate.Seats[at], group.Limit.Capacity));
+        }
+        return entries;
+    }
+
+    private readonly record struct Part(List<(int Row, int Amount, long Capacity)> Entries, int Room);
+}
