@@ -22,8 +22,8 @@ internal static class Build
         Name = "by hand", SlotMinutes = 60, FairnessSlack = 0, Pools = pools, Institutions = [new Institution("i", [])], Requests = requests,
     };
 
-    public static Plan Solve(Instance instance, int threads = 1, long seed = 1) =>
-        PlanSolver.Solve(instance, new SolveBudget { Threads = threads, Seed = seed }, null, null, TestContext.Current.CancellationToken);
+    public static Plan Solve(Instance instance, int threads = 1, long seed = 1, double effort = 1) =>
+        PlanSolver.Solve(instance, new SolveBudget { Threads = threads, Seed = seed, Effort = effort }, null, null, TestContext.Current.CancellationToken);
 
     public static string Text(Plan plan)
     {

@@ -93,7 +93,7 @@ public sealed class ReaderTests
         stream.Position = 0;
         var read = InstanceReader.Read(stream, TestContext.Current.CancellationToken).ShouldBeOfType<InstanceReading.Read>().Instance;
         read.Requests.Count.ShouldBe(60);
-        Build.Text(Build.Solve(read)).ShouldBe(Build.Text(Build.Solve(instance)));
+        Build.Text(Build.Solve(read, effort: 0.05)).ShouldBe(Build.Text(Build.Solve(instance, effort: 0.05)));
     }
 
     private static InstanceReading Read(string text) => InstanceReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);

@@ -10,7 +10,7 @@ public sealed class WarmTests
     public void From_the_same_season_at_most_three_of_260_move_and_nothing_is_lost(int seed)
     {
         var season = Build.Crowd(260, seed);
-        var plan = Build.Solve(season);
+        var plan = Cold(season);
         var again = Warm(season, season, plan);
         var difference = WhatIf.Between(plan, again);
         difference.Lost.ShouldBeEmpty();
@@ -61,7 +61,7 @@ public sealed class WarmTests
     public void Prices_come_over_in_full_limits_rows_included()
     {
         var season = Build.Crowd(260, 11);
-        var plan = Build.Solve(season);
+        var plan = Cold(season);
         var reduced = Reduce.Run(season);
         var prices = new Prices(reduced.Table);
         plan.Multipliers.ShouldNotBeNull().Apply(reduced, prices);
@@ -97,7 +97,7 @@ public sealed class WarmTests
     }
 
     private static Plan Cold(Instance season) =>
-        PlanSolver.Solve(season, new SolveBudget { Threads = 1, Effort = 0.3 }, null, null, TestContext.Current.CancellationToken);
+        PlanSolver.Solve(season, new SolveBudget { Threads = 1, Effort = 0.1 }, null, null, TestContext.Current.CancellationToken);
 
     private static Plan Warm(Instance now, Instance before, Plan plan, int threads = 1) =>
         PlanSolver.Solve(now, new SolveBudget { Threads = threads }, null, new WarmStart(before, plan), TestContext.Current.CancellationToken);
