@@ -16,6 +16,9 @@ public sealed record SolveBudget
 
     /// <summary>Scales the counted work: 1 is the measured balance of docs/solver.md.</summary>
     public double Effort { get; init; } = 1;
+
+    /// <summary>Shares by search also where it could be done exactly: to measure the one against the other.</summary>
+    internal bool SharesBySearch { get; init; }
 }
 
 /// <summary>One step of a running solve, for whoever watches.</summary>

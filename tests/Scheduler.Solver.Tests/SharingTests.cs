@@ -20,6 +20,34 @@ public sealed class SharingTests
         plan.Objective.WorstInstitutionRatio.ShouldBeGreaterThan(highest - 0.05, $"at most {highest}");
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    public void Shared_by_search_a_small_season_is_never_fairer_than_shared_exactly_and_not_far_from_it(int seed)
+    {
+        var random = new Random(seed);
+        const int Slots = 8;
+        var asks = Enumerable.Range(0, 20).Select(index =>
+        {
+            var (size, length) = (random.Next(2, 9), random.Next(1, 4));
+            var first = random.Next(0, Slots - length + 1);
+            return Build.Ask($"r{index}", size, [.. Enumerable.Range(Math.Max(0, first - 1), 3).Where(at => at + length <= Slots)
+                .Select(at => Build.At(at, [.. Enumerable.Repeat(size, length)], 0.25 * Math.Abs(at - first)))]) with
+            { Institution = $"i{index % 4}" };
+        }).ToArray();
+        var asked = asks.Sum(ask => ask.Candidates[0].Seats.Sum());
+        var season = Build.Season([Build.Pool("p", [.. Enumerable.Repeat(asked / (2 * Slots), Slots)])], asks) with
+        { FairnessSlack = 0.05, Institutions = [.. Enumerable.Range(0, 4).Select(k => new Institution($"i{k}", []))] };
+        var (exact, search) = (Share(season, false), Share(season, true));
+        exact.Objective.GapBeforeSharing.ShouldBe(0, 1e-9);
+        search.Objective.WorstInstitutionRatio.ShouldBeLessThanOrEqualTo(exact.Objective.WorstInstitutionRatio + 1e-6);
+        search.Objective.WorstInstitutionRatio.ShouldBeGreaterThanOrEqualTo(exact.Objective.WorstInstitutionRatio - 0.2);
+    }
+
+    private static Plan Share(Instance season, bool bySearch) =>
+        PlanSolver.Solve(season, new SolveBudget { Threads = 1, SharesBySearch = bySearch }, null, null, TestContext.Current.CancellationToken);
+
     private static double HighestWorst(Instance instance, double floor)
     {
         using var solver = LinearProgram.CreateSolver("GLOP");

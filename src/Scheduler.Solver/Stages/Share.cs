@@ -15,7 +15,7 @@ internal static class Share
             return true;
         var value = run.Season.FixedValue + run.Incumbent.Value();
         var floor = value - (slack * Math.Abs(value)) - run.Season.FixedValue;
-        if (run.Whole is { IsOptimal: true } whole)
+        if (run.Whole is { IsOptimal: true } whole && !run.Budget.SharesBySearch)
             Exactly(run, whole, floor, Math.Abs(value));
         else
             BySearch(run, floor + (1e-12 * Math.Abs(value)));
