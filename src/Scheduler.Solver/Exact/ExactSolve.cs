@@ -12,6 +12,9 @@ internal sealed class ExactSolve(long seed, StopSignal stop)
 
     public CpSolver Solver { get; private set; } = new();
 
+    /// <summary>Work of the last solve, counted.</summary>
+    public double DeterministicSeconds => Solver.Response?.DeterministicTime ?? 0;
+
     /// <summary>Solves the model, from its hint on.</summary>
     /// <param name="model">The model.</param>
     /// <param name="deterministicSeconds">Work to do at most, counted.</param>

@@ -6,18 +6,17 @@ namespace Scheduler.Solver;
 internal static class Kernel
 {
     private const long MostEntries = 20_000;
-    private const int MostRequests = 1_500;
     private const int Turns = 5;
 
     public static void Run(SolveRun run)
     {
         var table = run.Table;
-        if (run.Stop.IsSet || table.Requests > MostRequests || !run.IsMandatoryServed || Relieve.Excess(run.Incumbent) > 0)
+        if (run.Stop.IsSet || table.Requests > Improve.FewRequests || !run.IsMandatoryServed || Relieve.Excess(run.Incumbent) > 0)
             return;
         var values = run.ValueByBlock();
         var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
         var all = lost.Sum();
-        if (all <= 1e-3 * Math.Abs(values.Sum()))
+        if (all <= 1e-3 * run.AtStake())
             return;
         for (var block = 0; block < lost.Length && !run.Stop.IsSet; block++)
         {

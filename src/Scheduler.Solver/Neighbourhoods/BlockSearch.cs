@@ -22,7 +22,7 @@ internal sealed class BlockSearch
     public BlockSearch(Incumbent incumbent, SearchScope scope, Prices prices, int[] locked, Dice dice)
     {
         (_incumbent, _table, _scope, _prices, _locked, _dice) = (incumbent, incumbent.Table, scope, prices, locked, dice);
-        _victims = new Victims(incumbent, scope, locked);
+        _victims = new Victims(incumbent, scope, prices, locked);
         _log = new StepLog(incumbent, scope.Bonus, scope.KeepsServed);
     }
 
@@ -41,14 +41,47 @@ internal sealed class BlockSearch
         }
     }
 
+    /// <summary>What a step of this search commonly loses: the median of some hundred that were tried and taken back; infinite when none loses.</summary>
+    public double CommonLoss(StopSignal stop)
+    {
+        const int Tries = 500;
+        var losses = new List<double>(Tries);
+        for (var at = 0; at < Tries && !stop.IsSet; at++)
+        {
+            var (mandatory, value, isLost) = Try();
+            if (!isLost && mandatory >= -1e-9 && value < 0)
+                losses.Add(-value);
+            _log.Undo();
+        }
+        losses.Sort();
+        return losses.Count == 0 ? double.PositiveInfinity : losses[losses.Count / 2];
+    }
+
     private void Step(double temperature)
+    {
+        var (mandatory, value, isLost) = Try();
+        if (_scope.CountsMandatory)
+            (mandatory, value) = (0, mandatory);
+        var isBetter = mandatory > 1e-9 || (mandatory >= -1e-9 && value >= -temperature * -Math.Log(1 - _dice.Share()));
+        if (isLost || !isBetter)
+        {
+            _log.Undo();
+            return;
+        }
+        Gained += value;
+        _scope.Settle(_log.Touched, _incumbent);
+    }
+
+    /// <summary>Makes one step, and says what it changed.</summary>
+    private (double Mandatory, double Value, bool IsLost) Try()
     {
         _step++;
         _log.Begin();
         _homeless.Clear();
         var request = Seed();
         if (request < 0)
-            return;
+            return default;
+        _victims.Rule = (VictimRule)_dice.Below(4);
         var weight = _dice.Below(4) switch { 0 => 0.0, 1 => 0.5, _ => 1.0 };
         var budget = MostEvicted;
         if (_dice.Below(100) < _scope.ForceShare)
@@ -63,17 +96,7 @@ internal sealed class BlockSearch
         }
         AddWaiting(request);
         Recreate(weight, ref budget);
-        var (mandatory, value, isLost) = _log.Change();
-        if (_scope.CountsMandatory)
-            (mandatory, value) = (0, mandatory);
-        var isBetter = mandatory > 1e-9 || (mandatory >= -1e-9 && value >= -temperature * -Math.Log(1 - _dice.Share()));
-        if (isLost || !isBetter)
-        {
-            _log.Undo();
-            return;
-        }
-        Gained += value;
-        _scope.Settle(_log.Touched, _incumbent);
+        return _log.Change();
     }
 
     /// <summary>What the step is about: something unserved half of the time, else something served.</summary>

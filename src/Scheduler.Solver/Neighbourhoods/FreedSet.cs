@@ -1,104 +1,94 @@
 namespace Scheduler.Solver;
 
-/// <summary>Which requests a large step frees. Three kinds: those that stand around a place that someone unserved would like (window), those in the way of several
-/// unserved ones (conflict), and one institution's with those in their way (owner). A kind that brought more is drawn more often (adaptive large neighbourhood
-/// search, Ropke and Pisinger 2006).</summary>
-internal sealed class FreedSet(Incumbent incumbent, SearchScope scope, long mostOptions)
+/// <summary>Which requests of a block a large step frees, and which of their options it may use: those held and those that lose least at the prices (core problem, Balas and
+/// Zemel 1980), so that one model frees many requests at once. Two kinds of sets, drawn in turn: requests that lose most as they stand, from anywhere, and requests that
+/// stand or would like to stand near one row. Their number follows what CP-SAT can prove.</summary>
+internal sealed class FreedSet(OptionTable table, Prices prices, int[] requests, double[] best)
 {
-    private const int Kinds = 3;
-    private readonly OptionTable _table = incumbent.Table;
-    private readonly double[] _weight = [1, 1, 1];
-    private readonly HashSet<int> _freed = [];
-    private long _options;
+    private const int MostEntries = 4_000;
+    private const int FirstSize = 60;
+    private readonly (double Distance, int Request)[] _distances = new (double, int)[requests.Length];
+    private readonly List<(double Loss, int Option, long Entries)> _order = [];
+    private double _size = Math.Min(FirstSize, requests.Length);
 
-    public int Kind { get; private set; }
-
-    /// <summary>Draws the next set, in ascending order; empty when nothing of the block can gain.</summary>
-    public int[] Draw(ref Dice dice, double size)
+    /// <summary>The greatest worth less price of every request, at least 0 for one that may be left out.</summary>
+    public static double[] Best(SolveRun run)
     {
-        Kind = Pick(ref dice);
-        _freed.Clear();
-        _options = 0;
-        var most = (long)(mostOptions * size);
-        var seed = scope.Unserved > 0 ? scope.UnservedAt(dice.Below(scope.Unserved)) : scope.Requests[dice.Below(scope.Requests.Length)];
-        Add(seed);
-        switch (Kind)
-        {
-            case 0:
-                Around(OptionOf(seed, ref dice), most, 1_000);
-                break;
-            case 1:
-                for (var tries = 0; tries < 12 && _options < most; tries++)
-                {
-                    Around(OptionOf(seed, ref dice), most, 0);
-                    seed = scope.UnservedNear(seed, ref dice, incumbent) is var near && near >= 0 ? near : seed;
-                    Add(seed);
-                }
-                break;
-            default:
-                foreach (var request in scope.Requests)
-                {
-                    if (_options < most && _table.Owner[request] == _table.Owner[seed])
-                    {
-                        Add(request);
-                        Around(OptionOf(request, ref dice), most, 0);
-                    }
-                }
-                break;
-        }
-        int[] set = [.. _freed];
+        var (table, pass) = (run.Table, new PricePass(run.Table, run.Prices));
+        var best = new double[table.Requests];
+        Parallel.For(0, best.Length, new ParallelOptions { MaxDegreeOfParallelism = run.Budget.Threads }, r =>
+            best[r] = pass.Best(r).Best is var greatest && table.Duty[r] == Duty.Free ? Math.Max(0, greatest) : greatest);
+        return best;
+    }
+
+    /// <summary>The next requests, in ascending order.</summary>
+    public int[] Draw(Incumbent incumbent, ref Dice dice)
+    {
+        int[] set = [.. dice.Below(2) == 0 ? Losing(incumbent, ref dice) : Near(incumbent, ref dice)];
         Array.Sort(set);
         return set;
     }
 
-    public void Learn(bool hasGained) => _weight[Kind] = (0.8 * _weight[Kind]) + (0.2 * (hasGained ? 3 : 0.2));
-
-    private int Pick(ref Dice dice)
+    /// <summary>What the requests hold, then their options in order of loss, as many as one model bears.</summary>
+    public HashSet<int> Kept(Incumbent incumbent, int[] set)
     {
-        var at = dice.Share() * _weight.Sum();
-        for (var kind = 0; kind < Kinds - 1; kind++)
+        var held = new HashSet<int>();
+        _order.Clear();
+        foreach (var r in set)
         {
-            at -= _weight[kind];
-            if (at < 0)
-                return kind;
+            for (var unit = incumbent.FirstUnit[r]; unit < incumbent.FirstUnit[r + 1]; unit++)
+                held.Add(incumbent.Option[unit]);
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+                _order.Add((held.Contains(option) ? double.NegativeInfinity : Loss(r, option), option, ExactModel.Entries(table, r, option)));
         }
-        return Kinds - 1;
+        _order.Sort();
+        var entries = 0L;
+        return [.. _order.TakeWhile(one => (entries += one.Entries) <= MostEntries || double.IsNegativeInfinity(one.Loss)).Select(one => one.Option)];
     }
 
-    private int OptionOf(int request, ref Dice dice)
-    {
-        var first = _table.FirstOption[request];
-        return first + dice.Below(_table.FirstOption[request + 1] - first);
-    }
+    /// <summary>A set that was proven best may be larger next time, one that was not smaller.</summary>
+    public void Learn(bool isProven) => _size = Math.Clamp(_size * (isProven ? 1.1 : 0.9), Math.Min(5, requests.Length), requests.Length);
 
-    /// <summary>Frees what stands in the option's rows, then, going outwards, what stands up to so many rows beside them.</summary>
-    private void Around(int option, long most, int reach)
+    private HashSet<int> Losing(Incumbent incumbent, ref Dice dice)
     {
-        var span = _table.Profiles.Span[_table.Profile[option]];
-        if (span == 0)
-            return;
-        var (from, to) = (_table.ReachFrom[_table.Row[option]], _table.Row[option] + span);
-        for (var row = from; row < to && _options < most; row++)
-            AddRow(row);
-        for (var away = 1; away <= reach && _options < most; away++)
+        var set = new HashSet<int>();
+        while (set.Count < (int)_size)
         {
-            if (from - away >= 0)
-                AddRow(from - away);
-            if (to + away - 1 < _table.FirstRows)
-                AddRow(to + away - 1);
+            var (one, two) = (Drawn(ref dice), Drawn(ref dice));
+            set.Add(LossNow(incumbent, one) >= LossNow(incumbent, two) ? one : two);
+            set.Add(Drawn(ref dice));
         }
+        return set;
     }
 
-    private void AddRow(int row)
+    private IEnumerable<int> Near(Incumbent incumbent, ref Dice dice)
     {
-        for (var unit = incumbent.FirstIn(row); unit >= 0; unit = incumbent.Next(unit))
-            Add(incumbent.UnitRequest[unit]);
+        var row = table.Row[Place(incumbent, Drawn(ref dice), 0, ref dice)];
+        for (var at = 0; at < requests.Length; at++)
+            _distances[at] = (Math.Abs(table.Row[Place(incumbent, requests[at], row, ref dice)] - row) + dice.Share(), requests[at]);
+        Array.Sort(_distances);
+        return _distances.Take((int)_size).Select(one => one.Request);
     }
 
-    private void Add(int request)
+    /// <summary>Where the request stands; where it would like to stand nearest to the row when it waits.</summary>
+    private int Place(Incumbent incumbent, int r, int row, ref Dice dice)
     {
-        // Rows beside a window may belong to another pool, and so to another block.
-        if (_table.Block[request] == scope.Block && _freed.Add(request))
-            _options += Math.Max(_table.FirstOption[request + 1] - _table.FirstOption[request], ExactModel.Entries(_table, [request]) / 20);
+        if (incumbent.Option[incumbent.FirstUnit[r]] is var held && held >= 0)
+            return held;
+        var (first, end) = (table.FirstOption[r], table.FirstOption[r + 1]);
+        var near = first + dice.Below(end - first);
+        for (var option = first; option < end; option++)
+        {
+            if (Math.Abs(table.Row[option] - row) < Math.Abs(table.Row[near] - row) && Loss(r, option) < Math.Abs(table.Worth[option]))
+                near = option;
+        }
+        return near;
     }
+
+    private int Drawn(ref Dice dice) => requests[dice.Below(requests.Length)];
+
+    private double Loss(int r, int option) => best[r] - (table.Worth[option] - prices.Cost(r, option));
+
+    /// <summary>What the request loses as it stands; one that waits loses all that it could have.</summary>
+    private double LossNow(Incumbent incumbent, int r) => incumbent.Option[incumbent.FirstUnit[r]] is var held && held >= 0 ? Loss(r, held) : best[r];
 }

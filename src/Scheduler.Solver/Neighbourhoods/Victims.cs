@@ -1,11 +1,22 @@
 namespace Scheduler.Solver;
 
-/// <summary>Chooses who has to leave so that a step's request can come in.</summary>
-internal sealed class Victims(Incumbent incumbent, SearchScope scope, int[] locked)
+/// <summary>By which measure the cheaper of two has to leave: worth or worth less price, of the whole or per seat. None suits all families; a step draws one.</summary>
+internal enum VictimRule
 {
+    WorthPerSeat,
+    NetWorth,
+    NetWorthPerSeat,
+    WorthPerPrice,
+}
+
+/// <summary>Chooses who has to leave so that a step's request can come in.</summary>
+internal sealed class Victims(Incumbent incumbent, SearchScope scope, Prices prices, int[] locked)
+{
+    public VictimRule Rule { get; set; }
+
     private readonly OptionTable _table = incumbent.Table;
 
-    /// <summary>A unit that stands in a row which is too full for the option: one of those there, drawn, the cheaper of two by worth per seat.</summary>
+    /// <summary>A unit that stands in a row which is too full for the option: one of those there, drawn, the cheaper of two by the rule.</summary>
     public int For(int request, int option, int seats, int step, ref Dice dice)
     {
         var profiles = _table.Profiles;
@@ -85,5 +96,18 @@ internal sealed class Victims(Incumbent incumbent, SearchScope scope, int[] lock
         return Loss(one) <= Loss(two) ? one : two;
     }
 
-    private double Loss(int unit) => incumbent.Worth(unit) / Math.Max(1, incumbent.Seats[unit]);
+    private double Loss(int unit)
+    {
+        var (seats, worth) = (Math.Max(1, incumbent.Seats[unit]), incumbent.Worth(unit));
+        if (Rule == VictimRule.WorthPerSeat)
+            return worth / seats;
+        var request = incumbent.UnitRequest[unit];
+        var price = prices.Cost(request, incumbent.Option[unit]) * seats / Math.Max(1, _table.Size[request]);
+        return Rule switch
+        {
+            VictimRule.NetWorth => worth - price,
+            VictimRule.NetWorthPerSeat => (worth - price) / seats,
+            _ => worth / Math.Max(price, 1e-9 * Math.Abs(worth)),
+        };
+    }
 }

@@ -6,7 +6,8 @@ namespace Scheduler.Solver;
 internal sealed class Improve
 {
     private const int Rounds = 12;
-    private const int FewRequests = 1_500;
+    /// <summary>Seasons of so many requests are searched longer.</summary>
+    public const int FewRequests = 1_500;
 
     // Row entries of options looked at in one reheated cycle of one step per request: a few seconds.
     private const double MostWork = 40e6;
@@ -20,6 +21,7 @@ internal sealed class Improve
     private readonly int[] _position;
     private readonly int[] _unservedAt;
     private readonly int[] _locked;
+    private readonly double[] _scale;
     private readonly GroupMembers _members;
     private readonly int[][] _groupBlocks;
     private readonly (int From, int To)[] _groupRows;
@@ -32,6 +34,7 @@ internal sealed class Improve
         (_incumbent, _table, _prices) = (incumbent, incumbent.Table, prices);
         (_position, _unservedAt) = (new int[_table.Requests], new int[_table.Requests]);
         _locked = new int[incumbent.Option.Length];
+        _scale = new double[_table.Blocks];
         _members = new GroupMembers(_table);
         _requests = [.. Enumerable.Range(0, _table.Blocks).Select(_ => Array.Empty<int>())];
         var home = Home();
@@ -71,7 +74,7 @@ internal sealed class Improve
     }
 
     /// <summary>Within a thousandth of the bound more search buys next to nothing.</summary>
-    private static bool IsNear(SolveRun run) => run.Bound - run.Value <= 1e-3 * Math.Abs(run.Value);
+    private static bool IsNear(SolveRun run) => run.Bound - run.Value <= 1e-3 * run.AtStake();
 
     /// <summary>Rounds of falling temperature; what they found is kept unless they began better.</summary>
     private static bool Cool(SolveRun run, int cycle, double steps, double hottest)
@@ -147,8 +150,8 @@ internal sealed class Improve
         Each(round, skip, threads, (block, view, scope) =>
         {
             var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
-            var mean = MeanWorth(block);
-            search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * mean, to * mean, stop);
+            var scale = from > 0 ? Scale(block, search, stop) : 0;
+            search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * scale, to * scale, stop);
         });
     }
 
@@ -183,12 +186,19 @@ internal sealed class Improve
         return new Usage(_table, free);
     }
 
-    private double MeanWorth(int block)
+    /// <summary>What temperatures are a share of: the block's mean worth. Where something must be served its worth says nothing of what a step may lose, so there, if it is
+    /// less, what steps commonly lose.</summary>
+    private double Scale(int block, BlockSearch search, StopSignal stop)
     {
+        if (_scale[block] > 0)
+            return _scale[block];
         var sum = 0.0;
         foreach (var request in _requests[block])
             sum += Math.Abs(_table.Worth[_table.FirstOption[request]]);
-        return sum / _requests[block].Length;
+        _scale[block] = sum / _requests[block].Length;
+        if (!CountsMandatory && Array.Exists(_requests[block], request => _table.Duty[request] != Duty.Free))
+            _scale[block] = Math.Min(_scale[block], search.CommonLoss(stop));
+        return _scale[block];
     }
 
     private int[] Home()

@@ -4,8 +4,13 @@ namespace Scheduler.Solver;
 /// (large neighbourhood search, Shaw 1998), each model small, hinted, and bounded in deterministic time.</summary>
 internal static class Refine
 {
-    private const long MostOptions = 1_300;
-    private const int Patience = 10;
+    // Deterministic seconds: of all steps together in seasons of few requests and of many, and of one step.
+    private const double FewSeconds = 3;
+    private const double ManySeconds = 1;
+    private const double SecondsOfStep = 0.1;
+
+    // Steps in a row that bring nothing.
+    private const int Patience = 40;
 
     public static bool Run(SolveRun run)
     {
@@ -26,7 +31,7 @@ internal static class Refine
         var before = run.Incumbent.Snapshot();
         var (excess, mandatory, value) = (Relieve.Excess(run.Incumbent), run.Incumbent.MandatoryValue(), run.Incumbent.Value());
         run.Whole = new ExactPlan(run.Season, run.Incumbent, run.Exact);
-        run.Whole.Run(4 * run.Budget.Effort);
+        run.Whole.Run(2 * run.Budget.Effort);
         var (nowExcess, nowMandatory) = (Relieve.Excess(run.Incumbent), run.Incumbent.MandatoryValue());
         var isWorse = nowExcess > excess || (nowExcess == excess && (nowMandatory < mandatory - 1e-9
             || (nowMandatory <= mandatory + 1e-9 && run.Incumbent.Value() < value)));
@@ -38,20 +43,24 @@ internal static class Refine
     private static void Neighbourhoods(SolveRun run)
     {
         const int Rounds = 3;
-        var improve = new Improve(run.Incumbent, run.Prices);
         var values = run.ValueByBlock();
         var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
         var all = lost.Sum();
         // Within a thousandth of the bound the seconds that models take buy next to nothing.
-        if (all <= 1e-3 * Math.Abs(values.Sum()))
+        if (all <= 1e-3 * run.AtStake())
             return;
+        var improve = new Improve(run.Incumbent, run.Prices);
+        var work = run.Budget.Effort * (run.Table.Requests <= Improve.FewRequests ? FewSeconds : ManySeconds);
+        var best = FreedSet.Best(run);
+        var freed = new FreedSet?[lost.Length];
+        var idle = new int[lost.Length];
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
             var place = round;
-            improve.Each(round, [.. lost.Select(one => one < 0.02 * all)], run.Budget.Threads, (block, view, scope) =>
+            improve.Each(round, [.. lost.Select((one, block) => one < 0.02 * all || idle[block] >= Patience)], run.Budget.Threads, (block, view, scope) =>
             {
-                var steps = (int)Math.Ceiling(6 * run.Budget.Effort * lost[block] / all);
-                Steps(run, view, scope, steps, Dice.For(run.Budget.Seed, 1_000 + place, block));
+                freed[block] ??= new FreedSet(run.Table, run.Prices, scope.Requests, best);
+                idle[block] = Steps(run, view, freed[block]!, work * lost[block] / (all * Rounds), idle[block], Dice.For(run.Budget.Seed, 1_000 + place, block));
             });
             run.Count();
             run.Tell((round + 1) / (double)Rounds);
@@ -59,49 +68,45 @@ internal static class Refine
         Improve.Fill(run);
     }
 
-    private static void Steps(SolveRun run, Incumbent view, SearchScope scope, int steps, Dice dice)
+    /// <summary>Makes steps for so many deterministic seconds, or until nothing has come of them for long; returns how many were idle last.</summary>
+    private static int Steps(SolveRun run, Incumbent view, FreedSet freed, double seconds, int idle, Dice dice)
     {
-        var (freed, solve) = (new FreedSet(view, scope, MostOptions), new ExactSolve(run.Budget.Seed, run.Stop));
-        var (size, failures) = (1.0, 0);
-        for (var step = 0; step < steps && failures < Patience && !run.Stop.IsSet; step++)
+        var solve = new ExactSolve(run.Budget.Seed, run.Stop);
+        for (var spent = 0.0; spent < seconds && idle < Patience && !run.Stop.IsSet; spent += Math.Max(1e-3, solve.DeterministicSeconds))
         {
-            var set = freed.Draw(ref dice, size);
-            var hasGained = Step(run, view, solve, set, out var isProven);
-            freed.Learn(hasGained);
-            failures = hasGained ? 0 : failures + 1;
-            size = Math.Clamp(isProven ? size * 1.25 : size * 0.75, 0.1, 2);
-            scope.Settle(set, view);
+            var set = freed.Draw(view, ref dice);
+            idle = Step(run, view, solve, set, freed.Kept(view, set), out var isProven) ? 0 : idle + 1;
+            freed.Learn(isProven);
         }
+        return idle;
     }
 
-    /// <summary>Solves the freed requests anew in the room they and nobody else hold; kept when worth more and nothing mandatory is lost.</summary>
-    private static bool Step(SolveRun run, Incumbent view, ExactSolve solve, int[] set, out bool isProven)
+    /// <summary>Solves the freed requests anew in the room they and nobody else hold. Kept unless worth less or anything mandatory is lost; true when worth more.</summary>
+    private static bool Step(SolveRun run, Incumbent view, ExactSolve solve, int[] set, HashSet<int> kept, out bool isProven)
     {
         var table = run.Table;
         var log = new StepLog(view, null);
         log.Begin();
         foreach (var r in set)
             log.Watch(r);
-        var model = new ExactModel(view, set, r => table.Duty[r] == Duty.Sits || (table.Duty[r] == Duty.Mandatory && view.IsServed(r)));
+        isProven = false;
+        var model = new ExactModel(view, set, r => table.Duty[r] == Duty.Sits || (table.Duty[r] == Duty.Mandatory && view.IsServed(r)), kept.Contains);
         if (model.Excess.Count > 0)
-        {
-            isProven = false;
             return false;
-        }
         double Worth(int r, int option) => table.Worth[option];
         model.Model.Maximize(model.Sum(Worth, WorthScale.For(set.SelectMany(r => Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r])
-            .Select(option => table.Worth[option] / (table.IsSplit(r) ? table.Size[r] : 1))))));
-        var status = solve.Run(model.Model, 0.05);
+            .Where(kept.Contains).Select(option => table.Worth[option] / (table.IsSplit(r) ? table.Size[r] : 1))))));
+        var status = solve.Run(model.Model, SecondsOfStep, "linearization_level:2,");
         isProven = status == Google.OrTools.Sat.CpSolverStatus.Optimal;
         if (!ExactSolve.HasAnswer(status))
             return false;
         model.Apply(solve.Solver);
         var (mandatory, value, isLost) = log.Change();
-        if (isLost || mandatory < -1e-9 || (mandatory <= 1e-9 && value <= 1e-9))
+        if (isLost || mandatory < -1e-9 || (mandatory <= 1e-9 && value < -1e-9))
         {
             log.Undo();
             return false;
         }
-        return true;
+        return mandatory > 1e-9 || value > 1e-9;
     }
 }
