@@ -1,68 +1,89 @@
-using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Scheduler.Solver;
 
 /// <summary>Re-adds the seats of every slot and, instant by instant, of every limit; nothing new may stand where a slot or limit is overfull, and each overfull
 /// one must be listed. Also: what is mandatory and unserved must not fit once all that is neither mandatory nor sitting is thought away.</summary>
-internal static class CapacityCheck
+internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, ServedRows served)
 {
-    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
+    private static readonly int _kinds = Enum.GetValues<LimitKind>().Length;
+    private readonly SlotSums _slots = new(instance);
+    private readonly long _slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
+    private readonly Dictionary<string, int> _institutions = instance.Institutions.Select((one, at) => (one.Id, at)).ToDictionary(one => one.Id, one => one.at);
+    private readonly int[] _limit = new int[chunks.Requests.Length];
+
+    /// <summary>Adds the rows of some requests; different ones may be added side by side.</summary>
+    public void Add(int from, int to, int[] sizes)
     {
-        var slots = new SlotSums(instance);
-        var firm = new SlotSums(instance);
-        var limits = new Dictionary<(string, LimitKind), List<LimitSpan>>();
-        var slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
-        for (var r = 0; r < served.Length; r++)
+        PoolSums? pool = null;
+        string? last = null;
+        for (var r = from; r < to; r++)
         {
-            var request = instance.Requests[r];
-            var size = sizes[r];
-            var isFirm = request.Mandatory || request.Current is not null;
-            for (var at = 0; at < served[r]?.Count; at++)
+            var request = chunks.Requests[r];
+            var rows = served.Of(r);
+            _limit[r] = request.Limit is { } kind && rows.Length > 0 ? (_institutions[request.Institution] * _kinds) + (int)kind : -1;
+            foreach (ref readonly var row in rows)
             {
-                var row = served[r][at];
-                var candidate = request.Candidates[row.Candidate];
-                var isNew = request.Current?.Candidate != row.Candidate;
-                var (pool, firmPool) = (slots.Of(candidate.Pool), firm.Of(candidate.Pool));
-                List<LimitSpan>? spans = null;
-                if (request.Limit is { } kind && !limits.TryGetValue((request.Institution, kind), out spans))
-                    limits.Add((request.Institution, kind), spans = []);
-                for (var k = 0; k < candidate.Seats.Count; k++)
-                {
-                    var amount = PlanChecker.Amount(candidate.Seats[k], row.Seats, size);
-                    if (amount == 0)
-                        continue;
-                    var start = candidate.Start.ToUnixTimeTicks() + (k * slot);
-                    SlotSums.Add(pool, start, amount, isNew);
-                    if (isFirm)
-                        SlotSums.Add(firmPool, start, amount, isNew);
-                    spans?.Add(new LimitSpan(start, start + slot, amount, isNew));
-                }
+                ref readonly var candidate = ref CandidateSpan.Of(request)[row.Candidate];
+                if (pool is null || !ReferenceEquals(candidate.Pool, last))
+                    pool = _slots.Of(last = candidate.Pool);
+                _slots.Add(pool, candidate, row.Seats, sizes[r], request.Current?.Candidate != row.Candidate);
             }
         }
-        var listed = plan.Shortfall.ToList();
-        slots.Judge(listed, faults);
-        foreach (var institution in instance.Institutions)
-        {
-            foreach (var limit in institution.Limits)
-            {
-                if (limits.TryGetValue((institution.Id, limit.Kind), out var spans))
-                    JudgeLimit(institution.Id, limit, spans, listed, faults);
-            }
-        }
-        foreach (var row in listed)
-            faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: not so");
-        CheckMandatory(instance, served, sizes, firm, slot, faults);
     }
 
-    private static void JudgeLimit(
-        string institution, InstitutionLimit limit, List<LimitSpan> spans, List<Shortfall> listed, FaultList faults)
+    /// <summary>Judges what was added.</summary>
+    public void Judge(Plan plan, int[] sizes, int threads, FaultList faults)
     {
-        var most = 0L;
-        foreach (var span in spans)
-            most += span.Seats;
-        if (most <= limit.Capacity)
+        var listed = new ShortfallRows(plan.Shortfall);
+        _slots.Judge(listed, faults);
+        JudgeLimits(sizes, threads, listed, faults);
+        foreach (var row in listed.Left)
+            faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: not so");
+        CheckMandatory(sizes, faults);
+    }
+
+    /// <summary>Every institution's limits, side by side; faults in the institutions' order.</summary>
+    private void JudgeLimits(int[] sizes, int threads, ShortfallRows listed, FaultList faults)
+    {
+        var institutions = instance.Institutions;
+        var first = new int[(institutions.Count * _kinds) + 1];
+        foreach (var limit in _limit)
+        {
+            if (limit >= 0)
+                first[limit + 1]++;
+        }
+        for (var at = 1; at < first.Length; at++)
+            first[at] += first[at - 1];
+        var (members, next) = (new int[first[^1]], first[..^1]);
+        for (var r = 0; r < _limit.Length; r++)
+        {
+            if (_limit[r] >= 0)
+                members[next[_limit[r]]++] = r;
+        }
+        const int Together = 64;
+        var found = new FaultList[(institutions.Count + Together - 1) / Together];
+        RequestChunks.Each(found.Length, threads, part =>
+        {
+            found[part] = new FaultList();
+            for (var at = part * Together; at < Math.Min(institutions.Count, (part + 1) * Together); at++)
+            {
+                foreach (var limit in institutions[at].Limits)
+                {
+                    var index = (at * _kinds) + (int)limit.Kind;
+                    JudgeLimit(institutions[at].Id, limit, members.AsSpan(first[index], first[index + 1] - first[index]), sizes, listed, found[part]);
+                }
+            }
+        });
+        foreach (var part in found)
+            faults.AddAll(part);
+    }
+
+    private void JudgeLimit(string institution, InstitutionLimit limit, ReadOnlySpan<int> requests, int[] sizes, ShortfallRows listed, FaultList faults)
+    {
+        if (MostAtOnce(requests) <= limit.Capacity)
             return;
+        var spans = Spans(requests, sizes);
         var edges = Edges(spans);
         var (seats, fresh) = (new long[edges.Length], new long[edges.Length]);
         foreach (var span in spans)
@@ -81,11 +102,63 @@ internal static class CapacityCheck
             var start = Instant.FromUnixTimeTicks(edges[at]);
             if (fresh[at] > 0)
                 faults.Add($"{institution}, limit {limit.Kind} at {start}: {over} seats too many");
-            var named = listed.RemoveAll(row => row.Institution == institution && row.Limit == limit.Kind && row.Seats == over
-                && row.Start.ToUnixTimeTicks() >= edges[at] && row.Start.ToUnixTimeTicks() < edges[at + 1]);
+            var (from, to) = (edges[at], edges[at + 1]);
+            var named = listed.Take(null, institution, row => row.Limit == limit.Kind && row.Seats == over && row.Start.ToUnixTimeTicks() >= from && row.Start.ToUnixTimeTicks() < to);
             if (named == 0)
                 faults.Add($"{institution}, limit {limit.Kind} at {start}: {over} seats too many, not listed as a shortfall");
         }
+    }
+
+    /// <summary>No less than what runs at any instant: as if each row took all its seats from its start to its end. Mostly that is within the limit already, and costs
+    /// two edges a row instead of two a slot.</summary>
+    private long MostAtOnce(ReadOnlySpan<int> requests)
+    {
+        var count = 0;
+        foreach (var r in requests)
+            count += served.Of(r).Length;
+        var (starts, ends, started, ended) = (new long[count], new long[count], new int[count], new int[count]);
+        count = 0;
+        foreach (var r in requests)
+        {
+            foreach (ref readonly var row in served.Of(r))
+            {
+                ref readonly var candidate = ref CandidateSpan.Of(chunks.Requests[r])[row.Candidate];
+                starts[count] = candidate.Start.ToUnixTimeTicks();
+                ends[count] = starts[count] + (candidate.Seats.Count * _slot);
+                started[count] = ended[count] = row.Seats;
+                count++;
+            }
+        }
+        Array.Sort(starts, started);
+        Array.Sort(ends, ended);
+        var (most, now, end) = (0L, 0L, 0);
+        for (var start = 0; start < count; start++)
+        {
+            for (; end < count && ends[end] <= starts[start]; end++)
+                now -= ended[end];
+            most = Math.Max(most, now += started[start]);
+        }
+        return most;
+    }
+
+    private List<LimitSpan> Spans(ReadOnlySpan<int> requests, int[] sizes)
+    {
+        var spans = new List<LimitSpan>();
+        foreach (var r in requests)
+        {
+            var request = chunks.Requests[r];
+            foreach (ref readonly var row in served.Of(r))
+            {
+                var candidate = request.Candidates[row.Candidate];
+                var (start, isNew) = (candidate.Start.ToUnixTimeTicks(), request.Current?.Candidate != row.Candidate);
+                for (var k = 0; k < candidate.Seats.Count; k++)
+                {
+                    if (PlanChecker.Amount(candidate.Seats[k], row.Seats, sizes[r]) is var amount and not 0)
+                        spans.Add(new LimitSpan(start + (k * _slot), start + ((k + 1) * _slot), amount, isNew));
+                }
+            }
+        }
+        return spans;
     }
 
     /// <summary>Every instant at which something begins or ends, each once, in order.</summary>
@@ -103,25 +176,25 @@ internal static class CapacityCheck
         return edges[..count];
     }
 
-    private static void CheckMandatory(Instance instance, List<Assignment>[] served, int[] sizes, SlotSums firm, long slot, FaultList faults)
+    private void CheckMandatory(int[] sizes, FaultList faults)
     {
-        var limited = instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind))).ToHashSet();
-        for (var r = 0; r < served.Length; r++)
+        var limited = new Lazy<HashSet<(string, LimitKind)>>(() => [.. instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind)))]);
+        var firm = new Lazy<SlotSums>(() => Firm(sizes));
+        for (var r = 0; r < chunks.Requests.Length; r++)
         {
-            var request = instance.Requests[r];
+            var request = chunks.Requests[r];
             // Behind a limit the pools' room alone says nothing.
-            if (!request.Mandatory || request.Value <= 0 || served[r] is not null || (request.Limit is { } kind && limited.Contains((request.Institution, kind))))
+            if (!request.Mandatory || request.Value <= 0 || served.Of(r).Length > 0 || (request.Limit is { } kind && limited.Value.Contains((request.Institution, kind))))
                 continue;
-            var size = sizes[r];
-            var part = request.MinGroup is { } group ? Math.Min(group, size) : size;
+            var part = request.MinGroup is { } group ? Math.Min(group, sizes[r]) : sizes[r];
             for (var k = 0; k < request.Candidates.Count; k++)
             {
                 var candidate = request.Candidates[k];
-                var fits = true;
+                var (pool, start, fits) = (firm.Value.Of(candidate.Pool), candidate.Start.ToUnixTimeTicks(), true);
                 for (var step = 0; fits && step < candidate.Seats.Count; step++)
                 {
-                    var amount = PlanChecker.Amount(candidate.Seats[step], part, size);
-                    fits = amount == 0 || amount <= firm.Room(candidate.Pool, candidate.Start.ToUnixTimeTicks() + (step * slot));
+                    var amount = PlanChecker.Amount(candidate.Seats[step], part, sizes[r]);
+                    fits = amount == 0 || amount <= pool.Room(start + (step * _slot));
                 }
                 if (fits)
                 {
@@ -131,52 +204,22 @@ internal static class CapacityCheck
             }
         }
     }
-}
 
-/// <summary>Seats of one assignment in one slot that count against a limit, in ticks.</summary>
-internal readonly record struct LimitSpan(long From, long To, long Seats, bool IsNew);
-
-/// <summary>Seats per slot of every pool.</summary>
-internal sealed class SlotSums
-{
-    private readonly Dictionary<string, Dictionary<long, (long Capacity, long Seats, long Fresh)>> _pools = [];
-
-    public SlotSums(Instance instance)
+    /// <summary>The seats of what is mandatory or sits today alone.</summary>
+    private SlotSums Firm(int[] sizes)
     {
-        foreach (var pool in instance.Pools)
-            _pools.Add(pool.Id, pool.Slots.ToDictionary(slot => slot.Start.ToUnixTimeTicks(), slot => ((long)slot.Capacity, 0L, 0L)));
-    }
-
-    public Dictionary<long, (long Capacity, long Seats, long Fresh)> Of(string pool) => _pools[pool];
-
-    public static void Add(Dictionary<long, (long Capacity, long Seats, long Fresh)> sums, long start, long seats, bool isNew)
-    {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, start, out _);
-        sum.Seats += seats;
-        sum.Fresh += isNew ? seats : 0;
-    }
-
-    public long Room(string pool, long start)
-    {
-        var sum = _pools[pool].GetValueOrDefault(start);
-        return sum.Capacity - sum.Seats;
-    }
-
-    public void Judge(List<Shortfall> listed, FaultList faults)
-    {
-        foreach (var (pool, sums) in _pools)
+        var firm = new SlotSums(instance);
+        for (var r = 0; r < chunks.Requests.Length; r++)
         {
-            foreach (var (start, sum) in sums)
-            {
-                var over = sum.Seats - sum.Capacity;
-                if (over <= 0)
-                    continue;
-                var at = Instant.FromUnixTimeTicks(start);
-                if (sum.Fresh > 0)
-                    faults.Add($"pool {pool} at {at}: {over} seats too many");
-                if (listed.RemoveAll(row => row.Pool == pool && row.Start == at && row.Seats == over) != 1)
-                    faults.Add($"pool {pool} at {at}: {over} seats too many, not listed as a shortfall");
-            }
+            var request = chunks.Requests[r];
+            if (!request.Mandatory && request.Current is null)
+                continue;
+            foreach (ref readonly var row in served.Of(r))
+                firm.Add(firm.Of(request.Candidates[row.Candidate].Pool), request.Candidates[row.Candidate], row.Seats, sizes[r], true);
         }
+        return firm;
     }
+
+    /// <summary>Seats of one row in one slot that count against a limit, in ticks.</summary>
+    private readonly record struct LimitSpan(long From, long To, long Seats, bool IsNew);
 }

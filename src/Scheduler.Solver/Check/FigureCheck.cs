@@ -1,37 +1,48 @@
 namespace Scheduler.Solver;
 
-/// <summary>Re-adds the figures of a plan: value, cost, moves, seats, and that bound, gap and value agree.</summary>
-internal static class FigureCheck
+/// <summary>Re-adds the figures of a plan: value, cost, moves, seats, and that bound, gap and value agree. Added up in parts, one for each chunk of requests.</summary>
+internal struct FigureCheck
 {
-    public static void Run(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
+    private double _value;
+    private double _cost;
+    private double _magnitude;
+    private int _moves;
+    private long _seats;
+    private long _asked;
+
+    public void Add(Request request, ReadOnlySpan<Assignment> rows, int size)
     {
-        var (value, cost, magnitude, moves, seats, asked) = (0.0, 0.0, 1.0, 0, 0L, 0L);
-        for (var r = 0; r < served.Length; r++)
+        _asked += size;
+        var moved = false;
+        foreach (ref readonly var row in rows)
         {
-            var request = instance.Requests[r];
-            var size = sizes[r];
-            asked += size;
-            var moved = false;
-            foreach (var row in served[r] ?? [])
-            {
-                var share = size == 0 ? 1.0 : row.Seats / (double)size;
-                var move = request.Current is { } current && current.Candidate != row.Candidate ? current.MoveCost : 0;
-                moved |= request.Current is { } sits && sits.Candidate != row.Candidate;
-                var lost = (request.Candidates[row.Candidate].Cost + move) * share;
-                value += (request.Value * share) - lost;
-                cost += lost;
-                magnitude += Math.Abs(request.Value) + Math.Abs(lost);
-                seats += row.Seats;
-            }
-            moves += moved ? 1 : 0;
+            var share = size == 0 ? 1.0 : row.Seats / (double)size;
+            var move = request.Current is { } current && current.Candidate != row.Candidate ? current.MoveCost : 0;
+            moved |= request.Current is { } sits && sits.Candidate != row.Candidate;
+            var lost = (request.Candidates[row.Candidate].Cost + move) * share;
+            _value += (request.Value * share) - lost;
+            _cost += lost;
+            _magnitude += Math.Abs(request.Value) + Math.Abs(lost);
+            _seats += row.Seats;
         }
-        var tolerance = 1e-9 * magnitude;
+        _moves += moved ? 1 : 0;
+    }
+
+    public static void Judge(Instance instance, Plan plan, ReadOnlySpan<FigureCheck> parts, FaultList faults)
+    {
+        var all = new FigureCheck { _magnitude = 1 };
+        foreach (ref readonly var part in parts)
+        {
+            (all._value, all._cost, all._magnitude) = (all._value + part._value, all._cost + part._cost, all._magnitude + part._magnitude);
+            (all._moves, all._seats, all._asked) = (all._moves + part._moves, all._seats + part._seats, all._asked + part._asked);
+        }
+        var tolerance = 1e-9 * all._magnitude;
         var objective = plan.Objective;
-        Same("value", value, objective.Value, tolerance, faults);
-        Same("cost", cost, objective.Cost, tolerance, faults);
-        Same("moves", moves, objective.Moves, 0, faults);
-        Same("servedSeats", seats, objective.ServedSeats, 0, faults);
-        Same("requestedSeats", asked, objective.RequestedSeats, 0, faults);
+        Same("value", all._value, objective.Value, tolerance, faults);
+        Same("cost", all._cost, objective.Cost, tolerance, faults);
+        Same("moves", all._moves, objective.Moves, 0, faults);
+        Same("servedSeats", all._seats, objective.ServedSeats, 0, faults);
+        Same("requestedSeats", all._asked, objective.RequestedSeats, 0, faults);
         Same("gap", Gap(objective.Bound, objective.Value), objective.Gap, 1e-9, faults);
         Same("gapBeforeSharing", Gap(objective.Bound, objective.ValueBeforeSharing), objective.GapBeforeSharing, 1e-9, faults);
         if (objective.Bound < objective.Value - tolerance || objective.Bound < objective.ValueBeforeSharing - tolerance || !double.IsFinite(objective.Bound))

@@ -1,93 +1,70 @@
 using System.Globalization;
-using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>Re-adds a plan from the instance and the plan's own rows, and nothing else: it shares no code with the solver. No plan leaves without passing.</summary>
+/// <summary>Re-adds a plan from the instance and the plan's own rows, and nothing else: it shares no formula with the solver. No plan leaves without passing.</summary>
 public static class PlanChecker
 {
-    private static readonly List<Assignment> None = [];
-    private static readonly List<Unserved> NoneLeft = [];
-
     /// <summary>Every fault of the plan, empty when it is sound; at most a hundred.</summary>
     /// <param name="instance">What was asked.</param>
     /// <param name="plan">What was answered.</param>
-    public static IReadOnlyList<string> Faults(Instance instance, Plan plan)
+    public static IReadOnlyList<string> Faults(Instance instance, Plan plan) => Faults(instance, plan, 2);
+
+    /// <summary>The same with so many threads; faults are told in the order of the requests whatever their number.</summary>
+    internal static IReadOnlyList<string> Faults(Instance instance, Plan plan, int threads)
     {
         var faults = new FaultList();
-        var served = ReadAssignments(instance, plan, faults);
-        int[] sizes = [.. instance.Requests.Select(Size)];
-        if (faults.Count == 0)
+        var chunks = new RequestChunks(instance.Requests);
+        var served = ServedRows.Read(chunks.Requests, plan, faults);
+        if (faults.Count > 0)
+            return faults.All;
+        var (sizes, capacity) = (new int[chunks.Requests.Length], new CapacityCheck(instance, chunks, served));
+        var (found, figures) = (new FaultList[chunks.Count], new FigureCheck[chunks.Count]);
+        chunks.Each(threads, (chunk, from, to) =>
         {
-            // Side by side, told in a fixed order.
-            var (capacity, figures) = (new FaultList(), new FaultList());
-            Parallel.Invoke(
-                () => CapacityCheck.Run(instance, plan, served, sizes, capacity),
-                () =>
-                {
-                    CheckServed(instance, plan, served, sizes, faults);
-                    FigureCheck.Run(instance, plan, served, sizes, figures);
-                });
-            foreach (var fault in capacity.All.Concat(figures.All))
-                faults.Add($"{fault}");
-        }
+            found[chunk] = new FaultList();
+            for (var r = from; r < to; r++)
+            {
+                sizes[r] = Size(chunks.Requests[r]);
+                CheckServed(chunks.Requests[r], served.Of(r), served.UnservedOf(r), sizes[r], found[chunk]);
+                figures[chunk].Add(chunks.Requests[r], served.Of(r), sizes[r]);
+            }
+            capacity.Add(from, to, sizes);
+        });
+        foreach (var part in found)
+            faults.AddAll(part);
+        capacity.Judge(plan, sizes, threads, faults);
+        FigureCheck.Judge(instance, plan, figures, faults);
         return faults.All;
     }
 
-    private static List<Assignment>[] ReadAssignments(Instance instance, Plan plan, FaultList faults)
+    private static void CheckServed(Request request, ReadOnlySpan<Assignment> rows, Unserved? unserved, int size, FaultList faults)
     {
-        var index = new Dictionary<string, int>(instance.Requests.Count);
-        for (var r = 0; r < instance.Requests.Count; r++)
-            index.Add(instance.Requests[r].Id, r);
-        var served = new List<Assignment>[instance.Requests.Count];
-        for (var row = 0; row < plan.Assignments.Count; row++)
+        var (seats, least) = (0L, int.MaxValue);
+        foreach (ref readonly var row in rows)
+            (seats, least) = (seats + row.Seats, Math.Min(least, row.Seats));
+        if (request.MinGroup is not { } group)
         {
-            var assignment = plan.Assignments[row];
-            if (!index.TryGetValue(assignment.Request, out var r))
-                faults.Add($"assignments[{row}]: no request {assignment.Request}");
-            else if ((uint)assignment.Candidate >= (uint)instance.Requests[r].Candidates.Count)
-                faults.Add($"assignments[{row}]: {assignment.Request} has no candidate {assignment.Candidate}");
-            else
-                (served[r] ??= []).Add(assignment);
+            if (rows.Length > 1 || (rows.Length == 1 && rows[0].Seats != size))
+                faults.Add($"{request.Id}: served in parts, and may not be split");
         }
-        return served;
-    }
-
-    private static void CheckServed(Instance instance, Plan plan, List<Assignment>[] served, int[] sizes, FaultList faults)
-    {
-        var left = plan.Unserved.GroupBy(row => row.Request).ToDictionary(rows => rows.Key, rows => rows.ToList());
-        for (var r = 0; r < instance.Requests.Count; r++)
+        else if (least < Math.Min(group, size) || seats > size)
         {
-            var request = instance.Requests[r];
-            var size = sizes[r];
-            var rows = served[r] ?? None;
-            var seats = 0L;
-            foreach (var row in rows)
-                seats += row.Seats;
-            if (request.MinGroup is null)
-            {
-                if (rows.Count > 1 || (rows.Count == 1 && rows[0].Seats != size))
-                    faults.Add($"{request.Id}: served in parts, and may not be split");
-            }
-            else if (rows.Any(row => row.Seats < Math.Min(request.MinGroup.Value, size)) || seats > size)
-            {
-                faults.Add($"{request.Id}: a part below its smallest, or more seats than it asks for");
-            }
-            if (rows.Count > 1 && rows.Select(row => row.Candidate).Distinct().Count() != rows.Count)
-                faults.Add($"{request.Id}: one candidate in two rows");
-            if (request.Current is { } current)
-            {
-                if (seats != size || rows.Count == 0)
-                    faults.Add($"{request.Id}: sits today and is dropped");
-                else if (!current.Movable && (rows.Count != 1 || rows[0].Candidate != current.Candidate))
-                    faults.Add($"{request.Id}: fixed, and moved");
-            }
-            var unserved = left.TryGetValue(request.Id, out var named) ? named : NoneLeft;
-            var missing = rows.Count > 0 && size == 0 ? 0 : size - seats;
-            var shouldStand = rows.Count == 0 || missing > 0;
-            if (unserved.Count != (shouldStand ? 1 : 0) || (unserved.Count == 1 && unserved[0].Seats != missing))
-                faults.Add($"{request.Id}: {missing} seats are unserved, and the plan does not say so");
+            faults.Add($"{request.Id}: a part below its smallest, or more seats than it asks for");
         }
+        if (rows.Length > 1 && rows.ToArray().Select(row => row.Candidate).Distinct().Count() != rows.Length)
+            faults.Add($"{request.Id}: one candidate in two rows");
+        if (request.Current is { } current)
+        {
+            if (seats != size || rows.Length == 0)
+                faults.Add($"{request.Id}: sits today and is dropped");
+            else if (!current.Movable && (rows.Length != 1 || rows[0].Candidate != current.Candidate))
+                faults.Add($"{request.Id}: fixed, and moved");
+        }
+        var missing = rows.Length > 0 && size == 0 ? 0 : size - seats;
+        var shouldStand = rows.Length == 0 || missing > 0;
+        if (unserved is not null != shouldStand || (unserved is not null && unserved.Seats != missing))
+            faults.Add($"{request.Id}: {missing} seats are unserved, and the plan does not say so");
     }
 
     internal static int Size(Request request)
@@ -106,7 +83,7 @@ public static class PlanChecker
         return size;
     }
 
-    internal static long Amount(int whole, int seats, int size) => size == 0 ? 0 : (((long)whole * seats) + size - 1) / size;
+    internal static long Amount(int whole, int seats, int size) => size == 0 ? 0 : whole == size ? seats : (((long)whole * seats) + size - 1) / size;
 }
 
 /// <summary>Collects faults in words, up to a hundred.</summary>
@@ -123,4 +100,6 @@ internal sealed class FaultList
         if (_faults.Count < 100)
             _faults.Add(fault.ToString(CultureInfo.InvariantCulture));
     }
+
+    public void AddAll(FaultList others) => _faults.AddRange(others.All.Take(100 - _faults.Count));
 }

@@ -1,0 +1,49 @@
+namespace Scheduler.Solver;
+
+/// <summary>The requests of an instance in chunks of about equal work, cut by the instance alone: what is put together in the chunks' order is the same for any number of
+/// threads. A season has millions of candidates, and whoever cancels waits for every pass over them.</summary>
+internal sealed class RequestChunks
+{
+    // A fraction of a millisecond each: few enough to hand out, many enough to share evenly.
+    private const int CandidatesPerChunk = 16_384;
+    private const int RequestsPerChunk = 2_048;
+    private readonly (int From, int To)[] _chunks;
+
+    public RequestChunks(IReadOnlyList<Request> requests)
+    {
+        Requests = requests as Request[] ?? [.. requests];
+        First = new int[Requests.Length + 1];
+        var chunks = new List<(int, int)>();
+        for (int r = 0, from = 0; r < Requests.Length; r++)
+        {
+            First[r + 1] = checked(First[r] + Requests[r].Candidates.Count);
+            if (r + 1 < Requests.Length && First[r + 1] - First[from] < CandidatesPerChunk && r + 1 - from < RequestsPerChunk)
+                continue;
+            chunks.Add((from, r + 1));
+            from = r + 1;
+        }
+        _chunks = [.. chunks];
+    }
+
+    public Request[] Requests { get; }
+
+    /// <summary>Candidates of all requests before request r; of all at the end.</summary>
+    public int[] First { get; }
+
+    public int Count => _chunks.Length;
+
+    /// <summary>Does the work of every chunk: its number, its first request and the one behind its last.</summary>
+    public void Each(int threads, Action<int, int, int> work) => Each(_chunks.Length, threads, chunk => work(chunk, _chunks[chunk].From, _chunks[chunk].To));
+
+    /// <summary>Does so many pieces of work side by side.</summary>
+    public static void Each(int count, int threads, Action<int> work)
+    {
+        if (threads > 1 && count > 1)
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
+        else
+        {
+            for (var piece = 0; piece < count; piece++)
+                work(piece);
+        }
+    }
+}
