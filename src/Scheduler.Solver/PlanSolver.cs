@@ -32,7 +32,7 @@ public static class PlanSolver
             before = run.Value;
         }
         var figures = new PlanFigures(run.Bound, before, run.Ratios.Worst(run.Incumbent));
-        var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget.Seed, run.Stop.Reason, run.Reports);
+        var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget, run.Stop.Reason, run.Reports);
         var faults = PlanChecker.Faults(instance, plan, budget.Threads);
         return faults.Count == 0 ? plan : throw new InvalidOperationException("The plan does not pass the check: " + string.Join("; ", faults.Take(5)));
     }

@@ -43,6 +43,7 @@ internal sealed record InstanceDocument(string Format, string Name, int SlotMinu
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true,
+    DefaultBufferSize = 1 << 20,
     Converters = [typeof(InstantText), typeof(LimitWord), typeof(ReasonWord), typeof(StopWord)])]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(InstanceDocument))]

@@ -30,11 +30,10 @@ internal sealed class Season
 /// <summary>The rows of the pools' slots.</summary>
 internal sealed class PoolRows(Instance instance)
 {
-    private readonly Dictionary<string, int> _index = instance.Pools.Select((pool, index) => (pool.Id, index)).ToDictionary(p => p.Id, p => p.index);
+    private readonly Dictionary<string, Named> _index = instance.Pools.Select((pool, index) => new Named(pool.Id, index)).ToDictionary(pool => pool.Id);
     private readonly long _slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
     private readonly long?[] _offset = [.. instance.Pools.Select(pool => pool.Slots.Count == 0 ? (long?)null : Offset(pool.Slots[0].Start, instance))];
-    private string? _lastId;
-    private int _lastIndex;
+    private Named _last = new("", -1);
 
     public Timeline[] Timelines { get; } = [.. instance.Pools.Select(_ => new Timeline())];
 
@@ -43,13 +42,15 @@ internal sealed class PoolRows(Instance instance)
 
     public int Index(string pool)
     {
-        if (!ReferenceEquals(pool, _lastId))
-            (_lastId, _lastIndex) = (pool, _index[pool]);
-        return _lastIndex;
+        // One object, for other threads may put theirs in its place meanwhile.
+        var last = _last;
+        if (!ReferenceEquals(pool, last.Id))
+            _last = last = _index[pool];
+        return last.Index;
     }
 
     /// <summary>Position of a pool; −1 when there is none of that id.</summary>
-    public int Find(string pool) => ReferenceEquals(pool, _lastId) ? _lastIndex : _index.GetValueOrDefault(pool, -1);
+    public int Find(string pool) => _index.TryGetValue(pool, out var found) ? found.Index : -1;
 
     /// <summary>Number of the slot on its pool's grid.</summary>
     public long Step(int pool, Instant start)
@@ -57,6 +58,18 @@ internal sealed class PoolRows(Instance instance)
         _offset[pool] ??= Offset(start, instance);
         var ticks = start.ToUnixTimeTicks() - _offset[pool]!.Value;
         return Math.DivRem(ticks, _slot, out var rest) - (rest < 0 ? 1 : 0);
+    }
+
+    /// <summary>Gives pools without slots the grid of the first candidate that names them: from then on every question may be asked from any thread.</summary>
+    public void Settle(Request[] requests)
+    {
+        if (Array.TrueForAll(_offset, offset => offset is not null))
+            return;
+        foreach (var request in requests)
+        {
+            foreach (ref readonly var candidate in CandidateSpan.Of(request))
+                Step(Index(candidate.Pool), candidate.Start);
+        }
     }
 
     /// <summary>Ticks of the pool's grid after a whole multiple of the slot's length.</summary>
@@ -77,6 +90,8 @@ internal sealed class PoolRows(Instance instance)
         var pool = PoolOf(row);
         return Instant.FromUnixTimeTicks((Timelines[pool].Step(row) * _slot) + GridOffset(pool));
     }
+
+    private sealed record Named(string Id, int Index);
 
     private static long Offset(Instant start, Instance instance)
     {

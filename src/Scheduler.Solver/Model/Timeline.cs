@@ -56,25 +56,28 @@ internal sealed class Timeline
     {
         if (_from.Length == 0)
             return -1;
-        if (step < _from[_last] || step >= _to[_last])
+        // A guess that other threads may change meanwhile.
+        var at = _last;
+        if (step < _from[at] || step >= _to[at])
         {
-            var found = Array.BinarySearch(_from, step);
-            found = found >= 0 ? found : ~found - 1;
-            if (found < 0)
+            at = Array.BinarySearch(_from, step);
+            at = at >= 0 ? at : ~at - 1;
+            if (at < 0)
                 return -1;
-            _last = found;
+            _last = at;
         }
-        return step + length <= _to[_last] ? _row[_last] + (int)(step - _from[_last]) : -1;
+        return step + length <= _to[at] ? _row[at] + (int)(step - _from[at]) : -1;
     }
 
     /// <summary>The step that a row stands for.</summary>
     public long Step(int row)
     {
-        if (row < _row[_lastStep] || row >= _row[_lastStep] + (int)(_to[_lastStep] - _from[_lastStep]))
+        var at = _lastStep;
+        if (row < _row[at] || row >= _row[at] + (int)(_to[at] - _from[at]))
         {
-            var found = Array.BinarySearch(_row, row);
-            _lastStep = found >= 0 ? found : ~found - 1;
+            at = Array.BinarySearch(_row, row);
+            _lastStep = at = at >= 0 ? at : ~at - 1;
         }
-        return _from[_lastStep] + (row - _row[_lastStep]);
+        return _from[at] + (row - _row[at]);
     }
 }

@@ -4,7 +4,7 @@ namespace Scheduler.Solver;
 internal static class Assemble
 {
     public static Plan Run(
-        Season season, Incumbent incumbent, Prices prices, PlanFigures figures, long seed, StopReason reason, IReadOnlyList<StageReport> stages)
+        Season season, Incumbent incumbent, Prices prices, PlanFigures figures, SolveBudget budget, StopReason reason, IReadOnlyList<StageReport> stages)
     {
         var (instance, table) = (season.Instance, season.Table);
         var assignments = new List<Assignment>(table.Requests);
@@ -39,7 +39,7 @@ internal static class Assemble
         var before = Math.Max(figures.ValueBeforeSharing, value);
         return new Plan
         {
-            Instance = instance.Name, Seed = seed, Assignments = assignments, Unserved = Explain.Run(season, incumbent), StopReason = reason, Stages = stages,
+            Instance = instance.Name, Seed = budget.Seed, Assignments = assignments, Unserved = Explain.Run(season, incumbent, budget.Threads), StopReason = reason, Stages = stages,
             Shortfall = Shortfalls(season, incumbent), ShadowPrices = ShadowPrices(season, prices), Multipliers = Multipliers.Of(season, prices),
             Objective = new PlanObjective
             {

@@ -39,16 +39,18 @@ internal sealed class Explain
             _firm[row] = season.FixedSeats[row] - firm.Free[row];
     }
 
-    public static List<Unserved> Run(Season season, Incumbent incumbent)
+    public static Unserved[] Run(Season season, Incumbent incumbent, int threads)
     {
+        const int Together = 16;
         var explain = new Explain(season, incumbent);
-        var unserved = new List<Unserved>();
-        for (var r = 0; r < season.Table.Requests; r++)
+        int[] unserved = [.. Enumerable.Range(0, season.Table.Requests).Where(r => !season.Fixed[r] && !incumbent.IsServed(r))];
+        var rows = new Unserved[unserved.Length];
+        RequestChunks.Each((rows.Length + Together - 1) / Together, threads, part =>
         {
-            if (!season.Fixed[r] && !incumbent.IsServed(r))
-                unserved.Add(explain.Of(r));
-        }
-        return unserved;
+            for (var at = part * Together; at < Math.Min(rows.Length, (part + 1) * Together); at++)
+                rows[at] = explain.Of(unserved[at]);
+        });
+        return rows;
     }
 
     private Unserved Of(int r)
@@ -87,7 +89,7 @@ internal sealed class Explain
     private (Obstacle Obstacle, bool CanDisplace, Blocked Row) Look(int r, int k, int seats)
     {
         var request = _season.Instance.Requests[r];
-        var candidate = request.Candidates[k];
+        ref readonly var candidate = ref CandidateSpan.Of(request)[k];
         var size = _season.Table.Size[r];
         var least = _season.Table.MinPart[r] is var part and > 0 ? Math.Min(part, seats) : seats;
         var pool = _season.Pools.Index(candidate.Pool);

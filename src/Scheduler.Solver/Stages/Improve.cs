@@ -60,6 +60,11 @@ internal sealed class Improve
 
     public static bool Run(SolveRun run)
     {
+        if (run.Stop.IsSet)
+        {
+            Fill(run);
+            return true;
+        }
         if (run.Warmth != Warmth.Cold)
             return Mend(run);
         var table = run.Table;

@@ -18,6 +18,9 @@ internal static class Place
     /// <summary>Fills the incumbent with everything that fits.</summary>
     public static void Run(Incumbent incumbent, Prices prices, StopSignal stop)
     {
+        // Sorting looks at every option already.
+        if (stop.IsSet)
+            return;
         var table = incumbent.Table;
         int[] order = [.. Enumerable.Range(0, table.Requests).Where(r => table.FirstOption[r + 1] > table.FirstOption[r] && !incumbent.IsServed(r))];
         var key = Array.ConvertAll(order, r => Key(incumbent, prices, r));

@@ -38,7 +38,9 @@ internal sealed class Price
         // Old prices are near the new ones, and any prices prove a bound: a few passes then tighten it, and small steps keep what they know.
         if (run.Warmth != Warmth.Cold)
             Array.Fill(price._theta, 0.1);
-        price.Run(PassesFor(table, run.Budget.Effort, run.Warmth), Reached(run), run.Budget.Threads, stop, run.Tell);
+        // Cut before the first pass nothing is aimed at: one look at the prices there are proves a bound.
+        var reached = stop.IsSet ? new double[table.Blocks] : Reached(run);
+        price.Run(PassesFor(table, run.Budget.Effort, run.Warmth), reached, run.Budget.Threads, stop, run.Tell);
         run.Prove(price.Bound);
         if (!run.IsMandatoryServed && run.Incumbent.MandatoryValue() is var served and > 0)
             run.Prove(price.BoundWith(served));
