@@ -13,7 +13,7 @@ public static class PlanSolver
     public static Plan Solve(Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default)
     {
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
-        run.Stage("reduce", () => run.Open(Reduce.Run(instance)));
+        run.Stage("reduce", () => run.Open(Reduce.Run(instance, budget.Threads)));
         run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort));
         run.Stage(warm is null ? "must" : "warm", () => warm is null ? MustServe.Run(run) : run.Warm(warm));
         run.Stage("price", () => Price.Run(run));

@@ -32,6 +32,9 @@ internal sealed class RequestChunks
 
     public int Count => _chunks.Length;
 
+    /// <summary>The request behind the last of a chunk.</summary>
+    public int End(int chunk) => _chunks[chunk].To;
+
     /// <summary>Does the work of every chunk: its number, its first request and the one behind its last.</summary>
     public void Each(int threads, Action<int, int, int> work) => Each(_chunks.Length, threads, chunk => work(chunk, _chunks[chunk].From, _chunks[chunk].To));
 

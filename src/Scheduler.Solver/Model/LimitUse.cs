@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace Scheduler.Solver;
 
 /// <summary>Seats that run against the institutions' limits at any instant, counted from what is placed: also for limits that got no rows because they cannot bind,
-/// and at times that no option's rows cover.</summary>
+/// and at times that no option's rows cover. May be asked from several threads.</summary>
 internal sealed class LimitUse(Season season, Incumbent incumbent)
 {
     private readonly Dictionary<string, int> _index = season.Instance.Institutions.Select((institution, at) => (institution.Id, at)).ToDictionary(p => p.Id, p => p.at);
-    private readonly Dictionary<(int Institution, LimitKind Kind), OneLimit> _limits = [];
+    private readonly ConcurrentDictionary<(int Institution, LimitKind Kind), OneLimit> _limits = [];
     private readonly long _slot = NodaTime.Duration.FromMinutes(season.Instance.SlotMinutes).BclCompatibleTicks;
-    private ILookup<int, int>? _requests;
+    private readonly Lazy<ILookup<int, int>> _requests = new(() => Enumerable.Range(0, season.Table.Requests).ToLookup(r => season.Table.Owner[r]));
 
     /// <summary>The limit that the request counts against; null for none.</summary>
     public OneLimit? Of(Request request)
@@ -17,11 +19,8 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
         var at = _index[request.Institution];
         foreach (var limit in season.Instance.Institutions[at].Limits)
         {
-            if (limit.Kind != kind)
-                continue;
-            if (!_limits.TryGetValue((at, kind), out var one))
-                _limits.Add((at, kind), one = new OneLimit(this, at, limit));
-            return one;
+            if (limit.Kind == kind)
+                return _limits.GetOrAdd((at, kind), _ => new OneLimit(this, at, limit));
         }
         return null;
     }
@@ -29,9 +28,8 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
     /// <summary>Instants at which the seats in use change, and how many they then are.</summary>
     private (long[] At, long[] Seats) Steps(int institution, LimitKind kind)
     {
-        _requests ??= Enumerable.Range(0, season.Table.Requests).ToLookup(r => season.Table.Owner[r]);
         var changes = new SortedDictionary<long, long>();
-        foreach (var r in _requests[institution].Where(r => season.Instance.Requests[r].Limit == kind))
+        foreach (var r in _requests.Value[institution].Where(r => season.Instance.Requests[r].Limit == kind))
         {
             var request = season.Instance.Requests[r];
             foreach (var (position, seats) in Placed(r))
@@ -68,7 +66,7 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
     internal sealed class OneLimit(LimitUse use, int institution, InstitutionLimit limit)
     {
         private readonly long _length = use._slot;
-        private (long[] At, long[] Seats)? _steps;
+        private readonly Lazy<(long[] At, long[] Seats)> _steps = new(() => use.Steps(institution, limit.Kind));
 
         /// <summary>Seats at once.</summary>
         public int Capacity => limit.Capacity;
@@ -76,7 +74,7 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
         /// <summary>Most seats that run at any instant of the slot that begins then.</summary>
         public long Used(long start)
         {
-            var (at, seats) = _steps ??= use.Steps(institution, limit.Kind);
+            var (at, seats) = _steps.Value;
             var first = Array.BinarySearch(at, start);
             var most = 0L;
             for (var index = first >= 0 ? first : Math.Max(0, ~first - 1); index < at.Length && at[index] < start + _length; index++)

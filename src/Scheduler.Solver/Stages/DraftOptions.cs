@@ -5,22 +5,30 @@ internal sealed class DraftOptions
 {
     private readonly Instance _instance;
     private readonly PoolRows _pools;
+    private readonly RequestChunks _chunks;
+    private readonly int _threads;
+    private readonly int[][] _known;
     private int[] _first;
+    private readonly int[] _end;
     private double[] _worth = [];
     private int[] _row = [];
     private int[] _profile = [];
     private int[] _candidate = [];
     private int[] _second = [];
 
-    public DraftOptions(Instance instance, PoolRows pools)
+    public DraftOptions(Instance instance, PoolRows pools, int threads)
     {
-        (_instance, _pools) = (instance, pools);
-        var count = instance.Requests.Count;
-        _first = new int[count + 1];
+        (_instance, _pools, _chunks, _threads) = (instance, pools, new RequestChunks(instance.Requests), threads);
+        var count = Requests.Length;
+        (_first, _end, _known) = (_chunks.First, new int[count], new int[_chunks.Count][]);
+        _profile = GC.AllocateUninitializedArray<int>(_first[^1]);
         (Size, Fixed, Sits, Group) = (new int[count], new bool[count], new int[count], new int[count]);
         Array.Fill(Sits, -1);
         Array.Fill(Group, -1);
+        FindProfiles();
     }
+
+    public Request[] Requests => _chunks.Requests;
 
     public ProfileTable Profiles { get; } = new();
 
@@ -34,9 +42,7 @@ internal sealed class DraftOptions
 
     public double FixedValue { get; private set; }
 
-    public int Requests => Size.Length;
-
-    public (int From, int To) Range(int request) => (_first[request], _first[request + 1]);
+    public (int From, int To) Range(int request) => (_first[request], _end[request]);
 
     public int Row(int option) => _row[option];
 
@@ -44,53 +50,107 @@ internal sealed class DraftOptions
 
     public void SetSecond(int option, int row) => _second[option] = row;
 
+    /// <summary>Finds every chunk's own profiles side by side, then numbers them in the chunks' order: as if one thread had met them one after another.</summary>
+    private void FindProfiles()
+    {
+        var met = new List<IReadOnlyList<int>>[_chunks.Count];
+        _chunks.Each(_threads, (chunk, from, to) =>
+        {
+            var (own, numbers) = (met[chunk] = [], new Dictionary<IReadOnlyList<int>, int>(ReferenceEqualityComparer.Instance));
+            var (last, number, at) = ((IReadOnlyList<int>?)null, 0, _first[from]);
+            for (var r = from; r < to; r++)
+            {
+                foreach (ref readonly var candidate in CandidateSpan.Of(Requests[r]))
+                {
+                    if (!ReferenceEquals(candidate.Seats, last) && !numbers.TryGetValue(last = candidate.Seats, out number))
+                    {
+                        numbers.Add(last, number = own.Count);
+                        own.Add(last);
+                    }
+                    _profile[at++] = number;
+                }
+            }
+        });
+        for (var chunk = 0; chunk < met.Length; chunk++)
+            _known[chunk] = [.. met[chunk].Select(Profiles.Add)];
+    }
+
+    /// <summary>Candidates that need rows also where no slot is listed: those that sit there today, and those that span a pause.</summary>
+    public IEnumerable<(Candidate Candidate, int Profile)> BeyondSlots()
+    {
+        for (int chunk = 0, r = 0; chunk < _chunks.Count; chunk++)
+        {
+            var known = _known[chunk];
+            var anyPause = Array.Exists(known, profile => !Profiles.IsSolid(profile));
+            for (var end = _chunks.End(chunk); r < end; r++)
+            {
+                var request = Requests[r];
+                if (request.Current is { } current)
+                    yield return (request.Candidates[current.Candidate], known[_profile[_first[r] + current.Candidate]]);
+                for (var k = 0; anyPause && k < request.Candidates.Count; k++)
+                {
+                    if (known[_profile[_first[r] + k]] is var profile && !Profiles.IsSolid(profile))
+                        yield return (request.Candidates[k], profile);
+                }
+            }
+        }
+    }
+
     /// <summary>Reads the candidates in: those whose slots are all there. A loss is read in too: fairness may want it,
     /// and what an institution could be served counts it.</summary>
-    public void Fill(long[] capacity)
+    public void Fill()
     {
-        var most = _instance.Requests.Sum(request => request.Candidates.Count);
-        (_worth, _row, _profile, _candidate) = (new double[most], new int[most], new int[most], new int[most]);
-        var next = 0;
-        for (var r = 0; r < Requests; r++)
+        var most = _first[^1];
+        (_worth, _row, _candidate) = (GC.AllocateUninitializedArray<double>(most), GC.AllocateUninitializedArray<int>(most), GC.AllocateUninitializedArray<int>(most));
+        _second = GC.AllocateUninitializedArray<int>(most);
+        _pools.Settle(Requests);
+        Profiles.Freeze();
+        _chunks.Each(_threads, (chunk, from, to) =>
         {
-            var request = _instance.Requests[r];
-            var current = request.Current;
-            Fixed[r] = current is { Movable: false };
-            _first[r] = next;
-            var candidates = CandidateSpan.Of(request);
-            for (var k = 0; k < candidates.Length; k++)
-            {
-                ref readonly var candidate = ref candidates[k];
-                var profile = Profiles.Add(candidate.Seats);
-                Size[r] = Math.Max(Size[r], Profiles.Largest(profile));
-                var sits = current?.Candidate == k;
-                if (Fixed[r] && !sits)
-                    continue;
-                var worth = request.Value - candidate.Cost - (current is null || sits ? 0 : current.MoveCost);
-                var pool = _pools.Index(candidate.Pool);
-                var span = Profiles.SpanOf(profile);
-                var row = span == 0 ? 0 : _pools.Timelines[pool].Row(_pools.Step(pool, candidate.Start) + Profiles.Lead(profile), span);
-                if (row < 0)
-                    continue;
-                if (sits)
-                    Sits[r] = next;
-                (_worth[next], _row[next], _profile[next], _candidate[next]) = (worth, row, profile, k);
-                next++;
-            }
+            for (var r = from; r < to; r++)
+                Fill(r, _known[chunk]);
+        });
+        for (var r = 0; r < Requests.Length; r++)
+        {
             if (Fixed[r])
-                FixedValue += _worth[next - 1];
+                FixedValue += _worth[Sits[r]];
         }
-        _first[^1] = next;
-        _second = new int[next];
-        Array.Fill(_second, -1);
+    }
+
+    private void Fill(int r, int[] known)
+    {
+        var request = Requests[r];
+        var candidates = CandidateSpan.Of(request);
+        var (current, next, first) = (request.Current, _first[r], _first[r]);
+        var (value, isFixed, size) = (request.Value, current is { Movable: false }, 0);
+        Fixed[r] = isFixed;
+        for (var k = 0; k < candidates.Length; k++)
+        {
+            ref readonly var candidate = ref candidates[k];
+            var profile = known[_profile[first + k]];
+            size = Math.Max(size, Profiles.Largest(profile));
+            var sits = current?.Candidate == k;
+            if (isFixed && !sits)
+                continue;
+            var worth = value - candidate.Cost - (current is null || sits ? 0 : current.MoveCost);
+            var span = Profiles.Span[profile];
+            var pool = span == 0 ? 0 : _pools.Index(candidate.Pool);
+            var row = span == 0 ? 0 : _pools.Timelines[pool].Row(_pools.Step(pool, candidate.Start) + Profiles.Lead(profile), span);
+            if (row < 0)
+                continue;
+            if (sits)
+                Sits[r] = next;
+            (_worth[next], _row[next], _profile[next], _candidate[next], _second[next]) = (worth, row, profile, k, -1);
+            next++;
+        }
+        (_end[r], Size[r]) = (next, size);
     }
 
     /// <summary>Adds up what is fixed, in the rows of the pools and of the limits, and takes its options out.</summary>
     public void TakeFixed(LimitRows limits, long[] seats)
     {
         var firstRun = Profiles;
-        Profiles.Freeze();
-        for (var r = 0; r < Requests; r++)
+        for (var r = 0; r < Requests.Length; r++)
         {
             if (!Fixed[r])
                 continue;
@@ -115,53 +175,82 @@ internal sealed class DraftOptions
     /// its smallest part fits. What sits today keeps its place.</summary>
     public void DropWhatCannotFit(long[] left)
     {
-        var next = 0;
-        var profiles = Profiles;
-        for (var r = 0; r < Requests; r++)
+        _chunks.Each(_threads, (_, from, to) =>
         {
-            var (from, to) = Range(r);
-            _first[r] = next;
-            var least = MinPart(r) is var part and > 0 ? part : Size[r];
-            var scale = Group[r] >= 0 ? Scale(r) : 1;
-            for (var option = from; option < to; option++)
+            for (var r = from; r < to; r++)
+                DropWhatCannotFit(r, left);
+        });
+        Pack();
+    }
+
+    private void DropWhatCannotFit(int r, long[] left)
+    {
+        var (from, to) = Range(r);
+        var next = from;
+        var least = MinPart(r) is var part and > 0 ? part : Size[r];
+        var scale = Group[r] >= 0 ? Scale(r) : 1;
+        for (var option = from; option < to; option++)
+        {
+            var sits = Sits[r] == option;
+            if (Fixed[r] || (!sits && !CanFit(option, least, Size[r], scale, left, Profiles)))
+                continue;
+            if (sits)
+                Sits[r] = next;
+            if (next != option)
             {
-                var sits = Sits[r] == option;
-                if (Fixed[r] || (!sits && !CanFit(option, least, Size[r], scale, left, profiles)))
-                    continue;
-                if (sits)
-                    Sits[r] = next;
                 (_worth[next], _row[next], _profile[next], _candidate[next], _second[next]) =
                     (_worth[option], _row[option], _profile[option], _candidate[option], _second[option]);
-                next++;
             }
-            if (Fixed[r])
-                Sits[r] = -1;
+            next++;
         }
-        _first[^1] = next;
-        Array.Resize(ref _worth, next);
-        Array.Resize(ref _row, next);
-        Array.Resize(ref _profile, next);
-        Array.Resize(ref _candidate, next);
-        Array.Resize(ref _second, next);
+        if (Fixed[r])
+            Sits[r] = -1;
+        _end[r] = next;
+    }
+
+    /// <summary>Closes the gaps that dropped candidates left.</summary>
+    private void Pack()
+    {
+        var packed = new int[_first.Length];
+        for (var r = 0; r < _end.Length; r++)
+            packed[r + 1] = packed[r] + _end[r] - _first[r];
+        if (packed[^1] < _first[^1])
+        {
+            (_worth, _row, _profile) = (Packed(_worth, packed), Packed(_row, packed), Packed(_profile, packed));
+            (_candidate, _second) = (Packed(_candidate, packed), Packed(_second, packed));
+            for (var r = 0; r < _end.Length; r++)
+                Sits[r] += Sits[r] >= 0 ? packed[r] - _first[r] : 0;
+        }
+        _first = packed;
+    }
+
+    private T[] Packed<T>(T[] values, int[] packed)
+    {
+        var close = GC.AllocateUninitializedArray<T>(packed[^1]);
+        _chunks.Each(_threads, (_, from, to) =>
+        {
+            for (var r = from; r < to; r++)
+                values.AsSpan(_first[r], packed[r + 1] - packed[r]).CopyTo(close.AsSpan(packed[r]));
+        });
+        return close;
     }
 
     public OptionTable ToTable(long[] left, int firstRows, LimitRows limits)
     {
-        var requests = _instance.Requests;
+        var requests = Requests;
         var owners = _instance.Institutions.Select((institution, index) => (institution.Id, index)).ToDictionary(p => p.Id, p => p.index);
         var (block, blocks) = Blocks.Of(_first, _row, _profile, Profiles, _pools);
         return new OptionTable
         {
-            FirstOption = _first, Size = Size, MinPart = [.. Enumerable.Range(0, Requests).Select(MinPart)],
+            FirstOption = _first, Size = Size, MinPart = [.. Enumerable.Range(0, Requests.Length).Select(MinPart)],
             Value = [.. requests.Select(request => request.Value)],
             Duty = [.. requests.Select((request, r) => Fixed[r] ? Duty.Free : request.Current is not null ? Duty.Sits : IsMandatory(request) ? Duty.Mandatory : Duty.Free)],
             Sits = Sits, Owner = [.. requests.Select(request => owners[request.Institution])],
-            SecondScale = [.. Enumerable.Range(0, Requests).Select(r => Group[r] >= 0 ? limits.Groups[Group[r]].Scale : 1)],
+            SecondScale = [.. Enumerable.Range(0, Requests.Length).Select(r => Group[r] >= 0 ? limits.Groups[Group[r]].Scale : 1)],
             Worth = _worth, Row = _row, SecondRow = _second, Profile = _profile, Candidate = _candidate,
             Capacity = left, FirstRows = firstRows, ReachFrom = Blocks.ReachFrom(firstRows, _row, _profile, Profiles, _pools),
             Block = block, Blocks = blocks, Group = Group, Groups = limits.Groups.Count, Profiles = Profiles,
         };
-
     }
 
     public Func<int, int> Scale { get; set; } = _ => 1;
@@ -170,7 +259,7 @@ internal sealed class DraftOptions
     public static bool IsMandatory(Request request) => request is { Mandatory: true, Value: > 0 };
 
     private int MinPart(int r) =>
-        _instance.Requests[r].MinGroup is { } group && Size[r] > 0 ? Math.Min(group, Size[r]) is var part && part < Size[r] ? part : 0 : 0;
+        Requests[r].MinGroup is { } group && Size[r] > 0 ? Math.Min(group, Size[r]) is var part && part < Size[r] ? part : 0 : 0;
 
     private bool CanFit(int option, int seats, int size, int scale, long[] left, ProfileTable profiles)
     {

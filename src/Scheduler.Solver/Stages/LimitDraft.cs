@@ -22,7 +22,6 @@ internal sealed class LimitDraft
     {
         var work = new LimitDraft(instance, pools, draft);
         capacity = [];
-        draft.Profiles.Freeze();
         foreach (var (institution, limit, requests) in Demands(instance))
         {
             if (work.Group(institution, limit, requests, firstRow) is not { } group)

@@ -4,13 +4,13 @@ namespace Scheduler.Solver;
 /// the slots, worth nothing) leave; limits that cannot bind get no rows. Leaving a too big candidate in would not change a plan but loosen the bound.</summary>
 internal static class Reduce
 {
-    public static Season Run(Instance instance)
+    public static Season Run(Instance instance, int threads = 1)
     {
         var pools = new PoolRows(instance);
-        var draft = new DraftOptions(instance, pools);
-        var rows = BuildPoolRows(instance, pools, draft.Profiles);
+        var draft = new DraftOptions(instance, pools, threads);
+        var rows = BuildPoolRows(instance, pools, draft);
         var capacity = PoolCapacity(instance, pools, rows);
-        draft.Fill(capacity);
+        draft.Fill();
         var limits = LimitDraft.Build(instance, pools, draft, rows, out var limitCapacity);
         long[] full = [.. capacity, .. limitCapacity];
         var fixedSeats = new long[full.Length];
@@ -19,7 +19,6 @@ internal static class Reduce
         for (var row = 0; row < full.Length; row++)
             left[row] = Math.Max(0, full[row] - fixedSeats[row]);
         draft.DropWhatCannotFit(left);
-        draft.Profiles.Freeze();
         return new Season
         {
             Instance = instance, Pools = pools, Limits = limits, Fixed = draft.Fixed, FixedValue = draft.FixedValue, FullCapacity = full, FixedSeats = fixedSeats,
@@ -28,7 +27,7 @@ internal static class Reduce
     }
 
     /// <summary>Rows for every listed slot, and for what sits or spans a pause where no slot is listed.</summary>
-    private static int BuildPoolRows(Instance instance, PoolRows pools, ProfileTable profiles)
+    private static int BuildPoolRows(Instance instance, PoolRows pools, DraftOptions draft)
     {
         for (var index = 0; index < instance.Pools.Count; index++)
         {
@@ -38,19 +37,11 @@ internal static class Reduce
                 pools.Timelines[index].Add(step, step + 1);
             }
         }
-        foreach (var request in instance.Requests)
+        foreach (var (candidate, profile) in draft.BeyondSlots())
         {
-            var candidates = CandidateSpan.Of(request);
-            for (var k = 0; k < candidates.Length; k++)
-            {
-                ref readonly var candidate = ref candidates[k];
-                var profile = profiles.Add(candidate.Seats);
-                if (profiles.IsSolid(profile) && request.Current?.Candidate != k)
-                    continue;
-                var pool = pools.Index(candidate.Pool);
-                var step = pools.Step(pool, candidate.Start) + profiles.Lead(profile);
-                pools.Timelines[pool].Add(step, step + profiles.SpanOf(profile));
-            }
+            var pool = pools.Index(candidate.Pool);
+            var step = pools.Step(pool, candidate.Start) + draft.Profiles.Lead(profile);
+            pools.Timelines[pool].Add(step, step + draft.Profiles.SpanOf(profile));
         }
         var rows = 0;
         for (var index = 0; index < instance.Pools.Count; index++)
