@@ -99,3 +99,19 @@ internal sealed class PoolRows(Instance instance)
         return ((start.ToUnixTimeTicks() % slot) + slot) % slot;
     }
 }
+
+/// <summary>Finds the rows of many candidates in turn: neighbours are mostly of one pool and one day.</summary>
+internal struct PoolCursor(PoolRows pools)
+{
+    private string? _id;
+    private int _pool;
+    private int _guess;
+
+    /// <summary>First row of so many slots, which begin so many after the candidate's start; −1 when not all are there.</summary>
+    public int Row(in Candidate candidate, int lead, int span)
+    {
+        if (!ReferenceEquals(candidate.Pool, _id))
+            (_id, _pool, _guess) = (candidate.Pool, pools.Index(candidate.Pool), 0);
+        return pools.Timelines[_pool].Row(pools.Step(_pool, candidate.Start) + lead, span, ref _guess);
+    }
+}

@@ -51,32 +51,44 @@ internal sealed class Timeline
         _added.TrimExcess();
     }
 
+    /// <summary>Gives the rows numbers from <paramref name="firstRow"/> on, where they were numbered from 0.</summary>
+    public void Shift(int firstRow)
+    {
+        for (var index = 0; index < _row.Length; index++)
+            _row[index] += firstRow;
+    }
+
     /// <summary>Row of a step, or −1 when the whole stretch of that length has no consecutive rows.</summary>
-    public int Row(long step, int length)
+    public int Row(long step, int length) => Row(step, length, ref _last);
+
+    /// <summary>The same, with the asker's own guess of the stretch: many threads that share one would wait for each other.</summary>
+    public int Row(long step, int length, ref int guess)
     {
         if (_from.Length == 0)
             return -1;
-        // A guess that other threads may change meanwhile.
-        var at = _last;
+        var at = (uint)guess < (uint)_from.Length ? guess : 0;
         if (step < _from[at] || step >= _to[at])
         {
             at = Array.BinarySearch(_from, step);
             at = at >= 0 ? at : ~at - 1;
             if (at < 0)
                 return -1;
-            _last = at;
+            guess = at;
         }
         return step + length <= _to[at] ? _row[at] + (int)(step - _from[at]) : -1;
     }
 
     /// <summary>The step that a row stands for.</summary>
-    public long Step(int row)
+    public long Step(int row) => Step(row, ref _lastStep);
+
+    /// <summary>The same, with the asker's own guess.</summary>
+    public long Step(int row, ref int guess)
     {
-        var at = _lastStep;
+        var at = (uint)guess < (uint)_row.Length ? guess : 0;
         if (row < _row[at] || row >= _row[at] + (int)(_to[at] - _from[at]))
         {
             at = Array.BinarySearch(_row, row);
-            _lastStep = at = at >= 0 ? at : ~at - 1;
+            guess = at = at >= 0 ? at : ~at - 1;
         }
         return _from[at] + (row - _row[at]);
     }

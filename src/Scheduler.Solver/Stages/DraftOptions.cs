@@ -48,7 +48,15 @@ internal sealed class DraftOptions
 
     public int Profile(int option) => _profile[option];
 
+    public int Threads => _threads;
+
     public void SetSecond(int option, int row) => _second[option] = row;
+
+    public void ShiftSecond(int request, int rows)
+    {
+        foreach (ref var row in _second.AsSpan(_first[request], _end[request] - _first[request]))
+            row += row >= 0 ? rows : 0;
+    }
 
     /// <summary>Finds every chunk's own profiles side by side, then numbers them in the chunks' order: as if one thread had met them one after another.</summary>
     private void FindProfiles()
@@ -107,8 +115,9 @@ internal sealed class DraftOptions
         Profiles.Freeze();
         _chunks.Each(_threads, (chunk, from, to) =>
         {
+            var cursor = new PoolCursor(_pools);
             for (var r = from; r < to; r++)
-                Fill(r, _known[chunk]);
+                Fill(r, _known[chunk], ref cursor);
         });
         for (var r = 0; r < Requests.Length; r++)
         {
@@ -117,7 +126,7 @@ internal sealed class DraftOptions
         }
     }
 
-    private void Fill(int r, int[] known)
+    private void Fill(int r, int[] known, ref PoolCursor cursor)
     {
         var request = Requests[r];
         var candidates = CandidateSpan.Of(request);
@@ -134,8 +143,7 @@ internal sealed class DraftOptions
                 continue;
             var worth = value - candidate.Cost - (current is null || sits ? 0 : current.MoveCost);
             var span = Profiles.Span[profile];
-            var pool = span == 0 ? 0 : _pools.Index(candidate.Pool);
-            var row = span == 0 ? 0 : _pools.Timelines[pool].Row(_pools.Step(pool, candidate.Start) + Profiles.Lead(profile), span);
+            var row = span == 0 ? 0 : cursor.Row(candidate, Profiles.Lead(profile), span);
             if (row < 0)
                 continue;
             if (sits)

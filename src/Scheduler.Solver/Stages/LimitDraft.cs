@@ -9,7 +9,6 @@ internal sealed class LimitDraft
     private readonly Instance _instance;
     private readonly PoolRows _pools;
     private readonly DraftOptions _draft;
-    private readonly LimitRows _limits = new();
     private readonly List<Stretch> _stretches = [];
     private readonly int[] _gridOfPool;
     private long[] _sum = [];
@@ -20,22 +19,43 @@ internal sealed class LimitDraft
 
     public static LimitRows Build(Instance instance, PoolRows pools, DraftOptions draft, int firstRow, out List<long> capacity)
     {
-        var work = new LimitDraft(instance, pools, draft);
+        const int Together = 16;
+        var demands = Demands(instance, draft.Requests);
+        var (limits, bound, groups) = (new LimitRows(), new List<(LimitGroup Group, List<int> Requests)>(), new LimitGroup?[demands.Count]);
         capacity = [];
-        foreach (var (institution, limit, requests) in Demands(instance))
+        // Every limit by itself, its rows numbered from 0; only those that can bind then take their place behind each other.
+        RequestChunks.Each((groups.Length + Together - 1) / Together, draft.Threads, part =>
         {
-            if (work.Group(institution, limit, requests, firstRow) is not { } group)
+            var work = new LimitDraft(instance, pools, draft);
+            for (var at = part * Together; at < Math.Min(groups.Length, (part + 1) * Together); at++)
+                groups[at] = work.Group(demands[at].Institution, demands[at].Limit, demands[at].Requests);
+        });
+        for (var at = 0; at < groups.Length; at++)
+        {
+            if (groups[at] is not { } group)
                 continue;
+            foreach (var r in demands[at].Requests)
+                draft.Group[r] = bound.Count;
+            bound.Add((group, demands[at].Requests));
+            limits.Add(group);
+            group.FirstRow = firstRow;
             for (var row = 0; row < group.Rows.Rows; row++)
-                capacity.Add(limit.Capacity);
+                capacity.Add(group.Limit.Capacity);
             firstRow += group.Rows.Rows;
         }
-        draft.Scale = r => work._limits.Groups[draft.Group[r]].Scale;
-        return work._limits;
+        RequestChunks.Each(bound.Count, draft.Threads, at =>
+        {
+            var (group, requests) = bound[at];
+            group.Rows.Shift(group.FirstRow);
+            foreach (var r in requests)
+                draft.ShiftSecond(r, group.FirstRow);
+        });
+        draft.Scale = r => limits.Groups[draft.Group[r]].Scale;
+        return limits;
     }
 
     /// <summary>The limit's rows with its options tied to them; null for a limit that nothing counts against, or that cannot bind.</summary>
-    private LimitGroup? Group(int institution, InstitutionLimit limit, List<int> requests, int firstRow)
+    private LimitGroup? Group(int institution, InstitutionLimit limit, List<int> requests)
     {
         if (requests.Sum(r => (long)_draft.Size[r] + Parts(r)) <= limit.Capacity)
             return null;
@@ -44,43 +64,42 @@ internal sealed class LimitDraft
             return null;
         for (var pool = 0; pool < _gridOfPool.Length; pool++)
             _gridOfPool[pool] = Array.BinarySearch(grids, _pools.GridOffset(pool));
-        var group = new LimitGroup(institution, limit, grids, Duration.FromMinutes(_instance.SlotMinutes).BclCompatibleTicks) { FirstRow = firstRow };
+        var group = new LimitGroup(institution, limit, grids, Duration.FromMinutes(_instance.SlotMinutes).BclCompatibleTicks);
         var stretches = CollectionsMarshal.AsSpan(_stretches);
         foreach (ref var stretch in stretches)
         {
             stretch.Step = (stretch.Step * grids.Length) + _gridOfPool[stretch.Pool];
             group.Rows.Add(stretch.Step, stretch.Step + stretch.Length(grids.Length));
         }
-        group.Rows.Build(firstRow);
+        group.Rows.Build(0);
+        var guess = 0;
         foreach (ref var stretch in stretches)
-            stretch.Row = group.Rows.Row(stretch.Step, stretch.Length(grids.Length));
+            stretch.Row = group.Rows.Row(stretch.Step, stretch.Length(grids.Length), ref guess);
         if (!CanBind(group))
             return null;
-        foreach (var r in requests)
-            _draft.Group[r] = _limits.Groups.Count;
         foreach (ref readonly var stretch in stretches)
             _draft.SetSecond(stretch.Option, stretch.Row);
-        _limits.Add(group);
         return group;
     }
 
-    private static IEnumerable<(int Institution, InstitutionLimit Limit, List<int> Requests)> Demands(Instance instance)
+    private static List<(int Institution, InstitutionLimit Limit, List<int> Requests)> Demands(Instance instance, Request[] requests)
     {
         var index = instance.Institutions.Select((institution, at) => (institution.Id, at)).ToDictionary(p => p.Id, p => p.at);
-        var demands = new List<int>?[instance.Institutions.Count, 2];
-        for (var r = 0; r < instance.Requests.Count; r++)
+        var (byLimit, demands) = (new List<int>?[instance.Institutions.Count, 2], new List<(int, InstitutionLimit, List<int>)>());
+        for (var r = 0; r < requests.Length; r++)
         {
-            if (instance.Requests[r].Limit is { } kind)
-                (demands[index[instance.Requests[r].Institution], (int)kind] ??= []).Add(r);
+            if (requests[r].Limit is { } kind)
+                (byLimit[index[requests[r].Institution], (int)kind] ??= []).Add(r);
         }
         for (var at = 0; at < instance.Institutions.Count; at++)
         {
             foreach (var limit in instance.Institutions[at].Limits)
             {
-                if (demands[at, (int)limit.Kind] is { } requests)
-                    yield return (at, limit, requests);
+                if (byLimit[at, (int)limit.Kind] is { } counted)
+                    demands.Add((at, limit, counted));
             }
         }
+        return demands;
     }
 
     /// <summary>Lists the stretches of time of the requests' options, and says on which grids they lie.</summary>
@@ -88,7 +107,7 @@ internal sealed class LimitDraft
     {
         _stretches.Clear();
         var grids = new SortedSet<long>();
-        var (poolFrom, poolTo, pool) = (0, 0, -1);
+        var (poolFrom, poolTo, pool, guess) = (0, 0, -1, 0);
         foreach (var r in requests)
         {
             var (from, to) = _draft.Range(r);
@@ -104,7 +123,7 @@ internal sealed class LimitDraft
                     (poolFrom, poolTo) = (_pools.FirstRow[pool], _pools.FirstRow[pool + 1]);
                     grids.Add(_pools.GridOffset(pool));
                 }
-                _stretches.Add(new Stretch { Request = r, Option = option, Pool = pool, Span = span, Step = _pools.Timelines[pool].Step(row) });
+                _stretches.Add(new Stretch { Request = r, Option = option, Pool = pool, Span = span, Step = _pools.Timelines[pool].Step(row, ref guess) });
             }
         }
         return grids;
@@ -128,7 +147,7 @@ internal sealed class LimitDraft
             for (; at < stretches.Length && stretches[at].Request == r; at++)
             {
                 var profile = _draft.Profile(stretches[at].Option);
-                var first = stretches[at].Row - group.FirstRow;
+                var first = stretches[at].Row;
                 var isOneRun = profiles.FirstRun[profile] + 1 == profiles.FirstRun[profile + 1];
                 var from = isOneRun && profile == lastProfile && first >= lastRow && first <= covered ? covered : first;
                 for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
