@@ -25,6 +25,7 @@ internal sealed class ExactModel
         foreach (var r in requests)
             AddRequest(r, mustServe(r));
         AddRows();
+        Rehint();
     }
 
     public CpModel Model { get; } = new();
@@ -122,6 +123,29 @@ internal sealed class ExactModel
         Model.Model.SolutionHint = hint;
     }
 
+    /// <summary>Makes what stands now the hint of the next solve.</summary>
+    public void Rehint()
+    {
+        var hint = new PartialVariableAssignment();
+        foreach (var r in _requests)
+        {
+            for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
+            {
+                if (!_take.TryGetValue(option, out var take))
+                    continue;
+                var held = Held(r, option);
+                hint.Vars.Add(take.Index);
+                hint.Values.Add(held > 0 || (_table.Size[r] == 0 && held == 0) ? 1 : 0);
+                if (_seats.TryGetValue(option, out var seats))
+                {
+                    hint.Vars.Add(seats.Index);
+                    hint.Values.Add(Math.Max(0, held));
+                }
+            }
+        }
+        Model.Model.SolutionHint = hint;
+    }
+
     private void AddRequest(int r, bool mustServe)
     {
         var (first, end, size) = (_table.FirstOption[r], _table.FirstOption[r + 1], _table.Size[r]);
@@ -136,15 +160,12 @@ internal sealed class ExactModel
             var take = Model.NewBoolVar("");
             _take.Add(option, take);
             takes.Add(take);
-            var held = Held(r, option);
-            Model.AddHint(take, held > 0 || (size == 0 && held == 0) ? 1 : 0);
             if (!_table.IsSplit(r))
             {
                 AddEntries(r, option, amount => (take, amount));
                 continue;
             }
             var seats = Model.NewIntVar(0, size, "");
-            Model.AddHint(seats, Math.Max(0, held));
             _seats.Add(option, seats);
             parts.Add(seats);
             Model.Add(seats >= take * _table.MinPart[r]);

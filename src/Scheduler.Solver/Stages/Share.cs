@@ -15,19 +15,31 @@ internal static class Share
             return true;
         var value = run.Season.FixedValue + run.Incumbent.Value();
         var floor = value - (slack * Math.Abs(value)) - run.Season.FixedValue;
-        if (run.Whole is { IsOptimal: true } whole && !run.Budget.SharesBySearch)
-            Exactly(run, whole, floor, Math.Abs(value));
-        else
+        var whole = run.Budget.SharesBySearch ? null : run.Whole;
+        if (whole is not { IsOptimal: true })
             BySearch(run, floor + (1e-12 * Math.Abs(value)));
+        if (whole is not null)
+            Exactly(run, whole, floor, Math.Abs(value));
         return true;
     }
 
+    /// <summary>Shares the whole season as one model, level by level. Where its best value could not be proven the search's plan is what it starts from, and stays unless it finds a
+    /// fairer one.</summary>
     private static void Exactly(SolveRun run, ExactPlan whole, double floor, double magnitude)
     {
-        var before = run.Incumbent.Snapshot();
-        new ExactShare(run.Season, run.Ratios, whole).Run(floor, 2 * run.Budget.Effort);
-        if (run.Incumbent.Value() < floor - (1e-9 * magnitude))
-            run.Incumbent.Restore(before);
+        var incumbent = run.Incumbent;
+        var (plan, ratios, mandatory, excess) = (incumbent.Snapshot(), run.Ratios.Sorted(incumbent), incumbent.MandatoryValue(), Relieve.Excess(incumbent));
+        if (!whole.IsOptimal)
+        {
+            if (ratios.Length == 0 || ratios[0] >= 1)
+                return;
+            whole.Exact.Rehint();
+        }
+        new ExactShare(run.Season, run.Ratios, whole).Run(floor, (whole.IsOptimal ? 2 : 0.5) * run.Budget.Effort);
+        var isWorse = incumbent.Value() < floor - (1e-9 * magnitude)
+            || (!whole.IsOptimal && (incumbent.MandatoryValue() < mandatory - 1e-9 || Relieve.Excess(incumbent) > excess || ServedRatios.Compare(run.Ratios.Sorted(incumbent), ratios) < 0));
+        if (isWorse)
+            incumbent.Restore(plan);
     }
 
     private static void BySearch(SolveRun run, double floor)
