@@ -36,6 +36,23 @@ public sealed class SolveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_never_takes_the_place_of_its_instance_or_of_a_device()
+    {
+        var instance = await Written(3);
+        var text = await File.ReadAllTextAsync(instance, TestContext.Current.CancellationToken);
+        (await SolveCommand.Run([instance, "--out", instance, "--progress", "none"])).ShouldBe(70);
+        (await SolveCommand.Run([instance, "--out", Path.Combine(_folder, "x", "..", "season.json"), "--progress", "none"])).ShouldBe(70);
+        var link = Path.Combine(_folder, "link.json");
+        File.CreateSymbolicLink(link, instance);
+        (await SolveCommand.Run([instance, "--out", link, "--progress", "none"])).ShouldBe(70);
+        (await SolveCommand.Run([link, "--out", instance, "--progress", "none"])).ShouldBe(70);
+        if (OperatingSystem.IsLinux())
+            (await SolveCommand.Run([instance, "--out", "/dev/fd/none", "--progress", "none"])).ShouldBe(70);
+        (await File.ReadAllTextAsync(instance, TestContext.Current.CancellationToken)).ShouldBe(text);
+        Directory.GetFiles(_folder).Order().ShouldBe([link, instance]);
+    }
+
+    [Fact]
     public async Task An_old_plan_with_holes_is_refused()
     {
         var instance = await Written(3);

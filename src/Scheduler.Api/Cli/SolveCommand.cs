@@ -76,8 +76,8 @@ internal static class SolveCommand
 
     private static async Task<int> Solve(SolveOptions options, Instance instance, ProgressLines lines, CancellationToken cut)
     {
-        if (Directory.Exists(options.Out))
-            return await Say(Failed, $"{options.Out}: a directory, no plan can be written there");
+        if (OutPlace.Fault(options) is { } fault)
+            return await Say(Failed, fault);
         var reading = ProcessClock.Seconds;
         // Written beside and renamed: whoever sees the plan sees all of it. Made before the work, so that a place where nothing can be written is known at once.
         var draft = $"{options.Out}.{Environment.ProcessId}.part";
