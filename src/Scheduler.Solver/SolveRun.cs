@@ -75,29 +75,21 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     /// <summary>Adds the value up anew.</summary>
     public void Count() => Value = Season.FixedValue + Incumbent.Value();
 
-    /// <summary>What search can change: the worth of what is served, of what must be served only how far its options differ. A gap is judged against this, so that a large
-    /// value on every mandatory request does not hide it.</summary>
-    public double AtStake()
+    /// <summary>What search can change, by block: the worth of what is served, of what must be served only how far its options differ. A gap is judged against this, so that a
+    /// large value on every mandatory request does not hide it.</summary>
+    public double[] AtStake()
     {
-        var stake = 0.0;
+        var stake = new double[Table.Blocks];
         for (var unit = 0; unit < Incumbent.Option.Length; unit++)
         {
-            if (Incumbent.Option[unit] < 0)
-                continue;
-            var r = Incumbent.UnitRequest[unit];
-            var worth = Math.Abs(Incumbent.Worth(unit));
-            stake += Table.Duty[r] == Duty.Free ? worth : Math.Min(worth, Spread(r));
+            if (Incumbent.Option[unit] >= 0)
+                stake[Table.Block[Incumbent.UnitRequest[unit]]] += Table.AtStake(Incumbent.UnitRequest[unit], Incumbent.Worth(unit));
         }
         return stake;
     }
 
-    private double Spread(int r)
-    {
-        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var option = Table.FirstOption[r]; option < Table.FirstOption[r + 1]; option++)
-            (least, most) = (Math.Min(least, Table.Worth[option]), Math.Max(most, Table.Worth[option]));
-        return most - least;
-    }
+    /// <summary>A gap so small that more work buys next to nothing: a thousandth of what is at stake, and what rounding leaves.</summary>
+    public double Near() => (1e-3 * AtStake().Sum()) + (1e-9 * Math.Abs(Value));
 
     /// <summary>Lowers the bound to a proven one, what is fixed not included.</summary>
     public void Prove(double bound) => Bound = Math.Min(Bound, Season.FixedValue + bound);

@@ -33,8 +33,6 @@ internal sealed class ExactModel
     /// <summary>Seats above capacity in rows that what sits overfills; empty when there are none.</summary>
     public List<IntVar> Excess { get; } = [];
 
-    public int Booleans => _take.Count;
-
     /// <summary>Booleans and row entries that a model of these requests would have, to be judged before it is built.</summary>
     public static long Entries(OptionTable table, IEnumerable<int> requests)
     {
@@ -50,8 +48,6 @@ internal sealed class ExactModel
     /// <summary>The same of one option.</summary>
     public static long Entries(OptionTable table, int request, int option) =>
         1 + (table.Profiles.Span[table.Profile[option]] * (table.SecondRow[option] >= 0 ? 1 + table.SecondScale[request] : 1L));
-
-    public BoolVar Take(int option) => _take[option];
 
     /// <summary>Seats of the request that are served: size times the boolean, or the parts' sum.</summary>
     public LinearExpr ServedSeats(int r)
@@ -84,6 +80,24 @@ internal sealed class ExactModel
             }
         }
         return sum;
+    }
+
+    /// <summary>The scale for <see cref="Sum"/>: a part pays its share, and all parts together the whole.</summary>
+    public WorthScale ScaleOf(Func<int, int, double> weight)
+    {
+        var weights = new List<double>();
+        foreach (var r in _requests)
+        {
+            for (var option = _table.FirstOption[r]; option < _table.FirstOption[r + 1]; option++)
+            {
+                if (!_take.ContainsKey(option))
+                    continue;
+                weights.Add(weight(r, option));
+                if (_table.IsSplit(r))
+                    weights.Add(weight(r, option) / _table.Size[r]);
+            }
+        }
+        return WorthScale.For(weights);
     }
 
     /// <summary>Puts the solver's answer into the incumbent.</summary>

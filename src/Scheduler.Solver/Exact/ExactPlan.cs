@@ -21,7 +21,7 @@ internal sealed class ExactPlan
         var table = season.Table;
         _requests = [.. Enumerable.Range(0, table.Requests).Where(r => table.FirstOption[r + 1] > table.FirstOption[r])];
         _exact = new ExactModel(incumbent, _requests, r => table.Duty[r] == Duty.Sits);
-        _scale = ScaleOf(Worth);
+        _scale = _exact.ScaleOf(Worth);
     }
 
     /// <summary>Proven bound on the aim; infinite when an earlier aim could not be proven in time.</summary>
@@ -48,7 +48,7 @@ internal sealed class ExactPlan
         if (_requests.Any(r => _season.Table.Duty[r] == Duty.Mandatory))
         {
             double Mandatory(int r, int _) => _season.Table.Duty[r] == Duty.Mandatory ? _season.Table.Value[r] : 0;
-            var sum = _exact.Sum(Mandatory, ScaleOf(Mandatory));
+            var sum = _exact.Sum(Mandatory, _exact.ScaleOf(Mandatory));
             Model.Maximize(sum);
             if (!Improve(deterministicSeconds, out var most, ref proven))
                 return;
@@ -107,16 +107,5 @@ internal sealed class ExactPlan
             sum += most;
         }
         return sum;
-    }
-
-    private WorthScale ScaleOf(Func<int, int, double> weight)
-    {
-        var (table, weights) = (_season.Table, new List<double>());
-        foreach (var r in _requests)
-        {
-            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
-                weights.Add(table.IsSplit(r) ? weight(r, option) / table.Size[r] : weight(r, option));
-        }
-        return WorthScale.For(weights);
     }
 }

@@ -7,9 +7,6 @@ namespace Scheduler.Solver;
 /// only cut it short.</summary>
 internal sealed class ExactSolve(long seed, StopSignal stop)
 {
-    /// <summary>Set when the clock or the caller cut a solve: what it answered must then not be taken as proof.</summary>
-    public bool IsCut { get; private set; }
-
     public CpSolver Solver { get; private set; } = new();
 
     /// <summary>Work of the last solve, counted.</summary>
@@ -21,21 +18,18 @@ internal sealed class ExactSolve(long seed, StopSignal stop)
     /// <param name="parameters">More of CP-SAT's parameters, each with a comma behind it.</param>
     public CpSolverStatus Run(CpModel model, double deterministicSeconds, string parameters = "")
     {
-        var seconds = Math.Min(stop.SecondsLeft, 3_600).ToString("0.###", CultureInfo.InvariantCulture);
+        // A hair more than is left, so that whoever asks the signal afterwards finds it set.
+        var seconds = Math.Min(stop.SecondsLeft + 0.002, 3_600).ToString("0.###", CultureInfo.InvariantCulture);
         Solver = new CpSolver
         {
             StringParameters = string.Create(CultureInfo.InvariantCulture,
                 $"{parameters}num_workers:1,random_seed:{seed & 0x7fffffff},max_deterministic_time:{deterministicSeconds},max_time_in_seconds:{seconds},log_search_progress:false"),
         };
         if (stop.IsSet)
-        {
-            IsCut = true;
             return CpSolverStatus.Unknown;
-        }
         var solver = Solver;
         using var registration = stop.Token.Register(solver.StopSearch);
         var status = solver.Solve(model);
-        IsCut |= stop.IsSet;
         GC.KeepAlive(solver);
         return status;
     }

@@ -84,6 +84,17 @@ internal sealed class OptionTable
 
     public bool IsSplit(int request) => MinPart[request] > 0;
 
+    /// <summary>How much a choice about the request can change, of a worth: all of it where it may be left out, else no more than its options differ.</summary>
+    public double AtStake(int request, double worth)
+    {
+        if (Duty[request] == Solver.Duty.Free)
+            return Math.Abs(worth);
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var option = FirstOption[request]; option < FirstOption[request + 1]; option++)
+            (least, most) = (Math.Min(least, Worth[option]), Math.Max(most, Worth[option]));
+        return Math.Min(Math.Abs(worth), most - least);
+    }
+
     /// <summary>Amount that a part of <paramref name="seats"/> takes where the whole of <paramref name="size"/> takes <paramref name="amount"/>.</summary>
     public static long PartAmount(int amount, int seats, int size) => seats == size ? amount : (((long)amount * seats) + size - 1) / size;
 }

@@ -35,4 +35,32 @@ internal sealed class Prices(OptionTable table)
         }
         return cost;
     }
+
+    /// <summary>Greatest reduced value of the request, of whichever sign, and the option that has it.</summary>
+    public (double Best, int Option) Best(int r)
+    {
+        var before = Before;
+        var profiles = table.Profiles;
+        var (best, option) = (double.NegativeInfinity, -1);
+        for (var at = table.FirstOption[r]; at < table.FirstOption[r + 1]; at++)
+        {
+            var reduced = table.Worth[at];
+            if (reduced <= best)
+                continue;
+            var profile = table.Profile[at];
+            var (run, end) = (profiles.FirstRun[profile], profiles.FirstRun[profile + 1]);
+            if (run + 1 == end && table.SecondRow[at] < 0)
+            {
+                var row = table.Row[at];
+                reduced -= profiles.Amount[run] * (before[row + profiles.Length[run]] - before[row]);
+            }
+            else if (run < end)
+            {
+                reduced -= Cost(r, at);
+            }
+            if (reduced > best)
+                (best, option) = (reduced, at);
+        }
+        return (best, option);
+    }
 }

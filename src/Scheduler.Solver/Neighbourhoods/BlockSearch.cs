@@ -7,6 +7,10 @@ namespace Scheduler.Solver;
 internal sealed class BlockSearch
 {
     private const int MostEvicted = 12;
+
+    // Per cent of steps that force their request in; most units that an emptying step takes out beside its request.
+    private const int ForceShare = 60;
+    private const int RuinSize = 8;
     private readonly Incumbent _incumbent;
     private readonly OptionTable _table;
     private readonly SearchScope _scope;
@@ -26,9 +30,6 @@ internal sealed class BlockSearch
         _log = new StepLog(incumbent, scope.Bonus, scope.KeepsServed);
     }
 
-    /// <summary>Value gained so far.</summary>
-    public double Gained { get; private set; }
-
     /// <summary>Makes so many steps at a temperature that falls from one value to the other.</summary>
     public void Run(int steps, double from, double to, StopSignal stop)
     {
@@ -41,25 +42,10 @@ internal sealed class BlockSearch
         }
     }
 
-    /// <summary>What a step of this search commonly loses: the median of some hundred that were tried and taken back; infinite when none loses.</summary>
-    public double CommonLoss(StopSignal stop)
-    {
-        const int Tries = 500;
-        var losses = new List<double>(Tries);
-        for (var at = 0; at < Tries && !stop.IsSet; at++)
-        {
-            var (mandatory, value, isLost) = Try();
-            if (!isLost && mandatory >= -1e-9 && value < 0)
-                losses.Add(-value);
-            _log.Undo();
-        }
-        losses.Sort();
-        return losses.Count == 0 ? double.PositiveInfinity : losses[losses.Count / 2];
-    }
-
     private void Step(double temperature)
     {
-        var (mandatory, value, isLost) = Try();
+        Try();
+        var (mandatory, value, isLost) = _log.Change();
         if (_scope.CountsMandatory)
             (mandatory, value) = (0, mandatory);
         var isBetter = mandatory > 1e-9 || (mandatory >= -1e-9 && value >= -temperature * -Math.Log(1 - _dice.Share()));
@@ -68,23 +54,22 @@ internal sealed class BlockSearch
             _log.Undo();
             return;
         }
-        Gained += value;
         _scope.Settle(_log.Touched, _incumbent);
     }
 
-    /// <summary>Makes one step, and says what it changed.</summary>
-    private (double Mandatory, double Value, bool IsLost) Try()
+    /// <summary>Makes one step.</summary>
+    private void Try()
     {
         _step++;
         _log.Begin();
         _homeless.Clear();
         var request = Seed();
         if (request < 0)
-            return default;
+            return;
         _victims.Rule = (VictimRule)_dice.Below(4);
         var weight = _dice.Below(4) switch { 0 => 0.0, 1 => 0.5, _ => 1.0 };
         var budget = MostEvicted;
-        if (_dice.Below(100) < _scope.ForceShare)
+        if (_dice.Below(100) < ForceShare)
         {
             Release(request);
             if (!Force(request, ref budget))
@@ -96,7 +81,6 @@ internal sealed class BlockSearch
         }
         AddWaiting(request);
         Recreate(weight, ref budget);
-        return _log.Change();
     }
 
     /// <summary>What the step is about: something unserved half of the time, else something served.</summary>
@@ -167,7 +151,7 @@ internal sealed class BlockSearch
         if (_table.Profiles.Span[_table.Profile[option]] == 0)
             return;
         var row = _table.Row[option] + _dice.Below(_table.Profiles.Span[_table.Profile[option]]);
-        for (var count = 1 + _dice.Below(_scope.RuinSize); count > 0; count--)
+        for (var count = 1 + _dice.Below(RuinSize); count > 0; count--)
         {
             var victim = _victims.In(row, _step, ref _dice);
             if (victim < 0)

@@ -38,14 +38,8 @@ internal sealed class SearchScope
     /// <summary>Whether nothing that is served may be lost.</summary>
     public bool KeepsServed { get; init; }
 
-    /// <summary>Per cent of steps that force their request in.</summary>
-    public int ForceShare { get; init; } = 60;
-
     /// <summary>Per cent of steps that begin with something unserved, when there is any.</summary>
     public int UnservedShare { get; init; } = 50;
-
-    /// <summary>Most units taken out by an emptying step.</summary>
-    public int RuinSize { get; init; } = 8;
 
     public int Unserved => _unserved.Count;
 

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>By which measure the cheaper of two has to leave: worth or worth less price, of the whole or per seat. None suits all families; a step draws one.</summary>
+/// <summary>By which measure the cheaper of two has to leave; net worth is worth less price. None suits all families, so every step draws one.</summary>
 internal enum VictimRule
 {
     WorthPerSeat,

@@ -21,7 +21,6 @@ internal sealed class Improve
     private readonly int[] _position;
     private readonly int[] _unservedAt;
     private readonly int[] _locked;
-    private readonly double[] _scale;
     private readonly GroupMembers _members;
     private readonly int[][] _groupBlocks;
     private readonly (int From, int To)[] _groupRows;
@@ -34,7 +33,6 @@ internal sealed class Improve
         (_incumbent, _table, _prices) = (incumbent, incumbent.Table, prices);
         (_position, _unservedAt) = (new int[_table.Requests], new int[_table.Requests]);
         _locked = new int[incumbent.Option.Length];
-        _scale = new double[_table.Blocks];
         _members = new GroupMembers(_table);
         _requests = [.. Enumerable.Range(0, _table.Blocks).Select(_ => Array.Empty<int>())];
         var home = Home();
@@ -79,7 +77,7 @@ internal sealed class Improve
     }
 
     /// <summary>Within a thousandth of the bound more search buys next to nothing.</summary>
-    private static bool IsNear(SolveRun run) => run.Bound - run.Value <= 1e-3 * run.AtStake();
+    private static bool IsNear(SolveRun run) => run.Bound - run.Value <= run.Near();
 
     /// <summary>Rounds of falling temperature; what they found is kept unless they began better.</summary>
     private static bool Cool(SolveRun run, int cycle, double steps, double hottest)
@@ -138,13 +136,13 @@ internal sealed class Improve
         return skip;
     }
 
-    /// <summary>Blocks that stand within a hundred-thousandth of their bound: nothing worth looking for is left there.</summary>
+    /// <summary>Blocks that stand within a hundred-thousandth of what is at stake from their bound: nothing worth looking for is left there.</summary>
     private static bool[] Proven(SolveRun run)
     {
-        var values = run.ValueByBlock();
+        var (values, stake) = (run.ValueByBlock(), run.AtStake());
         var skip = new bool[values.Length];
         for (var block = 0; block < skip.Length; block++)
-            skip[block] = run.IsMandatoryServed && run.BlockBound[block] - values[block] <= 1e-5 * Math.Abs(values[block]);
+            skip[block] = run.IsMandatoryServed && run.BlockBound[block] - values[block] <= (1e-5 * stake[block]) + (1e-9 * Math.Abs(values[block]));
         return skip;
     }
 
@@ -155,7 +153,7 @@ internal sealed class Improve
         Each(round, skip, threads, (block, view, scope) =>
         {
             var search = new BlockSearch(view, scope, _prices, _locked, Dice.For(seed, round + 1, block));
-            var scale = from > 0 ? Scale(block, search, stop) : 0;
+            var scale = from > 0 ? Scale(block) : 0;
             search.Run((int)Math.Min(int.MaxValue, StepsPerRequest * _requests[block].Length), from * scale, to * scale, stop);
         });
     }
@@ -191,19 +189,13 @@ internal sealed class Improve
         return new Usage(_table, free);
     }
 
-    /// <summary>What temperatures are a share of: the block's mean worth. Where something must be served its worth says nothing of what a step may lose, so there, if it is
-    /// less, what steps commonly lose.</summary>
-    private double Scale(int block, BlockSearch search, StopSignal stop)
+    /// <summary>What temperatures are a share of: what is at stake with the block's mean request.</summary>
+    private double Scale(int block)
     {
-        if (_scale[block] > 0)
-            return _scale[block];
         var sum = 0.0;
         foreach (var request in _requests[block])
-            sum += Math.Abs(_table.Worth[_table.FirstOption[request]]);
-        _scale[block] = sum / _requests[block].Length;
-        if (!CountsMandatory && Array.Exists(_requests[block], request => _table.Duty[request] != Duty.Free))
-            _scale[block] = Math.Min(_scale[block], search.CommonLoss(stop));
-        return _scale[block];
+            sum += _table.AtStake(request, _table.Worth[_table.FirstOption[request]]);
+        return sum / _requests[block].Length;
     }
 
     private int[] Home()

@@ -25,7 +25,7 @@ internal sealed class Price
         (_table, _capacity, Prices) = (table, capacity, prices);
         _pass = new PricePass(table, prices);
         _rowBlock = RowBlocks(table);
-        (_direction, _bestPrice) = (new double[table.Rows], new double[table.Rows]);
+        (_direction, _bestPrice) = (new double[table.Rows], (double[])prices.Price.Clone());
         (_bestOfBlock, _theta, _stale) = (new double[table.Blocks], new double[table.Blocks], new int[table.Blocks]);
         Array.Fill(_bestOfBlock, double.PositiveInfinity);
         Array.Fill(_theta, 1.0);
@@ -91,7 +91,7 @@ internal sealed class Price
         {
             if (_table.Duty[r] == Duty.Mandatory && _table.FirstOption[r + 1] > _table.FirstOption[r])
             {
-                mandatory.Add((_pass.Best(r).Best, _table.Value[r]));
+                mandatory.Add((Prices.Best(r).Best, _table.Value[r]));
                 rest -= Math.Max(0, mandatory[^1].Reduced);
             }
         }
@@ -151,8 +151,10 @@ internal sealed class Price
         {
             if (Prices.Price[row] <= 0)
                 continue;
-            totals[_rowBlock[row]] += Prices.Price[row] * _capacity[row];
-            capacityCost += Prices.Price[row] * _capacity[row];
+            // The same difference of running sums that options pay, so that the bound is of exactly those prices.
+            var cost = (Prices.Before[row + 1] - Prices.Before[row]) * _capacity[row];
+            totals[_rowBlock[row]] += cost;
+            capacityCost += cost;
         }
         for (var block = 0; block < totals.Length; block++)
             totals[block] += _pass.BlockSum[block];
@@ -210,7 +212,7 @@ internal sealed class Price
         for (var block = 0; block < blocks; block++)
         {
             var distance = totals[block] - reached[block];
-            // A bound within a millionth of what is reached, or a step of nothing, ends the block's search.
+            // A bound within a billionth of what is reached, or a step of nothing, ends the block's search.
             var ends = norm[block] <= 0 || distance <= 1e-9 * Math.Abs(totals[block]) || _theta[block] < 1e-3;
             norm[block] = ends ? 0 : _theta[block] * distance / norm[block];
             moves |= !ends;

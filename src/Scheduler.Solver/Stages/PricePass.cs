@@ -96,7 +96,7 @@ internal sealed class PricePass
                 weight += narrow;
                 continue;
             }
-            var (best, option) = Best(r);
+            var (best, option) = _prices.Best(r);
             weight += Math.Abs(best);
             // What must be served takes its best option even at a loss; anything else is then left out.
             if (best < 0 && _table.Duty[r] != Duty.Sits && !(_table.Duty[r] == Duty.Mandatory && _isMandatoryServed))
@@ -105,35 +105,6 @@ internal sealed class PricePass
             Add(r, option, seats);
         }
         _sums[chunk] = (sum, weight);
-    }
-
-    /// <summary>Greatest reduced value of the request, of whichever sign, and the option that has it.</summary>
-    public (double Best, int Option) Best(int r)
-    {
-        var table = _table;
-        var before = _prices.Before;
-        var profiles = table.Profiles;
-        var (best, option) = (double.NegativeInfinity, -1);
-        for (var at = table.FirstOption[r]; at < table.FirstOption[r + 1]; at++)
-        {
-            var reduced = table.Worth[at];
-            if (reduced <= best)
-                continue;
-            var profile = table.Profile[at];
-            var (run, end) = (profiles.FirstRun[profile], profiles.FirstRun[profile + 1]);
-            if (run + 1 == end && table.SecondRow[at] < 0)
-            {
-                var row = table.Row[at];
-                reduced -= profiles.Amount[run] * (before[row + profiles.Length[run]] - before[row]);
-            }
-            else if (run < end)
-            {
-                reduced -= _prices.Cost(r, at);
-            }
-            if (reduced > best)
-                (best, option) = (reduced, at);
-        }
-        return (best, option);
     }
 
     /// <summary>For a request whose whole does not fit some option: parts no larger than what fits, best reduced value first. Valid as a bound, for leaving out

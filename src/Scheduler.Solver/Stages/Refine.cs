@@ -5,9 +5,10 @@ namespace Scheduler.Solver;
 internal static class Refine
 {
     // Deterministic seconds: of all steps together in seasons of few requests and of many, and of one step.
-    private const double FewSeconds = 3;
+    private const double FewSeconds = 2;
     private const double ManySeconds = 1;
     private const double SecondsOfStep = 0.1;
+    private const long EntriesOfStep = 4_000;
 
     // Steps in a row that bring nothing.
     private const int Patience = 40;
@@ -47,20 +48,22 @@ internal static class Refine
         var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
         var all = lost.Sum();
         // Within a thousandth of the bound the seconds that models take buy next to nothing.
-        if (all <= 1e-3 * run.AtStake())
+        if (all <= run.Near())
             return;
         var improve = new Improve(run.Incumbent, run.Prices);
-        var work = run.Budget.Effort * (run.Table.Requests <= Improve.FewRequests ? FewSeconds : ManySeconds);
+        // Where the bound is far, plans of few requests still gain from more.
+        var few = FewSeconds * Math.Clamp(all / (5 * run.Near()), 1, 2.5);
+        var work = run.Budget.Effort * (run.Table.Requests <= Improve.FewRequests ? few : ManySeconds);
         var best = FreedSet.Best(run);
         var freed = new FreedSet?[lost.Length];
         var idle = new int[lost.Length];
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
-            var place = round;
+            var turn = round;
             improve.Each(round, [.. lost.Select((one, block) => one < 0.02 * all || idle[block] >= Patience)], run.Budget.Threads, (block, view, scope) =>
             {
                 freed[block] ??= new FreedSet(run.Table, run.Prices, scope.Requests, best);
-                idle[block] = Steps(run, view, freed[block]!, work * lost[block] / (all * Rounds), idle[block], Dice.For(run.Budget.Seed, 1_000 + place, block));
+                idle[block] = Steps(run, view, freed[block]!, work * lost[block] / (all * Rounds), idle[block], Dice.For(run.Budget.Seed, 1_000 + turn, block));
             });
             run.Count();
             run.Tell((round + 1) / (double)Rounds);
@@ -75,8 +78,8 @@ internal static class Refine
         for (var spent = 0.0; spent < seconds && idle < Patience && !run.Stop.IsSet; spent += Math.Max(1e-3, solve.DeterministicSeconds))
         {
             var set = freed.Draw(view, ref dice);
-            idle = Step(run, view, solve, set, freed.Kept(view, set), out var isProven) ? 0 : idle + 1;
-            freed.Learn(isProven);
+            idle = Step(run, view, solve, set, freed.Kept(view, set, EntriesOfStep), out var isProven) ? 0 : idle + 1;
+            freed.Learn(idle == 0, isProven);
         }
         return idle;
     }
@@ -94,8 +97,7 @@ internal static class Refine
         if (model.Excess.Count > 0)
             return false;
         double Worth(int r, int option) => table.Worth[option];
-        model.Model.Maximize(model.Sum(Worth, WorthScale.For(set.SelectMany(r => Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r])
-            .Where(kept.Contains).Select(option => table.Worth[option] / (table.IsSplit(r) ? table.Size[r] : 1))))));
+        model.Model.Maximize(model.Sum(Worth, model.ScaleOf(Worth)));
         var status = solve.Run(model.Model, SecondsOfStep, "linearization_level:2,");
         isProven = status == Google.OrTools.Sat.CpSolverStatus.Optimal;
         if (!ExactSolve.HasAnswer(status))

@@ -28,7 +28,8 @@ internal static class Share
     private static void Exactly(SolveRun run, ExactPlan whole, double floor, double magnitude)
     {
         var incumbent = run.Incumbent;
-        var (plan, ratios, mandatory, excess) = (incumbent.Snapshot(), run.Ratios.Sorted(incumbent), incumbent.MandatoryValue(), Relieve.Excess(incumbent));
+        var (plan, ratios, value) = (incumbent.Snapshot(), run.Ratios.Sorted(incumbent), incumbent.Value());
+        var (mandatory, excess) = (incumbent.MandatoryValue(), Relieve.Excess(incumbent));
         if (!whole.IsOptimal)
         {
             if (ratios.Length == 0 || ratios[0] >= 1)
@@ -36,8 +37,9 @@ internal static class Share
             whole.Exact.Rehint();
         }
         new ExactShare(run.Season, run.Ratios, whole).Run(floor, (whole.IsOptimal ? 2 : 0.5) * run.Budget.Effort);
-        var isWorse = incumbent.Value() < floor - (1e-9 * magnitude)
-            || (!whole.IsOptimal && (incumbent.MandatoryValue() < mandatory - 1e-9 || Relieve.Excess(incumbent) > excess || ServedRatios.Compare(run.Ratios.Sorted(incumbent), ratios) < 0));
+        var fairer = ServedRatios.Compare(run.Ratios.Sorted(incumbent), ratios);
+        var isWorse = fairer < 0 || (fairer == 0 && incumbent.Value() < value) || incumbent.Value() < floor - (1e-9 * magnitude)
+            || incumbent.MandatoryValue() < mandatory - 1e-9 || Relieve.Excess(incumbent) > excess;
         if (isWorse)
             incumbent.Restore(plan);
     }
