@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>A price per seat for every row, with running sums, so that an option's cost is one difference per run of its profile.</summary>
@@ -15,6 +17,7 @@ internal sealed class Prices(OptionTable table)
     }
 
     /// <summary>What the whole request pays by this option.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Cost(int request, int option)
     {
         var profiles = table.Profiles;
@@ -37,6 +40,7 @@ internal sealed class Prices(OptionTable table)
     }
 
     /// <summary>Greatest reduced value of the request, of whichever sign, and the option that has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Best, int Option) Best(int r)
     {
         var before = Before;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>Room left in every row. <see cref="Take"/> and <see cref="Return"/> are exact inverses.</summary>
@@ -14,6 +16,7 @@ internal sealed class Usage(OptionTable table, long[] free)
     public long[] Free { get; } = free;
 
     /// <summary>Whether so many seats of the request fit by this option; where a row is overfull only what takes nothing of it does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Fits(int request, int option, int seats)
     {
         var free = Free;

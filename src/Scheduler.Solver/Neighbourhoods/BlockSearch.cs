@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>Local search in one block: ruin and recreate (Schrimpf et al. 2000; Christiaens and Vanden Berghe 2020) with ejection chains. A step forces a request
@@ -173,6 +175,7 @@ internal sealed class BlockSearch
     }
 
     /// <summary>Puts the homeless back in a drawn order: by worth per seat and row, by size, or as they come. Who finds no room may force others out once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recreate(double weight, ref int budget)
     {
         var order = _dice.Below(4);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>Puts a request where it fits best: the option of greatest worth less <c>weight</c> times what it pays by the prices.</summary>
@@ -31,6 +33,7 @@ internal static class Insert
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight, ref Dice dice, int blink)
     {
         var table = incumbent.Table;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>By which measure the cheaper of two has to leave; net worth is worth less price. None suits all families, so every step draws one.</summary>
@@ -44,6 +46,7 @@ internal sealed class Victims(Incumbent incumbent, SearchScope scope, Prices pri
     }
 
     /// <summary>A unit that stands in the row and was not put there by this step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int In(int row, int step, ref Dice dice)
     {
         var (victim, other, seen) = (-1, -1, 0);

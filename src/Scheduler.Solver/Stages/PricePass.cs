@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>One evaluation of the Lagrangian: at the given prices each request takes its best option, whatever the capacity. Options are implicit: their
@@ -83,6 +85,8 @@ internal sealed class PricePass
         }
     }
 
+    // Compiled in full at once, as the other innermost loops are: a small season is solved before the runtime would have got round to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunChunk(int chunk, long[] seats)
     {
         var (sum, weight) = (0.0, 0.0);
