@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace Scheduler.Solver;
@@ -14,6 +15,9 @@ internal sealed class PricePass
     private readonly List<(int Block, int From, int To)> _chunks = [];
     private readonly (double Sum, double Weight)[] _sums;
     private readonly int[][] _narrow;
+
+    // One array a thread, used again by every pass: a few hundred passes would else leave hundreds of megabytes behind.
+    private readonly ConcurrentBag<long[]> _spare = [];
     private bool _isMandatoryServed;
 
     public PricePass(OptionTable table, Prices prices)
@@ -59,7 +63,7 @@ internal sealed class PricePass
                 0,
                 _chunks.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = threads },
-                () => new long[Seats.Length],
+                () => _spare.TryTake(out var seats) ? seats : new long[Seats.Length],
                 (chunk, _, seats) =>
                 {
                     RunChunk(chunk, seats);
@@ -72,6 +76,8 @@ internal sealed class PricePass
                         for (var row = 0; row < seats.Length; row++)
                             Seats[row] += seats[row];
                     }
+                    Array.Clear(seats);
+                    _spare.Add(seats);
                 });
         }
         for (var row = 1; row < Seats.Length; row++)
