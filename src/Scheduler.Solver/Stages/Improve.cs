@@ -125,7 +125,7 @@ internal sealed class Improve
     }
 
     /// <summary>Steps per request and round: fewer in large seasons, whose local optima are closer to their bound.</summary>
-    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Pow(6_000.0 / Math.Max(1, table.Requests), table.Requests > 6_000 ? 0.8 : 0.45);
+    public static double StepsFor(OptionTable table, double effort) => effort * 10 * Math.Pow(6_000.0 / Math.Max(1, table.Requests), table.Requests > 6_000 ? 1.0 : 0.45);
 
     /// <summary>Blocks in which everything is served.</summary>
     public bool[] BlocksWithoutUnserved()
