@@ -14,7 +14,7 @@ public static class PlanSolver
     {
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
         run.Stage("reduce", () => run.Open(Reduce.Run(instance, budget.Threads)));
-        run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort));
+        run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort, run.Stop));
         run.Stage(warm is null ? "must" : "warm", () => warm is null ? MustServe.Run(run) : run.Warm(warm));
         run.Stage("price", () => Price.Run(run));
         run.Stage("place", () => Place.Free(run));

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Scheduler.Solver;
 
 /// <summary>The requests of an instance in chunks of about equal work, cut by the instance alone: what is put together in the chunks' order is the same for any number of
@@ -38,15 +40,22 @@ internal sealed class RequestChunks
     /// <summary>Does the work of every chunk: its number, its first request and the one behind its last.</summary>
     public void Each(int threads, Action<int, int, int> work) => Each(_chunks.Length, threads, chunk => work(chunk, _chunks[chunk].From, _chunks[chunk].To));
 
-    /// <summary>Does so many pieces of work side by side.</summary>
+    /// <summary>Does so many pieces of work side by side. What a piece throws comes out as it is, as with one thread.</summary>
     public static void Each(int count, int threads, Action<int> work)
     {
-        if (threads > 1 && count > 1)
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
-        else
+        if (threads <= 1 || count <= 1)
         {
             for (var piece = 0; piece < count; piece++)
                 work(piece);
+            return;
+        }
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     /// <summary>Takes the reduced season and puts what sits today in its place.</summary>
     public bool Open(Season season)
     {
-        (Season, Incumbent, Prices, Ratios) = (season, new Incumbent(season.Table), new Prices(season.Table), new ServedRatios(season));
+        (Season, Incumbent, Prices, Ratios) = (season, new Incumbent(season.Table), new Prices(season.Table), new ServedRatios(season, stop));
         Place.Sitting(Incumbent);
         return true;
     }

@@ -51,7 +51,7 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
             var (r, option, seats) = (incumbent.UnitRequest[unit], homes.Option[unit], homes.Seats[unit]);
             if (option < 0 || (onlyMandatory && table.Duty[r] != Duty.Mandatory))
                 continue;
-            if (table.Duty[r] != Duty.Sits && incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
+            if (table.Duty[r] != Duty.Sits && incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && MayHave(incumbent, r, option, seats)
                 && incumbent.Usage.Fits(r, option, seats))
                 incumbent.Place(unit, option, seats);
         }
@@ -68,7 +68,8 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
             return false;
         incumbent.Remove(first);
         var unit = first;
-        for (; unit < end && homes.Option[unit] >= 0 && incumbent.Usage.Fits(r, homes.Option[unit], homes.Seats[unit]); unit++)
+        for (; unit < end && homes.Option[unit] >= 0 && MayHave(incumbent, r, homes.Option[unit], homes.Seats[unit])
+            && incumbent.Usage.Fits(r, homes.Option[unit], homes.Seats[unit]); unit++)
             incumbent.Place(unit, homes.Option[unit], homes.Seats[unit]);
         if (incumbent.IsServed(r))
             return true;
@@ -76,6 +77,14 @@ public sealed record WarmStart(Instance Instance, Plan Plan)
             incumbent.Remove(unit);
         incumbent.Place(first, from, size);
         return false;
+    }
+
+    /// <summary>Whether that is the whole or a part as large as parts must be today, by a candidate that no other part has: of two alike in the old instance, one may be gone.</summary>
+    private static bool MayHave(Incumbent incumbent, int r, int option, int seats)
+    {
+        var table = incumbent.Table;
+        return (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
+            && !incumbent.Option.AsSpan(incumbent.FirstUnit[r]..incumbent.FirstUnit[r + 1]).Contains(option);
     }
 
     private static int WholeOf(Season season, int r, Request was) =>

@@ -94,6 +94,34 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Seats_that_could_be_served_alone_are_as_many_as_the_best_choice_of_parts_allows()
+    {
+        // The first candidate, as roomy as the others, would take both slots for 3 seats; the other two serve all 6. Beside b's seat they serve 5.
+        var split = Build.Ask("a", 6, Build.At(0, [6, 6]), Build.At(0, [6]), Build.At(1, [6])) with { MinGroup = 2 };
+        var rival = Build.Ask("b", 90, Build.At(0, [1])) with { Institution = "j" };
+        var season = Build.Season([Build.Pool("p", 3, 3)], split, rival) with { Institutions = [new Institution("i", []), new Institution("j", [])] };
+        Build.Solve(season).Objective.WorstInstitutionRatio.ShouldBe(5 / 6.0, 1e-9);
+    }
+
+    [Fact]
+    public void What_the_reader_refuses_is_refused_in_memory_too()
+    {
+        const int Most = 1_000_000_000;
+        var good = Build.Season([Build.Pool("p", Most)], Build.Ask("a", 1, Build.At(0, [Most])) with { MinGroup = Most }) with
+        { Institutions = [new Institution("i", [new InstitutionLimit(LimitKind.Lab, Most), new InstitutionLimit(LimitKind.Proctors, 0)])] };
+        InstanceChecks.FirstFault(good).ShouldBeNull();
+        string? Place(Instance instance) => InstanceChecks.FirstFault(instance)?.Place;
+        Instance Limits(params InstitutionLimit[] limits) => good with { Institutions = [new Institution("i", limits)] };
+        Place(good with { SlotMinutes = 10_081 }).ShouldBe("slotMinutes");
+        Place(good with { Pools = [Build.Pool("p", 1, Most + 1)] }).ShouldBe("pools[0].slots[1].capacity");
+        Place(Limits(new InstitutionLimit(LimitKind.Lab, 1), new InstitutionLimit(LimitKind.Lab, 2))).ShouldBe("institutions[0].limits[1].kind");
+        Place(Limits(new InstitutionLimit(LimitKind.Lab, -1))).ShouldBe("institutions[0].limits[0].capacity");
+        Place(Limits(new InstitutionLimit(LimitKind.Lab, Most + 1))).ShouldBe("institutions[0].limits[0].capacity");
+        Place(good with { Requests = [Build.Ask("a", 1, Build.At(0, [1, Most + 1]))] }).ShouldBe("requests[0].candidates[0].seats[1]");
+        Place(good with { Requests = [Build.Ask("a", 1, Build.At(0, [1])) with { MinGroup = Most + 1 }] }).ShouldBe("requests[0].minGroup");
+    }
+
+    [Fact]
     public void What_sits_counts_as_demand_that_could_be_served_also_where_it_fits_no_more()
     {
         var sits = Build.Ask("a", 1, Build.At(0, [8])) with { Current = new CurrentPlace(0, true, 0), MinGroup = 3 };

@@ -48,7 +48,7 @@ public sealed class PlanTests
             var (value, _, _, _) = TinyOracle.Solve(instance);
             var run = new SolveRun(new SolveBudget { Threads = 1 }, null, new StopSignal(null, CancellationToken.None));
             run.Open(Reduce.Run(instance));
-            Relieve.Run(run.Incumbent, run.Exact, 1);
+            Relieve.Run(run.Incumbent, run.Exact, 1, new StopSignal(null, CancellationToken.None));
             MustServe.Run(run);
             Price.Run(run);
             run.Bound.ShouldBeGreaterThanOrEqualTo(value - 1e-9, instance.Name);

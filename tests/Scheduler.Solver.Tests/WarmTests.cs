@@ -96,6 +96,30 @@ public sealed class WarmTests
         Build.Text(Warm(now, before, plan, threads: 3)).ShouldBe(Build.Text(again));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Parts_of_yesterday_that_are_too_small_today_do_not_come_back(bool sits)
+    {
+        var split = Build.Ask("a", 12, Build.At(0, [12]), Build.At(1, [12], 0.1), Build.At(2, [12], 0.1)) with { MinGroup = 4, Current = sits ? new CurrentPlace(0, true, 0) : null };
+        var old = Build.Season([Build.Pool("p", 20, 20, 20)], split);
+        var plan = Build.Solve(old) with { Assignments = [new Assignment("a", 1, 8), new Assignment("a", 2, 4)] };
+        var now = old with { Requests = [split with { MinGroup = 5 }] };
+        Warm(now, old, plan).Assignments.Sum(row => row.Seats).ShouldBe(12);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Parts_that_had_candidates_alike_do_not_come_back_into_the_one_that_is_left(bool sits)
+    {
+        var split = Build.Ask("a", 12, Build.At(0, [12]), Build.At(1, [12], 0.1), Build.At(1, [12], 0.1)) with { MinGroup = 4, Current = sits ? new CurrentPlace(0, true, 0) : null };
+        var old = Build.Season([Build.Pool("p", 20, 20)], split);
+        var plan = Build.Solve(old) with { Assignments = [new Assignment("a", 1, 6), new Assignment("a", 2, 6)] };
+        var now = old with { Requests = [split with { Candidates = [split.Candidates[0], split.Candidates[1]] }] };
+        Warm(now, old, plan).Assignments.Sum(row => row.Seats).ShouldBe(12);
+    }
+
     private static Plan Cold(Instance season) =>
         PlanSolver.Solve(season, new SolveBudget { Threads = 1, Effort = 0.1 }, null, null, TestContext.Current.CancellationToken);
 

@@ -28,17 +28,32 @@ public static class InstanceChecks
     {
         if (instance.SlotMinutes < 1)
             throw new InstanceFaultException("slotMinutes", "below 1");
+        if (instance.SlotMinutes > SizeLimits.SlotMinutes)
+            throw new InstanceFaultException("slotMinutes", $"above {SizeLimits.SlotMinutes}");
         if (!double.IsFinite(instance.FairnessSlack) || instance.FairnessSlack < 0)
             throw new InstanceFaultException("fairnessSlack", "a finite number of at least 0 expected");
         var slot = Duration.FromMinutes(instance.SlotMinutes).BclCompatibleTicks;
         var grids = CheckPools(instance, slot);
+        CheckRequests(instance, CheckInstitutions(instance), grids, slot);
+    }
+
+    private static HashSet<string> CheckInstitutions(Instance instance)
+    {
         var institutions = new HashSet<string>();
         for (var index = 0; index < instance.Institutions.Count; index++)
         {
-            if (!institutions.Add(instance.Institutions[index].Id))
+            var (id, limits) = instance.Institutions[index];
+            if (!institutions.Add(id))
                 throw Fault($"institutions[{index}].id", "this id is used twice");
+            for (var k = 0; k < limits.Count; k++)
+            {
+                if (limits.Take(k).Any(other => other.Kind == limits[k].Kind))
+                    throw Fault($"institutions[{index}].limits[{k}].kind", "this kind of limit stands here twice");
+                if (NotSeats(limits[k].Capacity) is { } fault)
+                    throw Fault($"institutions[{index}].limits[{k}].capacity", fault);
+            }
         }
-        CheckRequests(instance, institutions, grids, slot);
+        return institutions;
     }
 
     private static Dictionary<string, long?> CheckPools(Instance instance, long slot)
@@ -60,8 +75,8 @@ public static class InstanceChecks
                     throw Fault($"pools[{index}].slots[{k}].start", "this slot stands here twice");
                 if (!Ends(pool.Slots[k].Start, 1, slot))
                     throw Fault($"pools[{index}].slots[{k}].start", "ends beyond the last instant there is");
-                if (pool.Slots[k].Capacity < 0)
-                    throw Fault($"pools[{index}].slots[{k}].capacity", "below 0");
+                if (NotSeats(pool.Slots[k].Capacity) is { } fault)
+                    throw Fault($"pools[{index}].slots[{k}].capacity", fault);
             }
         }
         return grids;
@@ -83,6 +98,8 @@ public static class InstanceChecks
                 throw Fault($"requests[{index}].current.moveCost", "the number is not finite, or too large");
             if (request.MinGroup < 1)
                 throw Fault($"requests[{index}].minGroup", "below 1");
+            if (request.MinGroup > SizeLimits.Seats)
+                throw Fault($"requests[{index}].minGroup", $"above {SizeLimits.Seats}");
             if (request.Current is { } current && (uint)current.Candidate >= (uint)request.Candidates.Count)
                 throw Fault($"requests[{index}].current.candidate", "the request has no such candidate");
             CheckCandidates(request, index, grids, slot);
@@ -119,12 +136,14 @@ public static class InstanceChecks
         var largest = 0;
         for (var entry = 0; entry < seats.Count; entry++)
         {
-            if (seats[entry] < 0)
-                throw Fault($"requests[{index}].candidates[{k}].seats[{entry}]", "below 0");
+            if (NotSeats(seats[entry]) is { } fault)
+                throw Fault($"requests[{index}].candidates[{k}].seats[{entry}]", fault);
             largest = Math.Max(largest, seats[entry]);
         }
         return largest;
     }
+
+    private static string? NotSeats(int seats) => seats < 0 ? "below 0" : seats > SizeLimits.Seats ? $"above {SizeLimits.Seats}" : null;
 
     /// <summary>Whether what begins then and takes so many slots ends at an instant that can be written down.</summary>
     private static bool Ends(Instant start, int slots, long slot) => slots <= (Latest - start.ToUnixTimeTicks()) / slot;

@@ -25,7 +25,7 @@ internal sealed class Incumbent
         Array.Fill(Option, -1);
         Seats = new int[units];
         Left = (int[])table.Size.Clone();
-        (_firstInRow, _nextInRow, _previousInRow) = (new int[table.FirstRows + 1], new int[units], new int[units]);
+        (_firstInRow, _nextInRow, _previousInRow) = (new int[table.FirstRows], new int[units], new int[units]);
         Array.Fill(_firstInRow, -1);
     }
 
@@ -76,7 +76,9 @@ internal sealed class Incumbent
         Usage.Take(request, option, seats);
         (Option[unit], Seats[unit]) = (option, seats);
         Left[request] -= seats;
-        var row = ListRow(option);
+        if (TakesNothing(option))
+            return;
+        var row = Table.Row[option];
         var next = _firstInRow[row];
         (_nextInRow[unit], _previousInRow[unit], _firstInRow[row]) = (next, -1, unit);
         if (next >= 0)
@@ -89,11 +91,13 @@ internal sealed class Incumbent
         Usage.Return(request, option, seats);
         Left[request] += seats;
         Option[unit] = -1;
+        if (TakesNothing(option))
+            return;
         var (next, previous) = (_nextInRow[unit], _previousInRow[unit]);
         if (previous >= 0)
             _nextInRow[previous] = next;
         else
-            _firstInRow[ListRow(option)] = next;
+            _firstInRow[Table.Row[option]] = next;
         if (next >= 0)
             _previousInRow[next] = previous;
     }
@@ -182,6 +186,6 @@ internal sealed class Incumbent
 
     private static int Parts(OptionTable table, int r) => Math.Min(table.FirstOption[r + 1] - table.FirstOption[r], table.Size[r] / table.MinPart[r]);
 
-    // What takes nothing has no row; it is listed in a row of its own, behind the last.
-    private int ListRow(int option) => Table.Profiles.Span[Table.Profile[option]] == 0 ? Table.FirstRows : Table.Row[option];
+    // What takes nothing has no row, so it is in no list: one list for all of it would be written by several blocks at once.
+    private bool TakesNothing(int option) => Table.Profiles.Span[Table.Profile[option]] == 0;
 }

@@ -3,8 +3,8 @@ using Google.OrTools.Sat;
 namespace Scheduler.Solver;
 
 /// <summary>Seats of one request that could be served were it alone in empty pools, whose whole fits nowhere: in parts over several candidates, as many as their rooms
-/// and the smallest part allow. Greedy where that reaches what the rooms one by one allow at most, else a small model.</summary>
-internal sealed class ServedAlone(Season season)
+/// and the smallest part allow. Greedy where that reaches what the rooms one by one allow at most, else a small model; greedy alone once work is cut.</summary>
+internal sealed class ServedAlone(Season season, StopSignal stop)
 {
     private const int MostModels = 1_000;
     private const int MostEntries = 20_000;
@@ -23,35 +23,38 @@ internal sealed class ServedAlone(Season season)
                 continue;
             var room = Room(entries, size, size, []);
             if (room >= least)
-                parts.Add(new Part(entries, room));
+                parts.Add(new Part(k, room, entries.Count));
         }
         parts = [.. parts.OrderByDescending(part => part.Room)];
         var most = (int)Math.Min(size, parts.Take(size / least).Sum(part => (long)part.Room));
-        var greedy = Greedy(parts, size, least);
-        if (greedy == most || _models >= MostModels || parts.Sum(part => part.Entries.Count) > MostEntries)
+        var greedy = Greedy(r, parts, size, least);
+        if (greedy == most || _models >= MostModels || parts.Sum(part => (long)part.Entries) > MostEntries || stop.IsSet)
             return greedy;
         _models++;
-        return Math.Max(greedy, Model(parts, size, least));
+        return Math.Max(greedy, Model(r, parts, size, least));
     }
 
-    private static int Greedy(List<Part> parts, int size, int least)
+    private int Greedy(int r, List<Part> parts, int size, int least)
     {
         var (left, taken) = (size, new Dictionary<int, long>());
         foreach (var part in parts)
         {
-            var room = Room(part.Entries, size, left, taken);
+            if (left < least)
+                break;
+            var entries = Entries(r, part.Candidate)!;
+            var room = Room(entries, size, left, taken);
             if (room < left && left - room < least && left - least >= least)
                 room = left - least;
             if (room < least)
                 continue;
-            foreach (var (row, amount, _) in part.Entries)
+            foreach (var (row, amount, _) in entries)
                 taken[row] = taken.GetValueOrDefault(row) + OptionTable.PartAmount(amount, room, size);
             left -= room;
         }
         return size - left;
     }
 
-    private static int Model(List<Part> parts, int size, int least)
+    private int Model(int r, List<Part> parts, int size, int least)
     {
         var model = new CpModel();
         var (all, rows) = (new List<IntVar>(), new Dictionary<int, (long Capacity, List<IntVar> Taken)>());
@@ -61,7 +64,7 @@ internal sealed class ServedAlone(Season season)
             model.Add(seats >= take * least);
             model.Add(seats <= take * part.Room);
             all.Add(seats);
-            foreach (var same in part.Entries.GroupBy(entry => entry.Amount))
+            foreach (var same in Entries(r, part.Candidate)!.GroupBy(entry => entry.Amount))
             {
                 var taken = model.NewIntVar(0, same.Key, "");
                 model.Add(taken * size >= seats * same.Key);
@@ -117,5 +120,6 @@ internal sealed class ServedAlone(Season season)
         return entries;
     }
 
-    private readonly record struct Part(List<(int Row, int Amount, long Capacity)> Entries, int Room);
+    // The number of entries only: a request may have a million candidates, and their lists would not fit side by side.
+    private readonly record struct Part(int Candidate, int Room, int Entries);
 }

@@ -9,9 +9,9 @@ internal sealed class ServedRatios
     private readonly Usage _empty;
     private readonly ServedAlone _alone;
 
-    public ServedRatios(Season season)
+    public ServedRatios(Season season, StopSignal stop)
     {
-        (_season, _alone) = (season, new ServedAlone(season));
+        (_season, _alone) = (season, new ServedAlone(season, stop));
         _empty = new Usage(season.Table, season.FullCapacity);
         _servable = new long[season.Instance.Institutions.Count];
         ByRequest = new int[season.Table.Requests];

@@ -5,6 +5,9 @@ namespace Scheduler.Solver;
 /// <summary>Puts a request where it fits best: the option of greatest worth less <c>weight</c> times what it pays by the prices.</summary>
 internal static class Insert
 {
+    // Looks at options in one go, a tenth of a second: a cancel waits for them. What is left is served by the next round that inserts the request.
+    private const long MostLooks = 4_000_000;
+
     /// <summary>Serves as much of the request as fits; true when anything was placed.</summary>
     public static bool Run(Incumbent incumbent, Prices prices, int request, double weight)
     {
@@ -27,8 +30,8 @@ internal static class Insert
                 incumbent.Place(unit, option, incumbent.Left[request]);
             return option >= 0;
         }
-        var any = false;
-        while (incumbent.Left[request] >= table.MinPart[request] && PlacePart(incumbent, prices, request, weight))
+        var (any, options, looks) = (false, table.FirstOption[request + 1] - table.FirstOption[request], 0L);
+        while ((looks += options) <= MostLooks && incumbent.Left[request] >= table.MinPart[request] && PlacePart(incumbent, prices, request, weight))
             any = true;
         return any;
     }

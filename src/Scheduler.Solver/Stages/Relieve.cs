@@ -9,13 +9,13 @@ internal static class Relieve
     private const long MostEntries = 60_000;
 
     /// <summary>True when rows were overfull at all.</summary>
-    public static bool Run(Incumbent incumbent, ExactSolve solve, double deterministicSeconds)
+    public static bool Run(Incumbent incumbent, ExactSolve solve, double deterministicSeconds, StopSignal stop)
     {
         if (Excess(incumbent) == 0)
             return false;
-        OneByOne(incumbent);
+        OneByOne(incumbent, stop);
         var table = incumbent.Table;
-        if (Excess(incumbent) == 0)
+        if (stop.IsSet || Excess(incumbent) == 0)
             return true;
         int[] sitting = [.. Enumerable.Range(0, table.Requests).Where(r => table.Duty[r] == Duty.Sits)];
         if (ExactModel.Entries(table, sitting) > MostEntries)
@@ -39,11 +39,11 @@ internal static class Relieve
 
     private static bool IsInParts(Incumbent incumbent, int r) => incumbent.Seats[incumbent.FirstUnit[r]] != incumbent.Table.Size[r];
 
-    private static void OneByOne(Incumbent incumbent)
+    private static void OneByOne(Incumbent incumbent, StopSignal stop)
     {
         var table = incumbent.Table;
         var (none, any) = (new Prices(table), true);
-        while (any)
+        while (any && !stop.IsSet)
         {
             any = false;
             var (best, bestLoss) = (-1, double.PositiveInfinity);
@@ -52,6 +52,8 @@ internal static class Relieve
             {
                 if (table.Duty[r] != Duty.Sits || !StandsInOverfull(incumbent, r))
                     continue;
+                if (stop.IsSet)
+                    break;
                 var unit = incumbent.FirstUnit[r];
                 var from = incumbent.Option[unit];
                 incumbent.Remove(unit);
