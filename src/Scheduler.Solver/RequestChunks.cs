@@ -40,6 +40,13 @@ internal sealed class RequestChunks
     /// <summary>Does the work of every chunk: its number, its first request and the one behind its last.</summary>
     public void Each(int threads, Action<int, int, int> work) => Each(_chunks.Length, threads, chunk => work(chunk, _chunks[chunk].From, _chunks[chunk].To));
 
+    /// <summary>Does work that is counted in small things, so many of them together: the part's number, its first and the one behind its last.</summary>
+    public static void Each(int count, int together, int threads, Action<int, int, int> work) =>
+        Each(Parts(count, together), threads, part => work(part, part * together, Math.Min(count, (part + 1) * together)));
+
+    /// <summary>Into how many parts of so many together they go.</summary>
+    public static int Parts(int count, int together) => (count + together - 1) / together;
+
     /// <summary>Does so many pieces of work side by side. What a piece throws comes out as it is, as with one thread.</summary>
     public static void Each(int count, int threads, Action<int> work)
     {

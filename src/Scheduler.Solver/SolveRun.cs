@@ -106,6 +106,9 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
 
     public void Tell(double done) => progress?.Report(new SolveProgress(_stage, stop.Seconds, Value, double.IsFinite(Bound) ? Bound : null, done));
 
+    /// <summary>What every block's bound is above its value.</summary>
+    public double[] LostByBlock() => [.. ValueByBlock().Select((value, block) => Math.Max(0, BlockBound[block] - value))];
+
     /// <summary>Net value of the incumbent by block.</summary>
     public double[] ValueByBlock()
     {

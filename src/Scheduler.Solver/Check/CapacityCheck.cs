@@ -62,11 +62,11 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
                 members[next[_limit[r]]++] = r;
         }
         const int Together = 64;
-        var found = new FaultList[(institutions.Count + Together - 1) / Together];
-        RequestChunks.Each(found.Length, threads, part =>
+        var found = new FaultList[RequestChunks.Parts(institutions.Count, Together)];
+        RequestChunks.Each(institutions.Count, Together, threads, (part, from, to) =>
         {
             found[part] = new FaultList();
-            for (var at = part * Together; at < Math.Min(institutions.Count, (part + 1) * Together); at++)
+            for (var at = from; at < to; at++)
             {
                 foreach (var limit in institutions[at].Limits)
                 {

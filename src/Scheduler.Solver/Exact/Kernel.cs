@@ -13,8 +13,7 @@ internal static class Kernel
         var table = run.Table;
         if (run.Stop.IsSet || table.Requests > Improve.FewRequests || !run.IsMandatoryServed || Relieve.Excess(run.Incumbent) > 0)
             return;
-        var values = run.ValueByBlock();
-        var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
+        var lost = run.LostByBlock();
         var all = lost.Sum();
         if (all <= run.Near())
             return;
@@ -36,22 +35,6 @@ internal static class Kernel
         var (table, incumbent) = (run.Table, run.Incumbent);
         int[] requests = [.. Enumerable.Range(0, table.Requests).Where(r => table.Block[r] == block && table.FirstOption[r + 1] > table.FirstOption[r])];
         var kept = new FreedSet(table, run.Prices, requests, best).Kept(incumbent, requests, MostEntries);
-        var log = new StepLog(incumbent, null);
-        log.Begin();
-        foreach (var r in requests)
-            log.Watch(r);
-        var model = new ExactModel(incumbent, requests, r => table.Duty[r] != Duty.Free, kept.Contains);
-        double Worth(int r, int option) => table.Worth[option];
-        model.Model.Maximize(model.Sum(Worth, model.ScaleOf(Worth)));
-        if (!ExactSolve.HasAnswer(run.Exact.Run(model.Model, deterministicSeconds, "linearization_level:2,")))
-            return 0;
-        model.Apply(run.Exact.Solver);
-        var (mandatory, value, isLost) = log.Change();
-        if (isLost || mandatory < -1e-9 || value <= 1e-9)
-        {
-            log.Undo();
-            return 0;
-        }
-        return value;
+        return LargeStep.Run(incumbent, run.Exact, requests, kept, deterministicSeconds, 1e-9).Value;
     }
 }

@@ -157,23 +157,23 @@ internal sealed class DraftOptions
     /// <summary>Adds up what is fixed, in the rows of the pools and of the limits, and takes its options out.</summary>
     public void TakeFixed(LimitRows limits, long[] seats)
     {
-        var firstRun = Profiles;
+        var profiles = Profiles;
         for (var r = 0; r < Requests.Length; r++)
         {
             if (!Fixed[r])
                 continue;
             var option = Sits[r];
             var profile = _profile[option];
-            for (var run = firstRun.FirstRun[profile]; run < firstRun.FirstRun[profile + 1]; run++)
+            for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
             {
-                for (var k = firstRun.Offset[run]; k < firstRun.Offset[run] + firstRun.Length[run]; k++)
+                for (var k = profiles.Offset[run]; k < profiles.Offset[run] + profiles.Length[run]; k++)
                 {
-                    seats[_row[option] + k] += firstRun.Amount[run];
+                    seats[_row[option] + k] += profiles.Amount[run];
                     if (_second[option] < 0)
                         continue;
-                    var scale = limits.Groups[Group[r]].Scale;
+                    var scale = Scale(r, limits);
                     for (var part = 0; part < scale; part++)
-                        seats[_second[option] + (k * scale) + part] += firstRun.Amount[run];
+                        seats[_second[option] + (k * scale) + part] += profiles.Amount[run];
                 }
             }
         }
@@ -181,26 +181,25 @@ internal sealed class DraftOptions
 
     /// <summary>Drops options that what is left of the capacity can never take: what stays whole when any row is too small, what may be split when not even
     /// its smallest part fits. What sits today keeps its place.</summary>
-    public void DropWhatCannotFit(long[] left)
+    public void DropWhatCannotFit(LimitRows limits, long[] left)
     {
         _chunks.Each(_threads, (_, from, to) =>
         {
             for (var r = from; r < to; r++)
-                DropWhatCannotFit(r, left);
+                DropWhatCannotFit(r, Scale(r, limits), left);
         });
         Pack();
     }
 
-    private void DropWhatCannotFit(int r, long[] left)
+    private void DropWhatCannotFit(int r, int scale, long[] left)
     {
         var (from, to) = Range(r);
         var next = from;
         var least = MinPart(r) is var part and > 0 ? part : Size[r];
-        var scale = Group[r] >= 0 ? Scale(r) : 1;
         for (var option = from; option < to; option++)
         {
             var sits = Sits[r] == option;
-            if (Fixed[r] || (!sits && !CanFit(option, least, Size[r], scale, left, Profiles)))
+            if (Fixed[r] || (!sits && !CanFit(option, least, Size[r], scale, left)))
                 continue;
             if (sits)
                 Sits[r] = next;
@@ -254,23 +253,25 @@ internal sealed class DraftOptions
             Value = [.. requests.Select(request => request.Value)],
             Duty = [.. requests.Select((request, r) => Fixed[r] ? Duty.Free : request.Current is not null ? Duty.Sits : IsMandatory(request) ? Duty.Mandatory : Duty.Free)],
             Sits = Sits, Owner = [.. requests.Select(request => owners[request.Institution])],
-            SecondScale = [.. Enumerable.Range(0, Requests.Length).Select(r => Group[r] >= 0 ? limits.Groups[Group[r]].Scale : 1)],
+            SecondScale = [.. Enumerable.Range(0, Requests.Length).Select(r => Scale(r, limits))],
             Worth = _worth, Row = _row, SecondRow = _second, Profile = _profile, Candidate = _candidate,
             Capacity = left, FirstRows = firstRows, ReachFrom = Blocks.ReachFrom(firstRows, _row, _profile, Profiles, _pools),
             Block = block, Blocks = blocks, Group = Group, Groups = limits.Groups.Count, Profiles = Profiles,
         };
     }
 
-    public Func<int, int> Scale { get; set; } = _ => 1;
-
     /// <summary>What is mandatory is served for the sum of its values; without a value it adds nothing to that sum, and only the aim speaks for it.</summary>
     public static bool IsMandatory(Request request) => request is { Mandatory: true, Value: > 0 };
+
+    /// <summary>Rows of the request's limit per slot of its pool.</summary>
+    private int Scale(int r, LimitRows limits) => Group[r] >= 0 ? limits.Groups[Group[r]].Scale : 1;
 
     private int MinPart(int r) =>
         Requests[r].MinGroup is { } group && Size[r] > 0 ? Math.Min(group, Size[r]) is var part && part < Size[r] ? part : 0 : 0;
 
-    private bool CanFit(int option, int seats, int size, int scale, long[] left, ProfileTable profiles)
+    private bool CanFit(int option, int seats, int size, int scale, long[] left)
     {
+        var profiles = Profiles;
         var profile = _profile[option];
         for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
         {

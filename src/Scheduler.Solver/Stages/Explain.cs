@@ -45,9 +45,9 @@ internal sealed class Explain
         var explain = new Explain(season, incumbent);
         int[] unserved = [.. Enumerable.Range(0, season.Table.Requests).Where(r => !season.Fixed[r] && !incumbent.IsServed(r))];
         var rows = new Unserved[unserved.Length];
-        RequestChunks.Each((rows.Length + Together - 1) / Together, threads, part =>
+        RequestChunks.Each(rows.Length, Together, threads, (_, from, to) =>
         {
-            for (var at = part * Together; at < Math.Min(rows.Length, (part + 1) * Together); at++)
+            for (var at = from; at < to; at++)
                 rows[at] = explain.Of(unserved[at]);
         });
         return rows;

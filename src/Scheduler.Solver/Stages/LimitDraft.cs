@@ -24,10 +24,10 @@ internal sealed class LimitDraft
         var (limits, bound, groups) = (new LimitRows(), new List<(LimitGroup Group, List<int> Requests)>(), new LimitGroup?[demands.Count]);
         capacity = [];
         // Every limit by itself, its rows numbered from 0; only those that can bind then take their place behind each other.
-        RequestChunks.Each((groups.Length + Together - 1) / Together, draft.Threads, part =>
+        RequestChunks.Each(groups.Length, Together, draft.Threads, (_, from, to) =>
         {
             var work = new LimitDraft(instance, pools, draft);
-            for (var at = part * Together; at < Math.Min(groups.Length, (part + 1) * Together); at++)
+            for (var at = from; at < to; at++)
                 groups[at] = work.Group(demands[at].Institution, demands[at].Limit, demands[at].Requests);
         });
         for (var at = 0; at < groups.Length; at++)
@@ -50,7 +50,6 @@ internal sealed class LimitDraft
             foreach (var r in requests)
                 draft.ShiftSecond(r, group.FirstRow);
         });
-        draft.Scale = r => limits.Groups[draft.Group[r]].Scale;
         return limits;
     }
 

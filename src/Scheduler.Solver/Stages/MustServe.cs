@@ -96,7 +96,7 @@ internal static class MustServe
             return;
         var model = new ExactModel(incumbent, firm, r => run.Table.Duty[r] == Duty.Sits);
         double Value(int r, int _) => run.Table.Duty[r] == Duty.Mandatory ? run.Table.Value[r] : 0;
-        model.Model.Maximize(model.Sum(Value, WorthScale.For(firm.Select(r => run.Table.Value[r] / (run.Table.IsSplit(r) ? run.Table.Size[r] : 1)))));
+        model.Model.Maximize(model.Sum(Value, model.ScaleOf(Value)));
         var excess = Relieve.Excess(incumbent);
         var before = incumbent.Snapshot();
         if (model.Excess.Count > 0)

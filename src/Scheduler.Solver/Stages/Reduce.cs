@@ -18,7 +18,7 @@ internal static class Reduce
         var left = new long[full.Length];
         for (var row = 0; row < full.Length; row++)
             left[row] = Math.Max(0, full[row] - fixedSeats[row]);
-        draft.DropWhatCannotFit(left);
+        draft.DropWhatCannotFit(limits, left);
         return new Season
         {
             Instance = instance, Pools = pools, Limits = limits, Fixed = draft.Fixed, FixedValue = draft.FixedValue, FullCapacity = full, FixedSeats = fixedSeats,

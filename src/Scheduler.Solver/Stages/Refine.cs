@@ -44,15 +44,13 @@ internal static class Refine
     private static void Neighbourhoods(SolveRun run)
     {
         const int Rounds = 3;
-        var values = run.ValueByBlock();
-        var lost = values.Select((value, block) => Math.Max(0, run.BlockBound[block] - value)).ToArray();
+        var (lost, near) = (run.LostByBlock(), run.Near());
         var all = lost.Sum();
-        // Within a thousandth of the bound the seconds that models take buy next to nothing.
-        if (all <= run.Near())
+        if (all <= near)
             return;
         var improve = new Improve(run.Incumbent, run.Prices);
         // Where the bound is far, plans of few requests still gain from more.
-        var few = FewSeconds * Math.Clamp(all / (5 * run.Near()), 1, 2.5);
+        var few = FewSeconds * Math.Clamp(all / (5 * near), 1, 2.5);
         var work = run.Budget.Effort * (run.Table.Requests <= Improve.FewRequests ? few : ManySeconds);
         var best = FreedSet.Best(run);
         var freed = new FreedSet?[lost.Length];
@@ -78,37 +76,11 @@ internal static class Refine
         for (var spent = 0.0; spent < seconds && idle < Patience && !run.Stop.IsSet; spent += Math.Max(1e-3, solve.DeterministicSeconds))
         {
             var set = freed.Draw(view, ref dice);
-            idle = Step(run, view, solve, set, freed.Kept(view, set, EntriesOfStep), out var isProven) ? 0 : idle + 1;
+            // What is worth the same is taken too: it leads elsewhere.
+            var (mandatory, value, isProven) = LargeStep.Run(view, solve, set, freed.Kept(view, set, EntriesOfStep), SecondsOfStep, -1e-9);
+            idle = mandatory > 1e-9 || value > 1e-9 ? 0 : idle + 1;
             freed.Learn(idle == 0, isProven);
         }
         return idle;
-    }
-
-    /// <summary>Solves the freed requests anew in the room they and nobody else hold. Kept unless worth less or anything mandatory is lost; true when worth more.</summary>
-    private static bool Step(SolveRun run, Incumbent view, ExactSolve solve, int[] set, HashSet<int> kept, out bool isProven)
-    {
-        var table = run.Table;
-        var log = new StepLog(view, null);
-        log.Begin();
-        foreach (var r in set)
-            log.Watch(r);
-        isProven = false;
-        var model = new ExactModel(view, set, r => table.Duty[r] == Duty.Sits || (table.Duty[r] == Duty.Mandatory && view.IsServed(r)), kept.Contains);
-        if (model.Excess.Count > 0)
-            return false;
-        double Worth(int r, int option) => table.Worth[option];
-        model.Model.Maximize(model.Sum(Worth, model.ScaleOf(Worth)));
-        var status = solve.Run(model.Model, SecondsOfStep, "linearization_level:2,");
-        isProven = status == Google.OrTools.Sat.CpSolverStatus.Optimal;
-        if (!ExactSolve.HasAnswer(status))
-            return false;
-        model.Apply(solve.Solver);
-        var (mandatory, value, isLost) = log.Change();
-        if (isLost || mandatory < -1e-9 || (mandatory <= 1e-9 && value < -1e-9))
-        {
-            log.Undo();
-            return false;
-        }
-        return mandatory > 1e-9 || value > 1e-9;
     }
 }
