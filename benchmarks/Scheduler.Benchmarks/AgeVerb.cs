@@ -3,7 +3,7 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>Verb <c>age</c>: whether a full ledger books as fast as a young one.</summary>
+/// <summary>Verb <c>age</c>: whether a large ledger books as fast as a small one.</summary>
 internal static class AgeVerb
 {
     private const int Young = 10_000;
@@ -13,7 +13,7 @@ internal static class AgeVerb
         var arguments = new Arguments(args);
         var old = arguments.Number("bookings", 1_000_000);
         using var temporary = new TemporaryFolder();
-        // Filling takes longer than measuring: a folder that is named is kept, and filled once.
+        // Filling takes longer than measuring. So a folder that is named is kept, and filled only once.
         var folder = arguments.Value("folder") ?? temporary.Path;
         if (arguments.Has("fill"))
         {
@@ -22,20 +22,21 @@ internal static class AgeVerb
             return 0;
         }
 
-        var bout = new Bout("SQLite, 512 callers", arguments.Value("variant"));
+        var comparison = new Comparison("SQLite, 512 callers", arguments.Value("variant"));
         var (youth, age) = (await Base(folder, Young), await Base(folder, old));
         await using var aged = await BaseLedger.Open(Path.Combine(folder, $"{old}"), Limits.BatchChanges);
         var source = age.Source(seed: 4, isHot: false);
         var round = 0;
-        // The young one would grow many times over while it is measured, so each round has a copy of its own; the old one grows by a few in a hundred.
-        bout.Add(Name(Young), async () =>
+        // The young ledger would grow many times over in a round, so each round has its own copy. The old ledger grows by a few per cent.
+        comparison.Add(Name(Young), async () =>
         {
             await using var young = await BaseLedger.Open(youth.Copy(temporary.Under($"young-{++round}")), Limits.BatchChanges);
             return await Measure(young, youth.Source(seed: 4, isHot: false), arguments.Seconds);
         });
-        bout.Add(Name(old), () => Measure(aged, source, arguments.Seconds));
-        await bout.Run(arguments.Rounds);
-        FiguresPage.Show("age", arguments, [Figure.AtLeast($"bookings per second with {old:n0} bookings on file over the same with {Young:n0}", 0.8, bout.Ratio(Name(old), Name(Young)), "0.00")], bout);
+        comparison.Add(Name(old), () => Measure(aged, source, arguments.Seconds));
+        await comparison.Run(arguments.Rounds);
+        var what = $"bookings per second with {old:n0} bookings on file over the same with {Young:n0}";
+        FiguresPage.Show("age", arguments, [Figure.AtLeast(what, 0.8, comparison.Ratio(Name(old), Name(Young)), "0.00")], comparison);
         return 0;
     }
 
@@ -50,7 +51,7 @@ internal static class AgeVerb
     private static Task<Sample> Measure(SeatLedger ledger, BookingSource source, double seconds)
     {
         source.MakeAhead((int)(seconds * 30_000));
-        Quiet.Memory();
-        return Crowd.Run(512, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
+        Memory.Collect();
+        return ClosedLoop.Run(512, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
     }
 }

@@ -1,6 +1,6 @@
 using Scheduler.Benchmarks;
 
-// One verb, one file.
+// Each verb has a file of its own.
 return args switch
 {
     ["commit", .. var rest] => await CommitVerb.Run(rest),
@@ -21,8 +21,15 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("verbs: commit | postgres | http | age | start [--rounds 5] [--seconds 2] [--write], small (BenchmarkDotNet), generate SIZE LOAD SEED OUT [VARIANT]");
-    Console.Error.WriteLine("       solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30] [--rivals SECONDS] [--name NAME] [--write]");
-    Console.Error.WriteLine("       rivals INSTANCE [SECONDS] [fcfs cpsat glop highs], resolve SIZE LOAD SEED [--rounds 9] [--threads 2] [--stages], sharing [--seasons 20] [--first 1]");
+    Console.Error.WriteLine("""
+        commit | postgres | http | age | start [--rounds 5] [--seconds 2] [--write]
+        small [BenchmarkDotNet's own options]
+        generate SIZE LOAD SEED OUT [plain|limits|big|grids|hard|full]
+        solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30]
+                     [--rivals SECONDS] [--name NAME] [--write]
+        rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]
+        resolve SIZE LOAD SEED [--rounds 9] [--threads 2] [--stages]
+        sharing [--seasons 20] [--first 1]
+        """);
     return 64;
 }

@@ -4,58 +4,8 @@ using Request = Scheduler.Solver.Request;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>The recipe of a season's instance: sizes, load and what binds. The same recipe gives the same instance; instances are never committed.</summary>
-internal sealed record SeasonRecipe
-{
-    public required string Size { get; init; }
-
-    public required int Schools { get; init; }
-
-    public required int Requests { get; init; }
-
-    public required int Weeks { get; init; }
-
-    public required double[] PoolShares { get; init; }
-
-    /// <summary>Demand over capacity of the popular hours.</summary>
-    public required double Load { get; init; }
-
-    public required int Seed { get; init; }
-
-    /// <summary>A third of the schools have lab and proctor limits little above their largest request.</summary>
-    public bool TightLimits { get; init; }
-
-    /// <summary>One request in fifty is as large as its pool.</summary>
-    public bool BigRequests { get; init; }
-
-    /// <summary>Slots of an hour; every other pool begins at half past.</summary>
-    public bool TwoGrids { get; init; }
-
-    public static SeasonRecipe Of(string size, double load, int seed, string variant = "plain")
-    {
-        double[] six = [0.40, 0.20, 0.15, 0.10, 0.10, 0.05];
-        var recipe = size switch
-        {
-            "S" => new SeasonRecipe { Size = size, Schools = 50, Requests = 500, Weeks = 1, PoolShares = [0.67, 0.33], Load = load, Seed = seed },
-            "M" => new SeasonRecipe { Size = size, Schools = 300, Requests = 5_000, Weeks = 4, PoolShares = six, Load = load, Seed = seed },
-            "L" => new SeasonRecipe { Size = size, Schools = 800, Requests = 20_000, Weeks = 5, PoolShares = six, Load = load, Seed = seed },
-            "XL" => new SeasonRecipe { Size = size, Schools = 5_000, Requests = 100_000, Weeks = 6, PoolShares = six, Load = load, Seed = seed },
-            _ => throw new ArgumentException($"sizes are S, M, L, XL, not {size}", nameof(size)),
-        };
-        return variant switch
-        {
-            "plain" => recipe,
-            "limits" => recipe with { TightLimits = true },
-            "big" => recipe with { BigRequests = true },
-            "grids" => recipe with { TwoGrids = true },
-            "hard" => recipe with { TightLimits = true, BigRequests = true, TwoGrids = true },
-            _ => throw new ArgumentException($"variants are plain, limits, big, grids, hard, not {variant}", nameof(variant)),
-        };
-    }
-}
-
-/// <summary>Writes seasons after solver.md: schools skewed in size, six time zones, log-normal request sizes, three kinds of windows, lead time for a few,
-/// a fifth splittable, weights 1, 2 and 4, lab and proctor limits.</summary>
+/// <summary>Generates seasons: schools of skewed sizes, six time zones, log-normal request sizes, three kinds of windows, a lead time for a few requests, a
+/// fifth splittable, weights 1, 2 and 4, lab and proctor limits.</summary>
 internal sealed class SeasonGenerator(SeasonRecipe recipe)
 {
     private const int FirstHour = 12;
@@ -142,7 +92,7 @@ internal sealed class SeasonGenerator(SeasonRecipe recipe)
         var own = wishes.Where(wish => wish.School == index).ToList();
         var isTight = recipe.TightLimits ? index % 3 == 0 : false;
         var (lab, proctors) = (Largest(own, true), Largest(own, false));
-        // A tight school can just run its largest request, or one and a half; the others three to five side by side.
+        // A tight school can run 1 to 1.5 times its largest request at once, the others 3 to 5 times.
         var factor = isTight ? 1 + (0.5 * _random.NextDouble()) : 3 + (2 * _random.NextDouble());
         return new Institution($"school-{index + 1}",
         [
@@ -159,7 +109,7 @@ internal sealed class SeasonGenerator(SeasonRecipe recipe)
         var minutes = recipe.TwoGrids && wish.Pool % 2 == 1 ? 30 : 0;
         var value = (double)wish.Weight * wish.Seats;
         int[] seats = [.. Enumerable.Repeat(wish.Seats, wish.Hours * 60 / SlotMinutes)];
-        // Late ones have lost the first half of their window to the lead time.
+        // A late request has lost the first half of its window to the lead time.
         var firstDay = wish.IsLate ? wish.Day : Math.Max(0, wish.Day - wish.Spread);
         for (var day = firstDay; day <= Math.Min(Days - 1, wish.Day + wish.Spread); day++)
         {

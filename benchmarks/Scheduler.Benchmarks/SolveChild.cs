@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>Runs the <c>solve</c> command as its users do, in a process of its own, and watches its progress, processor time and memory.</summary>
+/// <summary>Runs the <c>solve</c> command in a process of its own, and records its progress, processor time and memory.</summary>
 internal static class SolveChild
 {
     public static async Task<Outcome> Run(string instance, string plan, int threads, int timeLimit)
@@ -13,7 +13,8 @@ internal static class SolveChild
         var api = Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll");
         if (!Path.GetFileNameWithoutExtension(command.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             command.FileName = "dotnet";
-        foreach (var word in (string[])[api, "solve", instance, "--out", plan, "--threads", Text(threads), "--time-limit", Text(timeLimit), "--progress", "json"])
+        string[] words = [api, "solve", instance, "--out", plan, "--threads", Text(threads), "--time-limit", Text(timeLimit), "--progress", "json"];
+        foreach (var word in words)
             command.ArgumentList.Add(word);
         var started = Stopwatch.GetTimestamp();
         using var child = Process.Start(command) ?? throw new InvalidOperationException("The solver did not start.");
@@ -34,7 +35,7 @@ internal static class SolveChild
         return child.ExitCode == 0 ? new Outcome(seconds, processor, peak, steps) : throw new InvalidOperationException($"solve ended with {child.ExitCode}");
     }
 
-    /// <summary>The kernel keeps the peak: the last look before the end is at most a twentieth of a second early.</summary>
+    /// <summary>The kernel keeps the peak; the last reading is at most a twentieth of a second before the end.</summary>
     private static (long Megabytes, double Processor) Watch(Process child)
     {
         var (peak, processor) = (0L, 0.0);
@@ -47,7 +48,7 @@ internal static class SolveChild
             }
             catch (InvalidOperationException)
             {
-                // Ended between the two questions.
+                // The process ended between the two calls.
                 break;
             }
         }
@@ -56,9 +57,10 @@ internal static class SolveChild
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <param name="Seconds">Of the whole process.</param>
-    /// <param name="ProcessorSeconds">Of all its threads.</param>
-    /// <param name="PeakMegabytes">Most memory resident.</param>
-    /// <param name="Steps">Every step it told of: seconds since the process began, value and bound.</param>
-    internal sealed record Outcome(double Seconds, double ProcessorSeconds, long PeakMegabytes, IReadOnlyList<(double Seconds, double Value, double Bound)> Steps);
+    /// <param name="Seconds">Wall time of the whole process.</param>
+    /// <param name="ProcessorSeconds">Processor time of all its threads.</param>
+    /// <param name="PeakMegabytes">Peak of the resident memory.</param>
+    /// <param name="Steps">Every reported step: seconds since the process began, value and bound.</param>
+    internal sealed record Outcome(
+        double Seconds, double ProcessorSeconds, long PeakMegabytes, IReadOnlyList<(double Seconds, double Value, double Bound)> Steps);
 }

@@ -8,9 +8,9 @@ internal static class SolveGenerate
 {
     public static async Task<int> Run(string[] args)
     {
-        var recipe = SeasonRecipe.Of(
-            args[0], double.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), args.Length > 4 ? args[4] : "plain");
-        var instance = new SeasonGenerator(recipe).Generate();
+        var (load, seed) = (double.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+        var recipe = SeasonRecipe.Of(args[0], load, seed, args.Length > 4 ? args[4] : "plain");
+        var instance = recipe.Generate();
         await using var file = File.Create(args[3]);
         await PlanFile.WriteInstance(instance, file);
         Console.WriteLine($"{instance.Name}: {instance.Requests.Count} requests, {instance.Requests.Sum(request => request.Candidates.Count)} candidates");

@@ -7,9 +7,9 @@ using LinearExpr = Google.OrTools.Sat.LinearExpr;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>Verb <c>rivals INSTANCE [SECONDS] [which…]</c>: what else could be done with the same option table. First come first served in the order of the file, each at its
-/// cheapest free candidate; one CP-SAT boolean per option; the LP by GLOP, rounded by its fractions; the MIP by HiGHS. Whole requests only, nobody is shared for.
-/// Name one rival a run to see its peak memory.</summary>
+/// <summary>Verb <c>rivals INSTANCE [SECONDS] [which…]</c>: other methods on the same option table. First come first served in the order of the file, each
+/// request at its cheapest free candidate; CP-SAT with one boolean per option; the LP by GLOP, rounded by its fractions; the MIP by HiGHS. Whole requests only,
+/// without sharing. Name one rival per run to see its peak memory.</summary>
 internal static class SolveRivals
 {
     public static async Task<int> Run(string[] args)
@@ -18,7 +18,7 @@ internal static class SolveRivals
         if (InstanceReader.Read(file) is not InstanceReading.Read { Instance: var instance })
             return 2;
         var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 30;
-        var season = Reduce.Run(instance);
+        var season = Presolve.Run(instance);
         string[] which = args.Length > 2 ? args[2..] : ["fcfs", "cpsat", "glop", "highs"];
         foreach (var rival in which)
         {
@@ -37,25 +37,25 @@ internal static class SolveRivals
         return 0;
     }
 
-    /// <summary>Lets one rival work on an instance in a process of its own, and ends it when it does not keep to its seconds; what it said, or that it said nothing.</summary>
+    /// <summary>Runs one rival on an instance in a process of its own, and ends a process that exceeds its time. Returns the rival's line of output.</summary>
     public static async Task<string> InChild(string instance, string rival, double seconds)
     {
         var command = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var word in (string[])[typeof(SolveRivals).Assembly.Location, "rivals", instance, seconds.ToString(CultureInfo.InvariantCulture), rival])
             command.ArgumentList.Add(word);
         using var child = Process.Start(command) ?? throw new InvalidOperationException("The rival did not start.");
-        var said = child.StandardOutput.ReadToEndAsync();
+        var output = child.StandardOutput.ReadToEndAsync();
         var patience = TimeSpan.FromSeconds(10 + (2 * seconds));
         if (!child.WaitForExit(patience))
             child.Kill();
-        var line = (await said).Split('\n').FirstOrDefault(line => line.StartsWith(rival, StringComparison.Ordinal));
+        var line = (await output).Split('\n').FirstOrDefault(line => line.StartsWith(rival, StringComparison.Ordinal));
         return line ?? string.Create(CultureInfo.InvariantCulture, $"{rival,-6} no answer, ended after {patience.TotalSeconds:0} s");
     }
 
     private static (double Value, double Bound, string Note) FirstCome(Season season)
     {
         var incumbent = new Incumbent(season.Table);
-        Place.Sitting(incumbent);
+        Construct.CurrentAssignments(incumbent);
         var none = new Prices(season.Table);
         for (var r = 0; r < season.Table.Requests; r++)
             Insert.Run(incumbent, none, r, 0);
@@ -65,8 +65,8 @@ internal static class SolveRivals
     private static (double Value, double Bound, string Note) Booleans(Season season, double seconds)
     {
         var (table, model) = (season.Table, new CpModel());
-        var scale = WorthScale.For(table.Worth);
-        var take = table.Worth.Select(_ => model.NewBoolVar("")).ToArray();
+        var scale = IntegerScale.For(table.NetValue);
+        var take = table.NetValue.Select(_ => model.NewBoolVar("")).ToArray();
         for (var r = 0; r < table.Requests; r++)
         {
             if (table.FirstOption[r + 1] > table.FirstOption[r])
@@ -74,7 +74,7 @@ internal static class SolveRivals
         }
         foreach (var (row, entries) in Entries(table))
             model.Add(LinearExpr.WeightedSum(entries.Select(entry => take[entry.Option]), entries.Select(entry => (long)entry.Amount)) <= table.Capacity[row]);
-        model.Maximize(LinearExpr.WeightedSum(take, table.Worth.Select(scale.Whole)));
+        model.Maximize(LinearExpr.WeightedSum(take, table.NetValue.Select(scale.Whole)));
         var solver = new CpSolver { StringParameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:2,max_time_in_seconds:{seconds}") };
         var status = solver.Solve(model);
         return ExactSolve.HasAnswer(status)
@@ -87,7 +87,7 @@ internal static class SolveRivals
         var table = season.Table;
         using var solver = Google.OrTools.LinearSolver.Solver.CreateSolver(name);
         solver.SetTimeLimit((long)(seconds * 1000));
-        var take = table.Worth.Select(_ => name == "GLOP" ? solver.MakeNumVar(0, 1, "") : solver.MakeBoolVar("")).ToArray();
+        var take = table.NetValue.Select(_ => name == "GLOP" ? solver.MakeNumVar(0, 1, "") : solver.MakeBoolVar("")).ToArray();
         for (var r = 0; r < table.Requests; r++)
         {
             var one = solver.MakeConstraint(double.NegativeInfinity, 1, "");
@@ -101,7 +101,7 @@ internal static class SolveRivals
                 room.SetCoefficient(take[option], amount);
         }
         for (var option = 0; option < take.Length; option++)
-            solver.Objective().SetCoefficient(take[option], table.Worth[option]);
+            solver.Objective().SetCoefficient(take[option], table.NetValue[option]);
         solver.Objective().SetMaximization();
         var status = solver.Solve();
         if (status is not (Google.OrTools.LinearSolver.Solver.ResultStatus.OPTIMAL or Google.OrTools.LinearSolver.Solver.ResultStatus.FEASIBLE))
@@ -111,7 +111,7 @@ internal static class SolveRivals
         return (season.FixedValue + Rounded(table, take), season.FixedValue + solver.Objective().Value(), $"{status}, rounded");
     }
 
-    /// <summary>Options in order of their fractions, each placed where it still fits; then whatever else fits.</summary>
+    /// <summary>Places options in order of their fractions where they still fit, then every other request that fits.</summary>
     private static double Rounded(OptionTable table, Variable[] take)
     {
         var incumbent = new Incumbent(table);
@@ -136,25 +136,22 @@ internal static class SolveRivals
     private static SortedDictionary<int, List<(int Option, int Amount)>> Entries(OptionTable table)
     {
         var rows = new SortedDictionary<int, List<(int Option, int Amount)>>();
-        var profiles = table.Profiles;
         for (var r = 0; r < table.Requests; r++)
         {
             for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
             {
-                var profile = table.Profile[option];
-                for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
+                foreach (var run in table.Runs(r, option))
                 {
-                    Add(table.Row[option] + profiles.Offset[run], profiles.Length[run], option, profiles.Amount[run]);
-                    if (table.SecondRow[option] >= 0)
-                        Add(table.SecondRow[option] + (profiles.Offset[run] * table.SecondScale[r]), profiles.Length[run] * table.SecondScale[r], option, profiles.Amount[run]);
+                    Add(run.First, run.End, option, run.Amount);
+                    Add(run.Second, run.SecondEnd, option, run.Amount);
                 }
             }
         }
         return rows;
 
-        void Add(int row, int length, int option, int amount)
+        void Add(int row, int end, int option, int amount)
         {
-            for (var end = row + length; row < end; row++)
+            for (; row < end; row++)
             {
                 if (!rows.TryGetValue(row, out var entries))
                     rows.Add(row, entries = []);

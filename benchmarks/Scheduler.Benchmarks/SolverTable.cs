@@ -4,11 +4,15 @@ using Scheduler.Solver;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>Verb <c>solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30] [--rivals SECONDS] [--name NAME] [--write]</c>:
-/// makes each season, solves it by the <c>solve</c> command in a process of its own, and tells gap, seconds, memory, sharing and displacement; with
-/// <c>--rivals</c> each rival gets so many seconds on the same season. <c>--write</c> puts the table into docs/solver.md, between the marks of its name.</summary>
+/// <summary>Verb <c>solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30] [--rivals SECONDS]
+/// [--name NAME] [--write]</c>: generates each season, solves it with the <c>solve</c> command in a process of its own, and prints gap, seconds, memory,
+/// sharing and displacement. With <c>--rivals</c> each rival gets so many seconds on the same season. <c>--write</c> writes the table into
+/// docs/solver-figures.md, between the marks of its name.</summary>
 internal static class SolverTable
 {
+    private const string Command = "dotnet run -c Release --project benchmarks/Scheduler.Benchmarks -- solver-table";
+    private const string Head = "| season (load, seed) | gap before sharing % | gap % | worst institution with 5 requests or more | seats served % "
+        + "| not at the cheapest candidate %, hours moved | s to the target gap | s whole process | processor s | peak MB | stop |";
     private static readonly string[] _rivals = ["fcfs", "cpsat", "glop", "highs"];
 
     public static async Task<int> Run(string[] args)
@@ -24,7 +28,8 @@ internal static class SolverTable
                 {
                     foreach (var seed in List(arguments, "seeds", "1,2,3"))
                     {
-                        rows.Add(await Measure(temporary.Path, SeasonRecipe.Of(size, load, int.Parse(seed, CultureInfo.InvariantCulture), variant), variant, arguments));
+                        var recipe = SeasonRecipe.Of(size, load, int.Parse(seed, CultureInfo.InvariantCulture), variant);
+                        rows.Add(await Measure(temporary.Path, recipe, variant, arguments));
                         await Console.Error.WriteLineAsync(rows[^1].Line());
                     }
                 }
@@ -40,12 +45,13 @@ internal static class SolverTable
     private static async Task<SolverRow> Measure(string folder, SeasonRecipe recipe, string variant, Arguments arguments)
     {
         var (file, answer) = (Path.Combine(folder, "season.json"), Path.Combine(folder, "plan.json"));
-        var instance = new SeasonGenerator(recipe).Generate();
+        var instance = recipe.Generate();
         await using (var stream = File.Create(file))
             await PlanFile.WriteInstance(instance, stream);
         var child = await SolveChild.Run(file, answer, arguments.Number("threads", 2), arguments.Number("time-limit", 30));
         await using var written = File.OpenRead(answer);
-        var plan = await PlanFile.Read(written, CancellationToken.None);
+        if (PlanReader.Read(written) is not PlanReading.Read { Plan: var plan })
+            throw new InvalidOperationException("solve wrote no plan.");
         var row = new SolverRow(recipe.Size, variant, recipe.Load, recipe.Seed, plan.Objective, plan.StopReason, child, Displacement.Of(instance, plan), []);
         if (arguments.Value("rivals") is not { } seconds)
             return row;
@@ -58,33 +64,41 @@ internal static class SolverTable
     private static string Text(Arguments arguments, List<SolverRow> rows)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/Scheduler.Benchmarks -- solver-table {string.Join(' ', arguments.Shown)}`");
+        text.AppendLine(CultureInfo.InvariantCulture, $"`{Command} {string.Join(' ', arguments.Shown)}`");
         text.AppendLine();
-        text.AppendLine("| season (load, seed) | gap before sharing % | gap % | worst institution, of those with 5 requests or more | seats served % | not at first wish %, hours moved | s to the gap asked | s whole process | processor s | peak MB | stop |");
+        text.AppendLine(Head);
         text.AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var row in rows)
             text.AppendLine(row.Line());
         if (rows.Any(row => row.Seed != rows[0].Seed))
         {
             text.AppendLine();
-            text.AppendLine("| mean (worst) over the seeds | gap before sharing % | gap % | s to the gap asked | peak MB |");
+            text.AppendLine("| mean (worst) over the seeds | gap before sharing % | gap % | s to the target gap | peak MB |");
             text.AppendLine("| --- | --- | --- | --- | --- |");
             foreach (var group in rows.GroupBy(row => (row.Size, row.Variant, row.Load)))
             {
-                text.AppendLine(CultureInfo.InvariantCulture,
-                    $"| {SolverRow.Name(group.Key.Size, group.Key.Variant)} {group.Key.Load:0.0} | {Spread(group, row => 100 * row.Objective.GapBeforeSharing, "0.000")} | {Spread(group, row => 100 * row.Objective.Gap, "0.000")} | {Spread(group, row => row.SecondsToGap, "0.0")} | {Spread(group, row => row.Child.PeakMegabytes, "0")} |");
+                string[] spreads =
+                [
+                    Spread(group, row => 100 * row.Objective.GapBeforeSharing, "0.000"), Spread(group, row => 100 * row.Objective.Gap, "0.000"),
+                    Spread(group, row => row.SecondsToGap, "0.0"), Spread(group, row => row.Child.PeakMegabytes, "0"),
+                ];
+                var name = SolverRow.Name(group.Key.Size, group.Key.Variant);
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {name} {group.Key.Load:0.0} | {string.Join(" | ", spreads)} |");
             }
         }
         foreach (var row in rows.Where(row => row.Rivals.Count > 0))
         {
             text.AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"Rivals on {SolverRow.Name(row.Size, row.Variant)} {row.Load:0.0} {row.Seed}, where ours is {row.Objective.ValueBeforeSharing:0.00} and the bound {row.Objective.Bound:0.00}:");
+            var (value, bound) = (row.Objective.ValueBeforeSharing, row.Objective.Bound);
+            text.Append(CultureInfo.InvariantCulture, $"Rivals on {SolverRow.Name(row.Size, row.Variant)} {row.Load:0.0} {row.Seed}. ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"`solve` reaches {value:0.00}, the bound is {bound:0.00}:");
             text.AppendLine("```");
             foreach (var rival in row.Rivals)
                 text.AppendLine(rival);
             text.AppendLine("```");
             var first = Number(row.Rivals[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
-            text.AppendLine(CultureInfo.InvariantCulture, $"Of the distance from first come first served to the bound {100 * (row.Objective.ValueBeforeSharing - first) / (row.Objective.Bound - first):0.0} % is closed.");
+            var closed = 100 * (value - first) / (bound - first);
+            text.AppendLine(CultureInfo.InvariantCulture, $"`solve` closes {closed:0.0} % of the distance from first come first served to the bound.");
         }
         return text.ToString();
     }
@@ -99,7 +113,7 @@ internal static class SolverTable
 
     private static void Write(string name, string text)
     {
-        var path = Path.Combine(FiguresPage.Repository(), "docs", "solver.md");
+        var path = Path.Combine(FiguresPage.Repository(), "docs", "solver-figures.md");
         var page = File.ReadAllText(path);
         var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
         var from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;

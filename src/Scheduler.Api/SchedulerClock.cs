@@ -3,7 +3,8 @@ using NodaTime;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The one clock of rules and of our own timers: the machine's, moved by a fixed distance when a start was set. The silo's upkeep and the logs stay on the machine's own.
+/// The one clock of the rules and of our own timers: the machine's clock, moved by a fixed duration when a setting gives the start. Orleans and the logs use
+/// the machine's clock.
 /// </summary>
 internal sealed class SchedulerClock : IClock
 {
@@ -11,19 +12,19 @@ internal sealed class SchedulerClock : IClock
 
     private SchedulerClock(Duration ahead) => _ahead = ahead;
 
-    /// <summary>Whether a setting moved it.</summary>
+    /// <summary>Whether a setting moved the clock.</summary>
     public bool IsMoved => _ahead != Duration.Zero;
 
-    /// <summary>The machine's time.</summary>
+    /// <summary>A clock that shows the machine's time.</summary>
     public static SchedulerClock Real() => new(Duration.Zero);
 
-    /// <summary>A clock that shows <paramref name="start"/> now and goes on at the machine's pace.</summary>
+    /// <summary>A clock that shows <paramref name="start"/> now and runs as fast as the machine's clock.</summary>
     public static SchedulerClock From(Instant start) => new(start - Machine());
 
     /// <inheritdoc />
     public Instant GetCurrentInstant() => Machine() + _ahead;
 
-#pragma warning disable RS0030 // The only place that may read the machine's clock: everything else is given this one.
+#pragma warning disable RS0030 // The only place that may read the machine's clock. All other code uses this clock.
     private static Instant Machine() => SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
 }

@@ -1,13 +1,19 @@
 namespace Scheduler.Domain;
 
-/// <summary>Every bound on sizes, counts and rates. Each is used, documented and hit by a test.</summary>
+/// <summary>All limits on sizes, counts and rates. Each limit is used, documented and reached by a test.</summary>
 public static class Limits
 {
-    /// <summary>Bytes of a request's body.</summary>
+    /// <summary>Bytes of a call's body.</summary>
     public const int BodyBytes = 256 * 1024;
 
-    /// <summary>Bytes of a body that is too large which are still read away, so that its sender hears the answer; past it the connection is closed.</summary>
+    /// <summary>
+    /// Bytes of a too large body that the server still reads and discards, so that the sender can receive the answer. After this many bytes the server closes
+    /// the connection.
+    /// </summary>
     public const int DiscardedBytes = 8 * 1024 * 1024;
+
+    /// <summary>Slots of the longest block: the longest exam with the most extra time, check-in and reset (R5).</summary>
+    public const int BlockSlots = ((ExamMinutes * (100 + ExtraTimePercent) / 100) + (2 * MarginMinutes)) / 60;
 
     /// <summary>Levels of nesting in a JSON body.</summary>
     public const int JsonDepth = 16;
@@ -51,13 +57,13 @@ public static class Limits
     /// <summary>Entries of one page of a list.</summary>
     public const int PageSize = 500;
 
-    /// <summary>Entries of one page of a list when the caller names none.</summary>
+    /// <summary>Entries of one page of a list when the caller names no page size.</summary>
     public const int DefaultPageSize = 100;
 
     /// <summary>Alternatives in a refusal.</summary>
     public const int Alternatives = 5;
 
-    /// <summary>Days on either side within which alternatives are sought.</summary>
+    /// <summary>Days before and after the wanted start in which the engine looks for alternatives.</summary>
     public const int AlternativeDays = 7;
 
     /// <summary>Vouchers of one pack.</summary>
@@ -75,22 +81,28 @@ public static class Limits
     /// <summary>Changes that share one transaction.</summary>
     public const int BatchChanges = 512;
 
-    /// <summary>Changes that wait for the committer before callers are told to come back (429).</summary>
+    /// <summary>Changes that may wait for the committer. Further callers are refused and try again later.</summary>
     public const int WaitingChanges = 8_192;
 
-    /// <summary>Days ahead that a policy may open, and days of notice it may ask for.</summary>
+    /// <summary>Reads that may wait for the ledger. Further callers are refused and try again later.</summary>
+    public const int WaitingReads = 4_096;
+
+    /// <summary>Idempotency keys that an institution's queue keeps in memory: the newest keys. The queue looks up older keys in the ledger.</summary>
+    public const int KeysInMemory = 10_000;
+
+    /// <summary>Largest horizon and largest lead time that a policy may set, in days.</summary>
     public const int PolicyDays = 3_650;
 
-    /// <summary>Minutes that a policy may let a hold live.</summary>
+    /// <summary>Longest life of a hold that a policy may set, in minutes.</summary>
     public const int HoldMinutes = 1_440;
 
     /// <summary>Live holds of one institution that a policy may allow.</summary>
     public const int Holds = 1_000;
 
-    /// <summary>Candidates online that a policy may let one proctor look after.</summary>
+    /// <summary>Largest number of online candidates per proctor that a policy may set.</summary>
     public const int CandidatesPerProctor = 1_000;
 
-    /// <summary>First online sessions of an institution that a policy may have overseen.</summary>
+    /// <summary>Largest number of first online sessions per institution that a policy may mark as overseen.</summary>
     public const int OverseenSessions = 1_000;
 
     /// <summary>Days of short notice that an institution may opt in to.</summary>
@@ -99,6 +111,12 @@ public static class Limits
     /// <summary>Pools that one exam may name.</summary>
     public const int ExamPools = 100;
 
-    /// <summary>Calls that are being answered at once; past it callers are told to come back (429).</summary>
+    /// <summary>Calls that the server handles at the same time. Further callers are refused and try again later.</summary>
     public const int CallsAtOnce = 4_096;
+
+    /// <summary>Seconds that one call may take. A longer call is cancelled, and its caller gets no result.</summary>
+    public const int CallSeconds = 30;
+
+    /// <summary>Seconds within which the silo and the database must answer a readiness check.</summary>
+    public const int ReadySeconds = 3;
 }

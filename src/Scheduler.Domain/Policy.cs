@@ -1,25 +1,15 @@
 namespace Scheduler.Domain;
 
-/// <summary>What becomes of the vouchers of a cancellation after the cut-off (R9).</summary>
-public enum LateVouchers
-{
-    /// <summary>They are spent.</summary>
-    Forfeit,
-
-    /// <summary>They go back to their packs.</summary>
-    Return,
-}
-
-/// <summary>The operator's rates and defaults. Every number may be changed while the system runs; the next decision uses it.</summary>
+/// <summary>The operator's rates and defaults. The operator may change every number while the system runs; the next decision uses the new number.</summary>
 public sealed record Policy
 {
     /// <summary>The policy before anybody changed it.</summary>
     public static Policy Default { get; } = new();
 
-    /// <summary>R2: whole local days a booking must leave outside seasons.</summary>
+    /// <summary>R2: lead time outside seasons, in whole local days.</summary>
     public int LeadTimeDays { get; init; } = 14;
 
-    /// <summary>R2: whole local days ahead that can be booked at all.</summary>
+    /// <summary>R2: the horizon. Nobody can book more than this many whole local days ahead.</summary>
     public int HorizonDays { get; init; } = 365;
 
     /// <summary>R10: minutes a hold lives.</summary>
@@ -31,18 +21,18 @@ public sealed record Policy
     /// <summary>R10: seats of all live holds of one institution.</summary>
     public int MaxHeldSeats { get; init; } = 200;
 
-    /// <summary>R9: whole local days before the exam day from which on a change is late.</summary>
+    /// <summary>R9: the cut-off. A change with fewer than this many whole local days to the exam day is late.</summary>
     public int CancelCutoffDays { get; init; } = 2;
 
-    /// <summary>R9: what becomes of the vouchers of a late cancellation.</summary>
+    /// <summary>R9: what happens to the vouchers of a late cancellation.</summary>
     public LateVouchers LateCancelVouchers { get; init; } = LateVouchers.Forfeit;
 
-    /// <summary>R12: days more than needed during which the fair share is lifted.</summary>
+    /// <summary>R12: the fair share does not apply while the days given are at most the days needed plus this number.</summary>
     public int FairShareLiftDays { get; init; } = 7;
 
     /// <summary>R6: candidates online that one trained proctor looks after.</summary>
     public int CandidatesPerProctor { get; init; } = 20;
 
-    /// <summary>R8: first online sessions of an institution that are overseen.</summary>
+    /// <summary>R8: how many first online sessions of an institution are overseen.</summary>
     public int OverseenSessions { get; init; } = 1;
 }

@@ -3,17 +3,9 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>Seats of one slot as a refusal tells them.</summary>
-/// <param name="Start">The slot's start.</param>
-/// <param name="Free">Seats free there, the caller's own that may move counted as free; never below 0.</param>
-/// <param name="Missing">Seats more that the wish needs there; 0 where it fits.</param>
-public readonly record struct SlotRoom(Instant Start, int Free, int Missing);
-
-/// <summary>Another block that would do: posted at once, it books.</summary>
-public sealed record Alternative(Instant Start, int Free, ImmutableArray<int> FreePerSlot);
-
 /// <summary>
-/// A "no" that was to be expected, with a stable code and the figures a program needs: a closed list, in the order in which the first that holds answers.
+/// The reason why the engine refuses a call: a stable code and the figures that a program needs. This is an expected answer, not an error. The list is closed.
+/// The order is the order of the checks: when several refusals apply, the caller gets the first.
 /// </summary>
 public abstract record Refusal(string Code)
 {
@@ -23,40 +15,40 @@ public abstract record Refusal(string Code)
     /// <summary>The sitting has begun.</summary>
     public sealed record SittingBegun() : Refusal("sitting_begun");
 
-    /// <summary>Too late to move (R9).</summary>
+    /// <summary>The cut-off has passed, so the booking cannot be moved (R9).</summary>
     public sealed record CutoffPassed(int DaysGiven, int DaysNeeded) : Refusal("cutoff_passed");
 
-    /// <summary>The hold's time ran out, or it was given back (R10).</summary>
+    /// <summary>The hold's time ran out, or the caller released the hold (R10).</summary>
     public sealed record HoldLapsed() : Refusal("hold_lapsed");
 
-    /// <summary>The hold is a booking already (R10).</summary>
+    /// <summary>The hold was already confirmed as a booking (R10).</summary>
     public sealed record HoldConfirmed(BookingId Booking) : Refusal("hold_confirmed");
 
-    /// <summary>No such exam.</summary>
+    /// <summary>No exam has this id.</summary>
     public sealed record UnknownExam(string Exam) : Refusal("unknown_exam");
 
-    /// <summary>No such pool.</summary>
+    /// <summary>No pool has this id.</summary>
     public sealed record UnknownPool(string Pool) : Refusal("unknown_pool");
 
     /// <summary>The exam's image does not run in this pool.</summary>
     public sealed record PoolCannotServeExam(ImmutableArray<PoolId> Pools) : Refusal("pool_cannot_serve_exam");
 
-    /// <summary>The exam is not sat in this mode.</summary>
+    /// <summary>The exam is not offered in this delivery mode.</summary>
     public sealed record ModeNotOffered(ImmutableArray<DeliveryMode> Modes) : Refusal("mode_not_offered");
 
-    /// <summary>The start is off the pool's grid, or the block crosses a gap of the clock (R1).</summary>
+    /// <summary>The start is not on the pool's grid, or the block crosses a gap that a clock change left between two slots (R1).</summary>
     public sealed record NotOnSlot(Instant NextStart) : Refusal("not_on_slot");
 
-    /// <summary>The onboarding is not complete (R8).</summary>
+    /// <summary>The onboarding is not complete (R8). <see cref="Open"/> lists the open steps.</summary>
     public sealed record NotReady(ImmutableArray<string> Open) : Refusal("not_ready");
 
     /// <summary>The start is not later than now.</summary>
     public sealed record Past() : Refusal("past");
 
-    /// <summary>Too far ahead (R2).</summary>
+    /// <summary>The exam day is beyond the horizon (R2).</summary>
     public sealed record Horizon(int DaysGiven, int HorizonDays, LocalDate LatestDate) : Refusal("horizon");
 
-    /// <summary>Too few days of notice (R2). <see cref="EarliestDate"/> is null when no day within the horizon would do.</summary>
+    /// <summary>Too few days of notice (R2). <see cref="EarliestDate"/> is null when no day within the horizon leaves enough notice.</summary>
     public sealed record LeadTimeShort(int DaysGiven, int DaysNeeded, LocalDate? EarliestDate) : Refusal("lead_time");
 
     /// <summary>The season still collects requests (R16).</summary>
@@ -68,7 +60,7 @@ public abstract record Refusal(string Code)
     /// <summary>Not enough workstations (R6).</summary>
     public sealed record LabSeatsExceeded(int LabSeats, int CandidatesFree) : Refusal("lab_seats_exceeded");
 
-    /// <summary>Not enough vouchers that are valid on the exam day (R7); the packs of the programme are told with their ends.</summary>
+    /// <summary>Too few vouchers are valid on the exam day (R7). The refusal lists the packs of the programme with their last days.</summary>
     public sealed record VouchersShort(int Missing, ImmutableArray<Pack> Packs) : Refusal("vouchers_short");
 
     /// <summary>Too many live holds, or too many seats held (R10).</summary>
@@ -83,15 +75,27 @@ public abstract record Refusal(string Code)
     /// <summary>More than the fair share of a slot (R12).</summary>
     public sealed record FairShareExceeded(Instant Slot, int SeatsAllowed, int SeatsHeld) : Refusal("fair_share");
 
-    /// <summary>Too many wait in this institution's queue already.</summary>
+    /// <summary>This institution's queue already has the greatest number of requests.</summary>
     public sealed record QueueFull(int MaxQueued) : Refusal("queue_full");
 
-    /// <summary>The request is a booking already: cancel that.</summary>
+    /// <summary>The request already became a booking. Cancel the booking instead.</summary>
     public sealed record RequestPlaced(BookingId Booking) : Refusal("request_placed");
 
-    /// <summary>The sitting has not begun, so nobody can have sat yet (R18).</summary>
+    /// <summary>The sitting has not begun, so the school cannot report attendance yet (R18).</summary>
     public sealed record SittingNotBegun() : Refusal("sitting_not_begun");
 
-    /// <summary>More sat than were booked (R18).</summary>
+    /// <summary>The reported attendance is greater than the seats booked (R18).</summary>
     public sealed record MoreThanBooked(int Seats) : Refusal("more_than_booked");
+
+    /// <summary>
+    /// The accommodations of a resize name more candidates than the seats that remain. The fault is in the body, so the code is the code of an invalid field.
+    /// </summary>
+    public sealed record AccommodationsExceedSeats(int Seats) : Refusal("invalid");
+
+    /// <summary>The new capacity of a slot would be lower than the seats booked and held there (R3). The bookings and holds are those in such slots.</summary>
+    public sealed record CapacityBelowBooked(ImmutableArray<SlotShortfall> Slots, ImmutableArray<BookingId> Bookings, ImmutableArray<HoldId> Holds)
+        : Refusal("capacity_below_booked");
+
+    /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
+    public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
 }

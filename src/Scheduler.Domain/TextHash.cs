@@ -1,10 +1,14 @@
 namespace Scheduler.Domain;
 
-/// <summary>A hash of text that is the same in every process and on every machine, unlike the runtime's own: for choices that several must make alike.</summary>
+/// <summary>
+/// A hash of text that is the same in every process and on every machine. The runtime's own hash differs between processes. Use this one where several
+/// processes must make the same choice.
+/// </summary>
 public static class TextHash
 {
     /// <summary>
-    /// FNV-1a (Fowler, Noll, Vo) over UTF-16 units, its bits mixed once more by MurmurHash3's last step (Appleby): the last characters alone would hardly reach the upper bits.
+    /// FNV-1a (Fowler, Noll, Vo) over UTF-16 units, followed by the last step of MurmurHash3 (Appleby). Without that step, the last characters would hardly
+    /// change the upper bits.
     /// </summary>
     public static uint Of(string text)
     {

@@ -7,23 +7,28 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// What else is free (http-api.md, section 5): starts within a week that keep every rule for this institution, block and override, nearest first, the same local day before
-/// others. Seats come from the picture in memory; the rules are judged by the very code that books.
+/// Finds other free blocks (http-api.md, section 5): starts within a week at which this institution may book the block under every rule, with the same
+/// override. The same local day comes first, and the nearest start comes first. The seats come from the picture in memory. The same code that decides a booking
+/// checks the rules.
 /// </summary>
 internal static class Alternatives
 {
-    public static ImmutableArray<Alternative> Find(
-        SeasonPicture picture, DecisionBasis basis, BookingDraft refused, Sitting? own, Func<Instant, Decision> decide)
+    /// <summary>Adds alternatives to the refusal of a full slot. Returns any other refusal unchanged.</summary>
+    public static Refusal AddTo(Refusal refusal, SeasonPicture picture, DecisionBasis basis, Proposal refused) =>
+        refusal is Refusal.SlotFull full && refused.Elsewhere is { } decide ? full with { Alternatives = Find(picture, basis, refused, decide) } : refusal;
+
+    public static ImmutableArray<Alternative> Find(SeasonPicture picture, DecisionBasis basis, Proposal refused, Func<Instant, Decision> decide)
     {
-        var sitting = refused.Sitting;
-        if (picture.Pool(sitting.Pool) is not { } pool)
-            return [];
+        var sitting = refused.Draft!.Sitting;
+        var pool = picture.Pool(sitting.Pool);
         var found = ImmutableArray.CreateBuilder<Alternative>(Limits.Alternatives);
         foreach (var start in Nearest(basis.Catalogue.Pools[sitting.Pool].Value.Grid, sitting.Start, basis.Institution.Zone))
         {
-            // The picture goes on changing while we look: what fitted a moment ago may not fit any more.
-            if (start <= basis.Now || !Fits(pool, sitting, own, start) || decide(start) is not Decision.Accepted(var draft) || !KeepsShare(pool, draft)
-                || Room(pool, draft.Sitting, own, start) is not { } free)
+            // Checking the rules takes longer than checking the seats, so the seats are checked first. The picture can change in between, so the figures of an
+            // alternative come from the second look.
+            if (start <= basis.Now || Room(pool, refused, sitting, start, basis.Now) is null
+                || decide(start) is not Decision.Accepted(var draft) || !KeepsShare(pool, draft, basis.Now)
+                || Room(picture.Pool(sitting.Pool), refused, draft.Sitting, start, basis.Now) is not { } free)
                 continue;
             found.Add(new(start, free.Min(), free));
             if (found.Count == Limits.Alternatives)
@@ -33,7 +38,10 @@ internal static class Alternatives
         return found.ToImmutable();
     }
 
-    /// <summary>The pool's other starts within a week, those of the wished start's local day first, nearest first, of two as near the earlier.</summary>
+    /// <summary>
+    /// The pool's other starts within a week. The local day of the wished start comes first, then the nearest start. Of two equally near starts the earlier
+    /// comes first.
+    /// </summary>
     private static IEnumerable<Instant> Nearest(SlotGrid grid, Instant wished, DateTimeZone zone)
     {
         var week = Duration.FromDays(Limits.AlternativeDays);
@@ -72,7 +80,7 @@ internal static class Alternatives
     /// <summary>Starts before <paramref name="from"/> down to <paramref name="to"/>, latest first.</summary>
     private static IEnumerable<Instant> Back(SlotGrid grid, Instant from, Instant to)
     {
-        // A day's starts at a time: the first ones nearly always do.
+        // Reads one day's starts at a time: the first starts are nearly always enough.
         for (var end = from; end > to;)
         {
             var begin = Instant.Max(to, end - Duration.FromDays(1));
@@ -82,56 +90,35 @@ internal static class Alternatives
         }
     }
 
-    private static bool Fits(PoolPicture pool, Sitting sitting, Sitting? own, Instant start)
+    /// <summary>
+    /// Free seats in each slot of the sitting's profile at another start; null where the profile does not fit. The seats of a booking that moves count as free.
+    /// </summary>
+    private static ImmutableArray<int>? Room(PoolPicture? pool, Proposal refused, Sitting sitting, Instant start, Instant now)
     {
         var first = SlotMinutes.Of(start);
+        int[]? free = null;
         for (var k = 0; k < sitting.Profile.Slots; k++)
         {
-            if (Free(pool, own, first + (k * SlotHour.LengthMinutes)) < sitting.Profile[k])
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Free seats per slot of the sitting's profile at another start, own seats counted as free; null where it does not fit.</summary>
-    private static ImmutableArray<int>? Room(PoolPicture pool, Sitting sitting, Sitting? own, Instant start)
-    {
-        var first = SlotMinutes.Of(start);
-        var free = new int[sitting.Profile.Slots];
-        for (var k = 0; k < free.Length; k++)
-        {
-            free[k] = Free(pool, own, first + (k * SlotHour.LengthMinutes));
-            if (free[k] < sitting.Profile[k])
+            var slot = new SlotHour(sitting.Pool, first + (k * SlotHour.LengthMinutes));
+            var view = pool?.Look(slot.Minutes, now) ?? default;
+            var seats = view.Capacity == 0 ? 0 : view.Free + refused.OwnSeats(slot);
+            if (seats < sitting.Profile[k])
                 return null;
+            free ??= new int[sitting.Profile.Slots];
+            free[k] = seats;
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(free);
     }
 
-    /// <summary>Seats free in a slot; none where it is closed.</summary>
-    private static int Free(PoolPicture pool, Sitting? own, int minutes)
-    {
-        var index = pool.IndexOf(minutes);
-        return index < 0 || index >= pool.Capacity.Length || pool.Capacity[index] == 0 ? 0 : pool.Capacity[index] - pool.Taken[index] + Own(own, minutes);
-    }
-
-    private static bool KeepsShare(PoolPicture pool, BookingDraft draft)
+    private static bool KeepsShare(PoolPicture? pool, BookingDraft draft, Instant now)
     {
         for (var k = 0; k < draft.Sitting.Profile.Slots; k++)
         {
-            if (draft.ExceedsShare(k, pool.Capacity[pool.IndexOf(draft.Sitting.Slot(k).Minutes)]))
+            if (draft.ExceedsShare(k, (pool?.Look(draft.Sitting.Slot(k).Minutes, now) ?? default).Capacity))
                 return false;
         }
 
         return true;
-    }
-
-    private static int Own(Sitting? own, int minutes)
-    {
-        if (own is null)
-            return 0;
-        var after = minutes - SlotMinutes.Of(own.Start);
-        return after >= 0 && after % SlotHour.LengthMinutes == 0 ? own.Profile[after / SlotHour.LengthMinutes] : 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -6,115 +5,150 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// What a queue grain remembers: the institution's state with everything committed and on its way, the version reserved for the next change, and the keys of seven days.
-/// When a commit fails, those reserved behind it fail too; the memory is then loaded anew, once the last of them is back, and what failed is decided again.
+/// What a queue grain knows about its institution: the state after all changes, pending changes included; the state after the committed changes only; and the
+/// version that the guard of the next change names.
 /// </summary>
-internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, IClock clock, StaleMarks marks)
+/// <remarks>
+/// Several changes may be pending at once; each is decided on the state after the change before, and reserves the next version. When a commit fails, the later
+/// pending changes fail too. The memory then waits until the last pending commit has ended. When the commit lacked seats, or was certainly not written for
+/// another reason than a guard, the memory returns to the committed state. In all other cases the memory reads the ledger again.
+/// </remarks>
+internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, IClock clock, StaleInstitutions stale, IdempotencyKeys keys)
 {
-    private static readonly Duration _storedLife = Duration.FromHours(1);
-
-    private readonly Dictionary<(string Caller, string Key), KeyMemory> _keys = [];
-    private ImmutableDictionary<(string Caller, string Key), StoredAnswer> _stored = ImmutableDictionary<(string, string), StoredAnswer>.Empty;
-    private readonly StaleMark _mark = marks.Watch(id);
+    private readonly StaleMark _mark = stale.Watch(id);
     private TaskCompletionSource? _idle;
-    private JoinedTask? _joined;
-    private Instant _loadedAt;
+    private SharedRun? _load;
+    private Instant _nextEnd;
     private long _committedVersion;
-    private int _inFlight;
-    private int _keysToPrune = 1_024;
-    private bool _isDoubtful = true;
-    private int _doubts;
+    private int _pending;
+    private int _invalidations;
+    private bool _mustReload = true;
+    private bool _mustRollBack;
 
     /// <summary>The institution.</summary>
     public InstitutionId Id { get; } = id;
 
-    /// <summary>The state, changes on their way included.</summary>
+    /// <summary>The state, pending changes included.</summary>
     public InstitutionState State { get; private set; } = InstitutionState.Empty;
 
-    /// <summary>The state as of what is on disk alone: a "no" that it gives too rests on nothing that is on its way.</summary>
+    /// <summary>The state after the committed changes only. A refusal on this state does not depend on a pending change.</summary>
     public InstitutionState Committed { get; private set; } = InstitutionState.Empty;
 
-    /// <summary>The version that the last change on its way will leave.</summary>
+    /// <summary>The institution's version after the last pending change.</summary>
     public long Version { get; private set; }
 
-    /// <summary>Ends when the change reserved last is settled. Those before it mostly are by then, but need not be: look at <see cref="IsSettled"/> again.</summary>
-    public Task LastSettled { get; private set; } = Task.CompletedTask;
+    /// <summary>Ends when the commit of the last reserved change has ended.</summary>
+    public Task LastCommit { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Whether nothing is on its way.</summary>
-    public bool IsSettled => _inFlight == 0;
+    /// <summary>Whether a change is pending.</summary>
+    public bool HasPending => _pending > 0;
 
-    /// <summary>Whether nothing speaks against the memory.</summary>
-    public bool IsTrusted => !_isDoubtful;
+    /// <summary>Whether commands can be decided on this memory.</summary>
+    public bool IsValid => !_mustReload && !_mustRollBack;
 
-    /// <summary>The state at an instant: holds that have lapsed by then are gone from it.</summary>
-    public InstitutionState StateAt(Instant now) => State = State.At(now);
+    /// <summary>The state at an instant, without the holds that have lapsed by then.</summary>
+    public InstitutionState StateAt(Instant now)
+    {
+        if (now >= _nextEnd)
+        {
+            State = State.WithoutEnded(now);
+            Committed = Committed.WithoutEnded(now);
+            _nextEnd = now + Duration.FromHours(1);
+        }
 
-    /// <summary>Waits until the memory can be trusted.</summary>
-    public async ValueTask Ready()
+        return State = State.At(now);
+    }
+
+    /// <summary>Waits until commands can be decided on this memory.</summary>
+    public async ValueTask Ready(CancellationToken cancellation)
     {
         if (_mark.Take())
-            Doubt();
-        while (_isDoubtful)
+            Invalidate();
+        while (!IsValid)
         {
-            if (_inFlight > 0)
-                await (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (_pending > 0)
+                await (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellation);
+            else if (_mustReload)
+                await (_load ??= new(Load)).Join().WaitAsync(cancellation);
             else
-                await (_joined ??= new(Load)).Join();
+                (State, Version, _mustRollBack) = (Committed, _committedVersion, false);
         }
     }
 
-    /// <summary>Whether a "no" from memory may be older than what others committed (several silos): then it is looked at once more.</summary>
-    public async ValueTask<bool> MayBeOld()
+    /// <summary>
+    /// Whether another process has committed a change of this institution that the memory does not contain (a shared ledger), or the memory must be read again
+    /// for another reason.
+    /// </summary>
+    public async ValueTask<bool> IsBehind(CancellationToken cancellation)
     {
         if (!ledger.Feed.IsFresh)
-            await ledger.Feed.Refresh();
+            await ledger.Feed.Refresh(cancellation);
         if (_mark.Take())
-            Doubt();
-        return _isDoubtful;
+            Invalidate();
+        return !IsValid;
     }
 
-    /// <summary>Loads everything from the ledger.</summary>
+    /// <summary>Reads the ledger.</summary>
     public async Task Load()
     {
-        var doubts = _doubts;
+        var before = _invalidations;
         var now = clock.GetCurrentInstant();
-        var rows = await ledger.Read.Institution(Id, now);
+        var rows = await ledger.Read.Institution(Id, now, keys.LastEntry, CancellationToken.None);
         State = Committed = rows.State;
         Version = _committedVersion = rows.Version;
-        _loadedAt = now;
-        _stored = rows.Answers;
-        // A doubt that came while the ledger was read may be of what was read: then it is read again.
-        _isDoubtful = _doubts != doubts;
+        keys.Add(rows.Keys, rows.LastEntry, rows.HasOlderKeys);
+        _mustRollBack = false;
+        // After an invalidation during the reading the result may be old, so the ledger is read again.
+        _mustReload = _invalidations != before;
     }
 
-    /// <summary>Takes a change on its way: in this very turn its state and version become what later ones are decided on. Gives the version that it will leave.</summary>
-    public long Reserve(InstitutionState after, Task settled)
+    /// <summary>
+    /// Reserves the next version for a change whose commit begins: later changes are decided on the state after this change. Returns the version.
+    /// </summary>
+    public long Reserve(InstitutionState after, Task commit)
     {
         State = after;
-        _inFlight++;
-        LastSettled = settled;
+        _pending++;
+        LastCommit = commit;
         return ++Version;
     }
 
     /// <summary>
-    /// A change came back, with the state it leaves when it is committed, or null. Changes are committed in the order of their versions; that they also come back in it
-    /// is likely, not certain.
+    /// Takes the outcome of a reserved change's commit. Commits happen in the order of their versions. Their outcomes mostly arrive in this order, but may
+    /// arrive in another order.
     /// </summary>
-    public void Return(long version, InstitutionState? committed)
+    /// <param name="version">The version that <see cref="Reserve"/> returned.</param>
+    /// <param name="after">The state after the change.</param>
+    /// <param name="outcome">The outcome of the commit; null when the commit threw an exception.</param>
+    public void Return(long version, InstitutionState after, CommitOutcome? outcome)
     {
-        if (committed is null)
-            Doubt();
-        else if (version > _committedVersion)
-            (Committed, _committedVersion) = (committed, version);
-        if (--_inFlight == 0)
+        switch (outcome)
         {
-            _idle?.TrySetResult();
-            _idle = null;
+            case CommitOutcome.Committed when version > _committedVersion:
+                (Committed, _committedVersion) = (after, version);
+                break;
+            case CommitOutcome.Committed:
+                break;
+            case CommitOutcome.SlotShort or CommitOutcome.Busy or CommitOutcome.Unavailable:
+                // The institution's version was right, or the change was certainly not written: the committed state is right.
+                _mustRollBack = true;
+                break;
+            case CommitOutcome.Stale when _mustRollBack:
+                // An earlier pending change failed, so this change had to fail.
+                break;
+            default:
+                Invalidate();
+                break;
         }
+
+        if (--_pending > 0)
+            return;
+        _idle?.TrySetResult();
+        _idle = null;
     }
 
-    /// <summary>A request that was made has got its place in time.</summary>
-    public void Place(RequestId request, long sequence)
+    /// <summary>Stores the sequence that the ledger gave to a request.</summary>
+    public void Sequence(RequestId request, long sequence)
     {
         if (State.Requests.TryGetValue(request, out var known))
             State = State.With(known with { Sequence = sequence });
@@ -122,58 +156,9 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
             Committed = Committed.With(known with { Sequence = sequence });
     }
 
-    /// <summary>The memory was seen to be wrong.</summary>
-    public void Doubt() => (_isDoubtful, _doubts) = (true, _doubts + 1);
+    /// <summary>Marks the memory as possibly wrong. The ledger is read before the next decision.</summary>
+    public void Invalidate() => (_mustReload, _invalidations) = (true, _invalidations + 1);
 
-    /// <summary>The first answer to a key; a refusal for other content; null when it is not known. A call still on its way is waited for.</summary>
-    public async Task<Answer?> Recall(IdempotencyStamp stamp)
-    {
-        await Ready();
-        while (_keys.TryGetValue((stamp.Caller, stamp.Key), out var known) && !IsOld(known))
-        {
-            if (await known.First is { } first)
-                return known.Hash == stamp.Hash ? first with { IsReplayed = true } : Problems.KeyReused();
-        }
-
-        if (Stored(stamp) is not null && clock.GetCurrentInstant() - _loadedAt > _storedLife)
-        {
-            // The answer may have grown older than its seven days since it was read.
-            Doubt();
-            await Ready();
-        }
-
-        return Stored(stamp);
-    }
-
-    /// <summary>What the ledger showed of a key when it was last read; null for nothing.</summary>
-    public Answer? Stored(IdempotencyStamp stamp) =>
-        !_stored.TryGetValue((stamp.Caller, stamp.Key), out var stored) ? null
-        : stored.Hash == stamp.Hash ? Records.Replay(stored)
-        : Problems.KeyReused();
-
-    /// <summary>Remembers a key's call, whose answer comes: null when it was refused, and the key is free again. False when the key is taken already.</summary>
-    public bool TryRemember(IdempotencyStamp stamp, Task<Answer?> first)
-    {
-        if (_keys.TryGetValue((stamp.Caller, stamp.Key), out var known) && !IsOld(known))
-            return false;
-        if (_keys.Count >= _keysToPrune)
-        {
-            foreach (var (key, _) in _keys.Where(pair => IsOld(pair.Value)).ToList())
-                _keys.Remove(key);
-            _keysToPrune = Math.Max(1_024, 2 * _keys.Count);
-        }
-
-        _keys[(stamp.Caller, stamp.Key)] = new(stamp.Hash, first, clock.GetCurrentInstant());
-        return true;
-    }
-
-    /// <summary>Forgets a key whose call was refused.</summary>
-    public void Forget(IdempotencyStamp stamp) => _keys.Remove((stamp.Caller, stamp.Key));
-
-    /// <summary>Lets go of its mark.</summary>
-    public void Leave() => marks.Leave(Id, _mark);
-
-    private bool IsOld(KeyMemory key) => key.At < clock.GetCurrentInstant() - Duration.FromDays(Limits.IdempotencyKeyDays);
-
-    private readonly record struct KeyMemory(string Hash, Task<Answer?> First, Instant At);
+    /// <summary>Stops watching the institution.</summary>
+    public void Close() => stale.Unwatch(Id, _mark);
 }

@@ -9,134 +9,153 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// One institution's commands, each decided by a pure step and carried out by <see cref="CommandRun"/>. Reentrant, so that several of its bookings can be on their way
-/// to disk at once: everything between two awaits is one turn, and the version decides their order.
+/// One institution's commands, each decided by a pure step and carried out by <see cref="CommandRun"/>. Reentrant, so that several bookings can be pending at
+/// the same time. The code between two awaits is one turn, and the version gives the order of the changes.
 /// </summary>
 [GrainType(TypeName)]
 [Reentrant]
 internal sealed class InstitutionQueueGrain(
-    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleMarks marks, WaitlistRounds waitlist, LapsedHolds lapsed,
-    [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<InstitutionQueueGrain> log)
-    : Grain, IInstitutionQueueGrain
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleInstitutions stale, WaitlistRounds rounds,
+    [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<InstitutionQueueGrain> log) : Grain, IInstitutionQueueGrain
 {
     internal const string TypeName = "institution-queue";
 
-    // An entry that rounds pass over for one reason again and again is not written with each of them; when it was is told to the minute.
-    private static readonly Duration _toldAgain = Duration.FromMinutes(1);
+    // Repeated refusals of an entry for one reason are recorded at most once a minute.
+    private static readonly Duration _recordAgain = Duration.FromMinutes(1);
 
-    private readonly FreedSeats _freed = new(waitlist, time, log);
+    private FreedSeats _freed = null!;
+    private IdempotencyKeys _keys = null!;
     private InstitutionMemory _memory = null!;
     private CommandRun _run = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _memory = new(InstitutionId.Of(this.GetPrimaryKeyString()), ledger, clock, marks);
-        _run = new(_memory, ledger, catalogue, clock, GrainFactory, _freed, lapsed, log);
+        var id = InstitutionId.Of(this.GetPrimaryKeyString());
+        _freed = new(GrainFactory, rounds, time, log);
+        _keys = new(ledger, id, clock);
+        _memory = new(id, ledger, clock, stale, _keys);
+        _run = new(_memory, _keys, ledger, catalogue, clock, new(GrainFactory), _freed, new(_memory, _keys, ledger, _freed, log), log);
         return _memory.Load();
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _memory.Leave();
+        _memory.Close();
         return Task.CompletedTask;
     }
 
-    public Task<Answer?> Recall(IdempotencyStamp stamp) => _memory.Recall(stamp);
-
-    public Task<Answer> Book(BookCommand command) => _run.Run(command.Caller, basis => BookSteps.Book(basis, command));
-
-    public Task<Answer> Hold(BookCommand command) => _run.Run(command.Caller, basis => BookSteps.Hold(basis, command));
-
-    public Task<Answer> Confirm(HoldCommand command) =>
-        WithHold(command.Caller, new(command.Hold), (basis, hold) => HoldSteps.Confirm(basis, command, hold));
-
-    public Task<Answer> Release(HoldCommand command) =>
-        WithHold(command.Caller, new(command.Hold), (basis, hold) => HoldSteps.Release(basis, command.Caller, hold));
-
-    public Task<Answer> Cancel(CancelCommand command) =>
-        WithBooking(command.Caller, new(command.Booking), (basis, booking) => ChangeSteps.Cancel(basis, command, booking));
-
-    public Task<Answer> Reschedule(RescheduleCommand command) =>
-        WithBooking(command.Caller, new(command.Booking), (basis, booking) => ChangeSteps.Reschedule(basis, command, booking));
-
-    public Task<Answer> Resize(ResizeCommand command) =>
-        WithBooking(command.Caller, new(command.Booking), (basis, booking) => ChangeSteps.Resize(basis, command, booking));
-
-    public Task<Answer> Attend(AttendCommand command) =>
-        WithBooking(command.Caller, new(command.Booking), (basis, booking) => ChangeSteps.Attend(basis, command, booking));
-
-    public async Task<Answer> Join(JoinCommand command)
+    public async Task<CommandResult<Snapshot>?> Recall(IdempotencyStamp stamp, CancellationToken cancellation)
     {
-        var answer = await _run.Run(command.Caller, basis => RequestSteps.Join(basis, command));
-        // What fits already need not wait for somebody to free it.
-        if (!answer.IsProblem && !answer.IsReplayed)
-            await _freed.Patiently(waitlist.Run([SlotKey.Day(new(command.Wish.Pool, SlotMinutes.Of(command.Wish.Start)))]));
-        return answer;
+        await _memory.Ready(cancellation);
+        return await _keys.Recall(stamp, cancellation);
     }
 
-    public Task<Answer> Withdraw(WithdrawCommand command)
+    public Task<CommandResult<BookingSnapshot>> Book(BookCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(new(command.Caller, basis => BookSteps.Book(basis, command)), cancellation);
+
+    public Task<CommandResult<HoldSnapshot>> Hold(BookCommand command, CancellationToken cancellation) =>
+        Run<HoldSnapshot>(new(command.Caller, basis => BookSteps.Hold(basis, command)), cancellation);
+
+    public Task<CommandResult<BookingSnapshot>> Confirm(HoldCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(OfHold(command, (basis, hold) => HoldSteps.Confirm(basis, command, hold)), cancellation);
+
+    public Task<CommandResult<HoldSnapshot>> Release(HoldCommand command, CancellationToken cancellation) =>
+        Run<HoldSnapshot>(OfHold(command, (basis, hold) => HoldSteps.Release(basis, command, hold)), cancellation);
+
+    public Task<CommandResult<BookingSnapshot>> Cancel(CancelCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(OfBooking(command.Caller, command.Booking, (basis, booking) => ChangeSteps.Cancel(basis, command, booking)), cancellation);
+
+    public Task<CommandResult<BookingSnapshot>> Reschedule(RescheduleCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(OfBooking(command.Caller, command.Booking, (basis, booking) => ChangeSteps.Reschedule(basis, command, booking)), cancellation);
+
+    public Task<CommandResult<BookingSnapshot>> Resize(ResizeCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(OfBooking(command.Caller, command.Booking, (basis, booking) => ChangeSteps.Resize(basis, command, booking)), cancellation);
+
+    public Task<CommandResult<BookingSnapshot>> Attend(AttendCommand command, CancellationToken cancellation) =>
+        Run<BookingSnapshot>(OfBooking(command.Caller, command.Booking, (basis, booking) => ChangeSteps.Attend(basis, command, booking)), cancellation);
+
+    public async Task<CommandResult<RequestSnapshot>> Join(JoinCommand command, CancellationToken cancellation)
+    {
+        var result = await Run<RequestSnapshot>(new(command.Caller, basis => RequestSteps.Join(basis, command)), cancellation);
+        // An entry that already fits is booked at once.
+        if (result is CommandResult<RequestSnapshot>.Done({ Request: var request }, IsReplay: false))
+            await _freed.AtMostASecond(rounds.Run(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot)));
+        return result;
+    }
+
+    public Task<CommandResult<RequestSnapshot>> Withdraw(WithdrawCommand command, CancellationToken cancellation)
     {
         var id = new RequestId(command.Request);
-        return _run.Run(
-            command.Caller, state => state.Requests.GetValueOrDefault(id), () => ledger.Read.Request(id),
-            (basis, request) => request.Institution == basis.Institution.Id
-                ? RequestSteps.Withdraw(basis, command.Caller, request)
-                : new Step.Answered(Problems.NotFound()));
+        return Run<RequestSnapshot>(
+            new SubjectCommand<Request>(
+                command.Caller, state => state.Requests.GetValueOrDefault(id), token => ledger.Read.Request(id, token), request => request.Institution, _memory,
+                (basis, request) => RequestSteps.Withdraw(basis, command, request)),
+            cancellation);
     }
 
-    public async Task<Answer> AddPack(PackCommand command)
+    public async Task<CommandResult<PackSnapshot>> AddPack(PackCommand command, CancellationToken cancellation)
     {
-        var answer = await _run.Run(command.Caller, basis => RequestSteps.Pack(basis, command));
-        if (!answer.IsProblem && !answer.IsReplayed)
-            await _freed.Patiently(waitlist.Look(_memory.Id, []));
-        return answer;
+        var result = await Run<PackSnapshot>(new(command.Caller, basis => RequestSteps.AddPack(basis, command)), cancellation);
+        if (result is CommandResult<PackSnapshot>.Done { IsReplay: false })
+            await _freed.AtMostASecond(rounds.Retry(_memory.Id, []));
+        return result;
     }
 
-    public async Task<string?> Offer(Guid request, bool isNews)
+    public async Task<OfferResult> Offer(Guid request)
     {
         var id = new RequestId(request);
-        await _memory.Ready();
-        if (!_memory.State.Requests.TryGetValue(id, out var entry))
+        await _memory.Ready(CancellationToken.None);
+        // An entry that joined at another silo may not be known here yet.
+        if (!_memory.State.Requests.ContainsKey(id) && !await _memory.IsBehind(CancellationToken.None))
+            return new(OfferStatus.Closed);
+        var offer = new Command(new(Records.System), basis => OfEntry(basis, id, entry => BookSteps.Offer(basis, entry))) { WantsAlternatives = false };
+        return await _run.Run(offer, CancellationToken.None) switch
         {
-            if (!await _memory.MayBeOld())
-                return null;
-            await _memory.Ready();
-            if (!_memory.State.Requests.TryGetValue(id, out entry))
-                return null;
-        }
-
-        var caller = new Caller(Records.System);
-        string? why = null;
-        var answer = await _run.Run(
-            caller,
-            basis => basis.State.Requests.TryGetValue(id, out entry) ? BookSteps.Offer(basis, entry) : new Step.Answered(Records.Done()),
-            refusal => why = refusal.Code);
-        if (why is null)
-            return !answer.IsProblem ? null : answer.Status == 429 ? "busy" : "unavailable";
-        var now = clock.GetCurrentInstant();
-        if (_memory.State.Requests.TryGetValue(id, out entry) && (entry.PassedOver is not { } last || last.Why != why || (isNews && now - last.At >= _toldAgain)))
-        {
-            await _run.Run(
-                caller,
-                basis => basis.State.Requests.TryGetValue(id, out entry) ? new Step.Proposed(RequestSteps.PassedOver(basis, entry, why)) : new Step.Answered(Records.Done()));
-        }
-
-        return why;
+            CommandResult<Snapshot>.Done or CommandResult<Snapshot>.NotFound => new(OfferStatus.Closed),
+            CommandResult<Snapshot>.Refused(var why) => new(OfferStatus.PassedOver, why.Code),
+            _ => new(OfferStatus.NotTried),
+        };
     }
 
-    public async Task LookAgain()
+    public async Task PassOver(Guid request, string why, bool isNews)
     {
-        // What changed was committed on another silo, perhaps, and must be known here before anybody is judged by it.
-        await ledger.Feed.Refresh();
-        await catalogue.CatchUp();
-        await waitlist.Look(_memory.Id, []);
+        var id = new RequestId(request);
+        var now = clock.GetCurrentInstant();
+        if (!_memory.State.Requests.TryGetValue(id, out var known))
+            return;
+        if (known.PassedOver is { } last && last.Why == why && !(isNews && now - last.At >= _recordAgain))
+            return;
+        var record = new Command(new(Records.System), basis => OfEntry(basis, id, entry => new Step.Proposed(RequestSteps.PassOver(basis, entry, why))));
+        await _run.Run(record, CancellationToken.None);
     }
 
-    private Task<Answer> WithHold(Caller caller, HoldId id, Func<DecisionBasis, Hold, Step> decide) => _run.Run(
-        caller, state => state.Holds.GetValueOrDefault(id), () => ledger.Read.Hold(id),
-        (basis, hold) => hold.Sitting.Institution == basis.Institution.Id ? decide(basis, hold) : new Step.Answered(Problems.NotFound()));
+    public async Task SettingsChanged()
+    {
+        // Another silo may have committed the change, and this silo must know the change before it decides.
+        await ledger.Feed.Refresh(CancellationToken.None);
+        await catalogue.CatchUp(CancellationToken.None);
+        await rounds.Retry(_memory.Id, []);
+    }
 
-    private Task<Answer> WithBooking(Caller caller, BookingId id, Func<DecisionBasis, Booking, Step> decide) => _run.Run(
-        caller, state => state.Bookings.GetValueOrDefault(id), () => ledger.Read.Booking(id),
-        (basis, booking) => booking.Sitting.Institution == basis.Institution.Id ? decide(basis, booking) : new Step.Answered(Problems.NotFound()));
+    private static Step OfEntry(DecisionBasis basis, RequestId id, Func<Request, Step> decide) =>
+        basis.State.Requests.TryGetValue(id, out var entry) ? decide(entry) : Step.Answered.NotFound;
+
+    private SubjectCommand<Hold> OfHold(HoldCommand command, Func<DecisionBasis, Hold, Step> decide)
+    {
+        var id = new HoldId(command.Hold);
+        return new(
+            command.Caller, state => state.Holds.GetValueOrDefault(id), token => ledger.Read.Hold(id, token), hold => hold.Sitting.Institution, _memory,
+            decide);
+    }
+
+    private SubjectCommand<Booking> OfBooking(Caller caller, Guid booking, Func<DecisionBasis, Booking, Step> decide)
+    {
+        var id = new BookingId(booking);
+        return new(
+            caller, state => state.Bookings.GetValueOrDefault(id), token => ledger.Read.Booking(id, token), found => found.Sitting.Institution, _memory,
+            decide);
+    }
+
+    private async Task<CommandResult<T>> Run<T>(Command command, CancellationToken cancellation)
+        where T : Snapshot => (await _run.Run(command, cancellation)).As<T>();
 }

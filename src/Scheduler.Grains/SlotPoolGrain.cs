@@ -8,202 +8,124 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// R3's fast front. States of a seat: free → pending (admitted, commit on its way) → booked or held (settled), or back to free. Who may fail when: the caller between
-/// admission and settlement (its ticket is forgotten after a while, and the slot reads the ledger), this grain at any time (it reads the ledger on activation). Nothing is
-/// lost, since the guard of the commit decides; a wrong memory costs a refused commit and a reading, or a wait.
+/// Admits or refuses asks for the seats of one slot. <see cref="SlotAdmission"/> describes the protocol and the possible failures. This grain reads the figures
+/// from the picture in memory, and waits for sweeps and rounds.
 /// </summary>
-/// <remarks>Reentrant: a wish that waits must not keep the settlement out that it waits for. Between two awaits a turn is alone, and decides and writes in one.</remarks>
+/// <remarks>Reentrant: while an ask waits for the end of a round, the grain must be able to process that end. Between two awaits no other turn runs.</remarks>
 [GrainType(TypeName)]
 [PoolDayAffinity]
 [Reentrant]
-internal sealed class SlotPoolGrain(SeatLedger ledger, IClock clock, StaleMarks marks, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time) : Grain, ISlotPoolGrain
+internal sealed class SlotPoolGrain(
+    SeatLedger ledger, IClock clock, WaitlistRounds rounds, LapsedHolds lapsed, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time) : Grain, ISlotPoolGrain
 {
     internal const string TypeName = "slot-pool";
 
-    // A commit takes milliseconds; one that has not settled for this long belongs to a silo that is gone.
-    private static readonly Duration _ticketLife = Duration.FromSeconds(10);
+    // A round takes between some milliseconds and a second. A round that is still open after this time was begun by a silo that has failed.
+    private static readonly TimeSpan _longestRound = TimeSpan.FromSeconds(10);
 
-    private readonly SlotState _state = new();
-    private readonly List<Waiter> _waiting = [];
+    private readonly Dictionary<Guid, long> _rounds = [];
+    private TaskCompletionSource _roundsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SlotHour _slot;
-    private StaleMark _mark = new();
-    private JoinedTask? _loading;
-    private Task? _waking;
-    private Task? _watch;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _slot = SlotKey.Parse(this.GetPrimaryKeyString());
-        _mark = marks.Watch(_slot);
-        // With one writer the picture is never behind what was answered: where it shows a slot without a seat taken, there is no row to read.
-        ledger.Picture.TryGet(_slot, out var capacity, out var taken);
-        if (ledger.IsShared || taken > 0)
-            return Load();
-        _state.Load(capacity, 0, []);
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public ValueTask<SlotAnswer> Admit(SlotAsk ask, CancellationToken cancellation)
     {
-        marks.Leave(_slot, _mark);
-        return Task.CompletedTask;
+        // In the usual case nothing is awaited: a slot with free seats admits, and a full slot refuses, in the turn of the ask.
+        var (verdict, answer) = Decide(ask);
+        var isFinal = verdict == SlotVerdict.Admitted ? !ask.MustBeFresh : verdict == SlotVerdict.Full && IsFresh(ask);
+        return isFinal ? new(answer) : AdmitLater(ask, cancellation);
     }
 
-    public ValueTask<SlotAnswer> Admit(SlotAsk ask)
+    public ValueTask BeginRound(Guid round)
     {
-        // The hot path never awaits: a full slot refuses, and an empty one admits, in the turn that asked.
-        return !IsDoubtful() && Judge(ask) is { } answer && (answer.IsAdmitted || ledger.Feed.IsFresh) ? new(answer) : AdmitSlowly(ask);
-    }
-
-    public ValueTask Announce(Guid ticket, int keptSeats)
-    {
-        _state.Announce(ticket, keptSeats, clock.GetCurrentInstant());
+        _rounds[round] = time.GetTimestamp();
         return ValueTask.CompletedTask;
     }
 
-    public Task Settle(SlotSettlement settlement)
+    public Task EndRound(Guid round)
     {
-        (HoldId, int, Instant)? made = settlement.HoldMade is { } id ? (new HoldId(id), settlement.HeldSeats, settlement.ExpiresAt) : null;
-        _state.Settle(settlement.Ticket, settlement.Booked, made, settlement.HoldEnded is { } ended ? new HoldId(ended) : null);
-        Wake();
+        if (_rounds.Remove(round) && _rounds.Count == 0)
+            SignalEnd();
         return Task.CompletedTask;
     }
 
-    public Task ReleaseKept(Guid ticket)
-    {
-        _state.ReleaseKept(ticket);
-        Wake();
-        return Task.CompletedTask;
-    }
+    private bool IsFresh(SlotAsk ask) => ledger.Feed.IsFresh && !ask.MustBeFresh;
 
-    public Task Doubt()
+    private async ValueTask<SlotAnswer> AdmitLater(SlotAsk ask, CancellationToken cancellation)
     {
-        _state.Doubt();
-        Wake();
-        return Task.CompletedTask;
-    }
-
-    public ValueTask<SlotAnswer> Look() =>
-        IsDoubtful() || !ledger.Feed.IsFresh ? LookSlowly() : new(Shown(clock.GetCurrentInstant()));
-
-    private async ValueTask<SlotAnswer> AdmitSlowly(SlotAsk ask)
-    {
-        await Refresh();
-        if (Judge(ask) is { } answer)
-            return answer;
-        var waiter = new Waiter(ask);
-        _waiting.Add(waiter);
-        _watch ??= Watch();
-        return await waiter.Answer.Task;
-    }
-
-    private async ValueTask<SlotAnswer> LookSlowly()
-    {
-        await Refresh();
-        return Shown(clock.GetCurrentInstant());
-    }
-
-    /// <summary>The answer to an ask; null when it has to wait.</summary>
-    private SlotAnswer? Judge(SlotAsk ask)
-    {
-        var now = clock.GetCurrentInstant();
-        return _state.Admit(ask.Ticket, ask.Seats, ask.FromWaitlist, now) switch
+        // A refusal must take all commits of other processes into account.
+        if (!IsFresh(ask))
+            await ledger.Feed.Refresh(cancellation);
+        var isSwept = false;
+        while (true)
         {
-            SlotVerdict.Admitted => Shown(now) with { IsAdmitted = true, HasLapsed = ask is { FromWaitlist: false, Seats: > 0 } && _state.HasLapsed(now) },
-            SlotVerdict.Full => Shown(now),
-            SlotVerdict.Kept when ask.HoldsOthers => Shown(now) with { IsKept = true },
-            _ => null,
-        };
+            var (verdict, answer) = Decide(ask, isSwept);
+            switch (verdict)
+            {
+                case SlotVerdict.AfterSweep:
+                    await ledger.SweepHolds(cancellation);
+                    // Swept once is enough: a hold that cannot be swept now must not make an ask wait for ever.
+                    isSwept = true;
+                    break;
+                case SlotVerdict.AfterRound:
+                    await RoundsEnded(cancellation);
+                    break;
+                default:
+                    return answer;
+            }
+        }
     }
 
-    private SlotAnswer Shown(Instant now) => new(false, _state.Capacity, _state.Free(now));
-
-    private bool IsDoubtful()
+    private (SlotVerdict Verdict, SlotAnswer Answer) Decide(SlotAsk ask, bool isSwept = false)
     {
-        if (_mark.Take())
-            _state.Doubt();
-        return _state.IsDoubtful;
+        var view = ledger.Picture.Look(_slot, clock.GetCurrentInstant());
+        var hasLapsed = view.HasLapsed && !isSwept && rounds.IsWaitedFor(_slot);
+        var hasRound = _rounds.Count > 0 || lapsed.Round(_slot) is not null || !rounds.IsFirstCheckDone(_slot);
+        var verdict = SlotAdmission.Decide(ask.Seats, view.Free, ask.Asker, hasLapsed, hasRound);
+        return (verdict, new(verdict == SlotVerdict.Admitted, view.Capacity, view.Free));
     }
 
-    private async Task Refresh()
+    private async Task RoundsEnded(CancellationToken cancellation)
     {
-        if (!ledger.Feed.IsFresh)
-            await ledger.Feed.Refresh();
-        while (IsDoubtful())
-            await (_loading ??= new(Load)).Join();
-    }
-
-    private async Task Load()
-    {
-        var doubts = _state.Doubts;
-        var row = await ledger.Read.Slot(_slot);
-        _state.Load(row.Capacity, row.Booked, row.Holds.Select(hold => (hold.Hold, hold.Seats, hold.ExpiresAt)));
-        // What settled or was doubted while the ledger was read may be missing from what was read: then it is read again.
-        if (_state.Doubts != doubts)
-            _state.Doubt();
-    }
-
-    /// <summary>
-    /// Something has settled: whoever waits is judged again, in the order of arrival. No waiter's task wakes for nothing, so that a herd at a slot that fills costs each but
-    /// one comparison per settlement.
-    /// </summary>
-    private void Wake()
-    {
-        if (_waiting.Count == 0)
+        if (!rounds.IsFirstCheckDone(_slot))
+            await rounds.FirstCheck.WaitAsync(cancellation);
+        if (lapsed.Round(_slot) is { } round)
+            await round.WaitAsync(cancellation);
+        if (_rounds.Count == 0)
             return;
-        if (IsDoubtful() || !ledger.Feed.IsFresh)
+        var left = _longestRound - time.GetElapsedTime(_rounds.Values.Min());
+        if (left <= TimeSpan.Zero)
         {
-            _waking ??= WakeSlowly();
+            EndOldRounds();
             return;
         }
 
-        var left = 0;
-        for (var i = 0; i < _waiting.Count; i++)
-        {
-            if (Judge(_waiting[i].Ask) is { } answer)
-                _waiting[i].Answer.SetResult(answer);
-            else
-                _waiting[left++] = _waiting[i];
-        }
-
-        _waiting.RemoveRange(left, _waiting.Count - left);
-    }
-
-    private async Task WakeSlowly()
-    {
-        // Begun in a later turn, so that the field is set before it is cleared.
-        await Task.Yield();
         try
         {
-            await Refresh();
+            await _roundsEnded.Task.WaitAsync(left, time, cancellation);
         }
-        catch (Exception fault)
+        catch (TimeoutException)
         {
-            // Nobody may wait for ever: each hears why there is no answer.
-            foreach (var waiter in _waiting)
-                waiter.Answer.SetException(fault);
-            _waiting.Clear();
+            EndOldRounds();
         }
-
-        _waking = null;
-        Wake();
     }
 
-    /// <summary>While somebody waits: tickets whose holders are gone are forgotten. The ledger knows whether they were committed.</summary>
-    private async Task Watch()
+    private void EndOldRounds()
     {
-        using var timer = new PeriodicTimer(_ticketLife.ToTimeSpan() / 4, time);
-        while (_waiting.Count > 0 && await timer.WaitForNextTickAsync())
-        {
-            _state.Forget(clock.GetCurrentInstant() - _ticketLife);
-            Wake();
-        }
-
-        _watch = null;
+        foreach (var id in _rounds.Where(pair => time.GetElapsedTime(pair.Value) >= _longestRound).Select(pair => pair.Key).ToList())
+            _rounds.Remove(id);
+        if (_rounds.Count == 0)
+            SignalEnd();
     }
 
-    private sealed record Waiter(SlotAsk Ask)
+    private void SignalEnd()
     {
-        public TaskCompletionSource<SlotAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _roundsEnded.TrySetResult();
+        _roundsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

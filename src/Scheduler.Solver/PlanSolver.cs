@@ -1,39 +1,45 @@
 namespace Scheduler.Solver;
 
-/// <summary>Turns an instance into a plan: reduce → price → place → improve → refine → share → check.</summary>
+/// <summary>Computes a plan for an instance. The stages, in order: presolve, shortfall, mandatory (or warm), price, construct, improve, refine, eject, share,
+/// explain, check. A warm start leaves out refine and share.</summary>
 public static class PlanSolver
 {
     /// <summary>Solves one instance.</summary>
     /// <param name="instance">A valid instance (see <see cref="InstanceChecks.FirstFault"/>).</param>
     /// <param name="budget">How much work to do.</param>
-    /// <param name="progress">Told of every step, from any thread; null for nobody.</param>
-    /// <param name="warm">Yesterday's plan to start from; null to begin afresh.</param>
-    /// <param name="cancel">Ends the work within half a second; the best plan so far is returned.</param>
+    /// <param name="progress">Receives every step, from any thread; null for nobody.</param>
+    /// <param name="warm">An earlier plan to start from; null for a cold start.</param>
+    /// <param name="cancel">Ends the search; the best plan so far is returned. Presolve, explain and check always run to their end: docs/solver-figures.md has
+    /// the measured delays.</param>
     /// <exception cref="InvalidOperationException">The plan did not pass the checker: a fault of the solver.</exception>
-    public static Plan Solve(Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default)
+    public static Plan Solve(
+        Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default)
     {
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
-        run.Stage("reduce", () => run.Open(Reduce.Run(instance, budget.Threads)));
-        run.Stage("relieve", () => Relieve.Run(run.Incumbent, run.Exact, 4 * budget.Effort, run.Stop));
-        run.Stage(warm is null ? "must" : "warm", () => warm is null ? MustServe.Run(run) : run.Warm(warm));
+        run.Stage("presolve", () => run.Start(Presolve.Run(instance, budget.Threads)));
+        run.Stage("shortfall", () => ShortfallReduction.Run(run.Incumbent, run.Exact, SearchSettings.ShortfallSeconds * budget.Effort, run.Stop));
+        if (warm is null)
+            run.Stage("mandatory", () => MandatoryStage.Run(run));
+        else
+            run.Stage("warm", () => run.ApplyWarmStart(warm));
         run.Stage("price", () => Price.Run(run));
-        run.Stage("place", () => Place.Free(run));
+        run.Stage("construct", () => Construct.Optional(run));
         run.Stage("improve", () => Improve.Run(run));
         if (warm is null)
             run.Stage("refine", () => Refine.Run(run));
-        run.Stage("claim", () => MustServe.Claim(run));
+        run.Stage("eject", () => EjectOptional.Run(run));
         var before = run.Value;
         if (warm is null)
             run.Stage("share", () => Share.Run(run));
-        if (MustServe.Claim(run))
+        if (EjectOptional.Run(run))
         {
-            // Sharing had made room that something mandatory can use: its value then counts as the value before.
-            run.Count();
+            // Sharing freed room that a mandatory request can use. The value then counts as the value before sharing.
+            run.RecomputeValue();
             before = run.Value;
         }
         var figures = new PlanFigures(run.Bound, before, run.Ratios.Worst(run.Incumbent));
         var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget, run.Stop.Reason, run.Reports);
         var faults = PlanChecker.Faults(instance, plan, budget.Threads);
-        return faults.Count == 0 ? plan : throw new InvalidOperationException("The plan does not pass the check: " + string.Join("; ", faults.Take(5)));
+        return faults.Count == 0 ? plan : throw new InvalidOperationException("The plan does not pass the checker: " + string.Join("; ", faults.Take(5)));
     }
 }

@@ -2,11 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace Scheduler.Solver;
 
-/// <summary>The requests of an instance in chunks of about equal work, cut by the instance alone: what is put together in the chunks' order is the same for any number of
-/// threads. A season has millions of candidates, and whoever cancels waits for every pass over them.</summary>
+/// <summary>The requests of an instance in chunks of about equal work. The chunks depend on the instance alone, so results that are joined in their order are
+/// the same for any number of threads. A season has millions of candidates, and a cancel waits for each pass over them.</summary>
 internal sealed class RequestChunks
 {
-    // A fraction of a millisecond each: few enough to hand out, many enough to share evenly.
+    // A chunk takes a fraction of a millisecond: long enough to be worth a thread, short enough to balance the load.
     private const int CandidatesPerChunk = 16_384;
     private const int RequestsPerChunk = 2_048;
     private readonly (int From, int To)[] _chunks;
@@ -29,25 +29,25 @@ internal sealed class RequestChunks
 
     public Request[] Requests { get; }
 
-    /// <summary>Candidates of all requests before request r; of all at the end.</summary>
+    /// <summary>The number of candidates of all requests before request r; the last entry is the total.</summary>
     public int[] First { get; }
 
     public int Count => _chunks.Length;
 
-    /// <summary>The request behind the last of a chunk.</summary>
+    /// <summary>The request after the last one of a chunk.</summary>
     public int End(int chunk) => _chunks[chunk].To;
 
-    /// <summary>Does the work of every chunk: its number, its first request and the one behind its last.</summary>
+    /// <summary>Runs the work on every chunk: its number, its first request, and the request after its last.</summary>
     public void Each(int threads, Action<int, int, int> work) => Each(_chunks.Length, threads, chunk => work(chunk, _chunks[chunk].From, _chunks[chunk].To));
 
-    /// <summary>Does work that is counted in small things, so many of them together: the part's number, its first and the one behind its last.</summary>
+    /// <summary>Runs the work on items in batches: the batch's number, its first item, and the item after its last.</summary>
     public static void Each(int count, int together, int threads, Action<int, int, int> work) =>
         Each(Parts(count, together), threads, part => work(part, part * together, Math.Min(count, (part + 1) * together)));
 
-    /// <summary>Into how many parts of so many together they go.</summary>
+    /// <summary>The number of batches.</summary>
     public static int Parts(int count, int together) => (count + together - 1) / together;
 
-    /// <summary>Does so many pieces of work side by side. What a piece throws comes out as it is, as with one thread.</summary>
+    /// <summary>Runs so many pieces of work side by side. The exception of a piece is thrown unwrapped, as with one thread.</summary>
     public static void Each(int count, int threads, Action<int> work)
     {
         if (threads <= 1 || count <= 1)

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>Every bound on the size of what is read and written; beyond them an instance is refused, naming the place.</summary>
+/// <summary>The size limits of instances and plans. An instance beyond them is refused with the place.</summary>
 public static class SizeLimits
 {
     /// <summary>Bytes of an instance file: 4 GB.</summary>
@@ -27,7 +27,7 @@ public static class SizeLimits
     /// <summary>Seats of an entry, and capacity of a slot or limit.</summary>
     public const int Seats = 1_000_000_000;
 
-    /// <summary>Magnitude of a value, cost or move cost: sums of them must stay finite.</summary>
+    /// <summary>Magnitude of a value, cost or move cost; their sums must stay finite.</summary>
     public const double Magnitude = 1e100;
 
     /// <summary>Bytes of one id or name.</summary>
@@ -36,6 +36,9 @@ public static class SizeLimits
     /// <summary>Minutes of a slot: a week.</summary>
     public const int SlotMinutes = 10_080;
 
-    /// <summary>Rows that explain one unserved request.</summary>
+    /// <summary>Stages of a plan.</summary>
+    public const int Stages = 1_000;
+
+    /// <summary>Rows of <see cref="Unserved.BlockedBy"/> per unserved request.</summary>
     public const int BlockedRows = 100;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Scheduler.Solver;
 
-/// <summary>What the stages of one solve share: the season, the incumbent, prices and bound, the stop signal, and the report of each stage.</summary>
+/// <summary>The state that the stages of one solve share: season, incumbent, prices, bound, stop signal and the report of each stage.</summary>
 internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? progress, StopSignal stop)
 {
     private string _stage = "";
@@ -23,100 +23,103 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
 
     public ServedRatios Ratios { get; private set; } = null!;
 
-    /// <summary>Whether every mandatory request that has options is served: the bound may then count on it.</summary>
+    /// <summary>Whether every mandatory request that has options is served. The bound may then rely on it.</summary>
     public bool IsMandatoryServed { get; set; }
 
-    /// <summary>Best bound of each block; their sum is a bound only where no limit spans blocks.</summary>
-    public double[] BlockBound { get; set; } = [];
+    /// <summary>Best bound of each component. Their sum is a bound of the season only where no limit spans components.</summary>
+    public double[] ComponentBound { get; set; } = [];
 
-    /// <summary>The whole season as one model, where it is small enough; null else.</summary>
-    public ExactPlan? Whole { get; set; }
+    /// <summary>The whole season as one model when it is small enough, else null.</summary>
+    public LexicographicSolve? Whole { get; set; }
 
-    /// <summary>Value of the incumbent, what is fixed included.</summary>
+    /// <summary>Value of the incumbent, fixed requests included.</summary>
     public double Value { get; private set; }
 
-    /// <summary>Proven bound, what is fixed included.</summary>
+    /// <summary>Proven bound, fixed requests included.</summary>
     public double Bound { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The bound, or null when none is proven yet.</summary>
+    private double? ProvenBound => double.IsFinite(Bound) ? Bound : null;
 
     public List<StageReport> Reports { get; } = [];
 
-    /// <summary>Takes the reduced season and puts what sits today in its place.</summary>
-    public bool Open(Season season)
+    /// <summary>What the solve starts from. A warm start is repaired, not solved anew.</summary>
+    public WarmStartKind WarmStart { get; private set; }
+
+    /// <summary>Takes the presolved season and places every current assignment.</summary>
+    public void Start(Season season)
     {
         (Season, Incumbent, Prices, Ratios) = (season, new Incumbent(season.Table), new Prices(season.Table), new ServedRatios(season, stop));
-        Place.Sitting(Incumbent);
-        return true;
+        Construct.CurrentAssignments(Incumbent);
     }
 
-    /// <summary>What the solve started from: yesterday's plan is mended, not made anew.</summary>
-    public Warmth Warmth { get; private set; }
-
-    /// <summary>Puts the old plan back. What is mandatory and new then takes what room is left; only when some of it finds none is the rest taken out again until all that is
-    /// mandatory has had its choice.</summary>
-    public bool Warm(WarmStart warm)
+    /// <summary>Restores the old plan. New mandatory requests then take the free room. When one of them finds none, every optional request is removed, the
+    /// mandatory ones are served first, and the optional ones are restored as far as there is room.</summary>
+    public void ApplyWarmStart(WarmStart warm)
     {
-        Warmth = warm.Warmth;
-        var homes = warm.Open(Season, Incumbent, Prices);
-        Incumbent.Homes = homes;
-        WarmStart.Place(Incumbent, homes, onlyMandatory: false);
-        if (MustServe.Greedily(this))
-            return true;
+        WarmStart = warm.Kind;
+        var previous = warm.Match(Season, Incumbent, Prices);
+        Incumbent.Previous = previous;
+        previous.Apply(onlyMandatory: false);
+        if (MandatoryStage.InsertGreedily(this))
+            return;
         for (var unit = 0; unit < Incumbent.Option.Length; unit++)
         {
-            if (Incumbent.Option[unit] >= 0 && Table.Duty[Incumbent.UnitRequest[unit]] != Duty.Sits)
+            if (Incumbent.Option[unit] >= 0 && Table.Service[Incumbent.UnitRequest[unit]] != ServiceClass.Current)
                 Incumbent.Remove(unit);
         }
-        WarmStart.Place(Incumbent, homes, onlyMandatory: true);
-        MustServe.Run(this);
-        WarmStart.Place(Incumbent, homes, onlyMandatory: false);
-        return true;
+        previous.Apply(onlyMandatory: true);
+        MandatoryStage.Run(this);
+        previous.Apply(onlyMandatory: false);
     }
 
-    /// <summary>Adds the value up anew.</summary>
-    public void Count() => Value = Season.FixedValue + Incumbent.Value();
+    /// <summary>Adds the value up again.</summary>
+    public void RecomputeValue() => Value = Season.FixedValue + Incumbent.Value();
 
-    /// <summary>What search can change, by block: the worth of what is served, of what must be served only how far its options differ. A gap is judged against this, so that a
-    /// large value on every mandatory request does not hide it.</summary>
-    public double[] AtStake()
+    /// <summary>The part of the value that search can change, by component: all of it for an optional request, the spread of the options for a request that
+    /// must be served. Gaps are compared with this sum, so that a large value on every mandatory request cannot hide them.</summary>
+    public double[] AdjustableValue()
     {
-        var stake = new double[Table.Blocks];
+        var adjustable = new double[Table.Components];
         for (var unit = 0; unit < Incumbent.Option.Length; unit++)
         {
             if (Incumbent.Option[unit] >= 0)
-                stake[Table.Block[Incumbent.UnitRequest[unit]]] += Table.AtStake(Incumbent.UnitRequest[unit], Incumbent.Worth(unit));
+                adjustable[Table.Component[Incumbent.UnitRequest[unit]]] += Table.AdjustableValue(Incumbent.UnitRequest[unit], Incumbent.NetValue(unit));
         }
-        return stake;
+        return adjustable;
     }
 
-    /// <summary>A gap so small that more work buys next to nothing: a thousandth of what is at stake, and what rounding leaves.</summary>
-    public double Near() => (1e-3 * AtStake().Sum()) + (1e-9 * Math.Abs(Value));
+    /// <summary>A gap below this is negligible: a thousandth of the adjustable value, plus rounding.</summary>
+    public double NegligibleGap() => (SearchSettings.NegligibleGap * AdjustableValue().Sum()) + (1e-9 * Math.Abs(Value));
 
-    /// <summary>Lowers the bound to a proven one, what is fixed not included.</summary>
-    public void Prove(double bound) => Bound = Math.Min(Bound, Season.FixedValue + bound);
+    /// <summary>Lowers the bound to a newly proven one, given without the fixed requests.</summary>
+    public void TightenBound(double bound) => Bound = Math.Min(Bound, Season.FixedValue + bound);
 
-    public void Stage<T>(string name, Func<T> work)
+    /// <summary>Runs one stage and reports it.</summary>
+    public void Stage(string name, Action work)
     {
         var started = Stopwatch.GetTimestamp();
         _stage = name;
         work();
-        Count();
-        Reports.Add(new StageReport(name, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3), Value, double.IsFinite(Bound) ? Bound : Value));
-        Tell(1);
+        RecomputeValue();
+        Reports.Add(new StageReport(name, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3), Value, ProvenBound));
+        ReportProgress(1);
     }
 
-    public void Tell(double done) => progress?.Report(new SolveProgress(_stage, stop.Seconds, Value, double.IsFinite(Bound) ? Bound : null, done));
+    public void ReportProgress(double done) =>
+        progress?.Report(new SolveProgress(_stage, stop.Seconds, Value, ProvenBound, done));
 
-    /// <summary>What every block's bound is above its value.</summary>
-    public double[] LostByBlock() => [.. ValueByBlock().Select((value, block) => Math.Max(0, BlockBound[block] - value))];
+    /// <summary>Bound less value of each component.</summary>
+    public double[] LossByComponent() => [.. ValueByComponent().Select((value, component) => Math.Max(0, ComponentBound[component] - value))];
 
-    /// <summary>Net value of the incumbent by block.</summary>
-    public double[] ValueByBlock()
+    /// <summary>Net value of the incumbent by component.</summary>
+    public double[] ValueByComponent()
     {
-        var values = new double[Table.Blocks];
+        var values = new double[Table.Components];
         for (var unit = 0; unit < Incumbent.Option.Length; unit++)
         {
             if (Incumbent.Option[unit] >= 0)
-                values[Table.Block[Incumbent.UnitRequest[unit]]] += Incumbent.Worth(unit);
+                values[Table.Component[Incumbent.UnitRequest[unit]]] += Incumbent.NetValue(unit);
         }
         return values;
     }

@@ -1,125 +1,67 @@
+using System.Globalization;
+
 namespace Scheduler.Solver;
 
-/// <summary>Yesterday's plan as the start of today's: what it served and still fits stays served, and stays where it is unless a move is worth a twentieth of the
-/// value of what moves (beside its own move cost). Its prices are the start of today's; a plan straight from <see cref="PlanSolver"/> carries them in full, one from a file as
-/// <see cref="Plan.ShadowPrices"/>. Refining and sharing are left out.</summary>
-/// <param name="Instance">The instance that the plan answered.</param>
-/// <param name="Plan">The plan.</param>
-public sealed record WarmStart(Instance Instance, Plan Plan)
+/// <summary>An earlier plan as the start of a solve. A request that the plan served stays served where it still fits. It stays in its place unless a move
+/// gains at least a twentieth of its value, its own move cost already paid. Assignments are matched by request id, pool and start. The plan's prices are the
+/// first prices: a plan straight from <see cref="PlanSolver"/> carries all of them, a plan from a file only <see cref="Plan.ShadowPrices"/>. Refining and
+/// sharing are left out.</summary>
+/// <param name="Plan">The plan. An assignment without pool and start is ignored (see <see cref="FirstFault"/>).</param>
+public sealed record WarmStart(Plan Plan)
 {
-    /// <summary>How near the prices that come with it are.</summary>
-    internal Warmth Warmth => Plan.Multipliers is null ? Warmth.Prices : Warmth.Multipliers;
+    internal WarmStartKind Kind => Plan.Multipliers is null ? WarmStartKind.ShadowPrices : WarmStartKind.Multipliers;
 
-    /// <summary>Puts the old prices beside their rows, and finds where the old plan's rows are in today's season.</summary>
-    internal Homes Open(Season season, Incumbent incumbent, Prices prices)
+    /// <summary>The first assignment without pool and start, with its place in the file; null when a warm start can match all.</summary>
+    /// <param name="plan">Any plan.</param>
+    public static string? FirstFault(Plan plan)
+    {
+        for (var row = 0; row < plan.Assignments.Count; row++)
+        {
+            if (plan.Assignments[row].Pool is null || plan.Assignments[row].Start is null)
+                return string.Create(CultureInfo.InvariantCulture, $"assignments[{row}]: a warm start needs the fields \"pool\" and \"start\"");
+        }
+        return null;
+    }
+
+    /// <summary>Copies the old prices to the rows of the season, and finds the old assignments among its options.</summary>
+    internal PreviousAssignment Match(Season season, Incumbent incumbent, Prices prices)
     {
         (Plan.Multipliers ?? Multipliers.Of(Plan.ShadowPrices)).Apply(season, prices);
-        var (requests, homes) = (season.Instance.Requests, new Homes(incumbent));
-        var old = new Dictionary<string, Request>(Instance.Requests.Count);
-        foreach (var request in Instance.Requests)
-            old.TryAdd(request.Id, request);
+        var (requests, previous) = (season.Instance.Requests, new PreviousAssignment(incumbent));
         var index = new Dictionary<string, int>(requests.Count);
         for (var r = 0; r < requests.Count; r++)
             index.Add(requests[r].Id, r);
+        // Old parts per request; a request that was not served in full counts as one more.
+        var parts = new Dictionary<string, int>(requests.Count);
+        foreach (var id in Plan.Assignments.Select(row => row.Request).Concat(Plan.Unserved.Where(row => row.Seats > 0).Select(row => row.Request)))
+            parts[id] = parts.GetValueOrDefault(id) + 1;
         foreach (var row in Plan.Assignments)
         {
-            if (!index.TryGetValue(row.Request, out var r) || !old.TryGetValue(row.Request, out var was) || (uint)row.Candidate >= (uint)was.Candidates.Count)
+            if (!index.TryGetValue(row.Request, out var r) || Find(season, previous, r, row) is not (>= 0 and var option))
                 continue;
-            var option = Find(season, r, was, row.Candidate);
-            if (option < 0)
+            // A request that one candidate served whole is restored whole, in its new size. Parts keep their sizes.
+            previous.Add(r, option, parts[row.Request] == 1 ? season.Table.Size[r] : Math.Min(row.Seats, season.Table.Size[r]));
+        }
+        return previous;
+    }
+
+    /// <summary>The option of the request with the row's pool and start that no other old part has; −1 when there is none any more. Where several have that
+    /// pool and start (with other profiles), the one with the row's index is preferred, then the first.</summary>
+    private static int Find(Season season, PreviousAssignment previous, int r, in Assignment row)
+    {
+        if (row.Pool is null || row.Start is null)
+            return -1;
+        var candidates = CandidateSpan.Of(season.Instance.Requests[r]);
+        var (table, found) = (season.Table, -1);
+        for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+        {
+            var k = table.Candidate[option];
+            if (!row.IsAt(candidates[k]) || previous.Uses(r, option))
                 continue;
-            // What was served whole is so in its new size; parts keep theirs.
-            var (size, wasWhole) = (season.Table.Size[r], row.Seats == WholeOf(season, r, was));
-            homes.Add(r, option, wasWhole ? size : Math.Min(row.Seats, size));
-        }
-        return homes;
-    }
-
-    /// <summary>Puts what the old plan served back into its places, as far as there is room.</summary>
-    internal static void Place(Incumbent incumbent, Homes homes, bool onlyMandatory)
-    {
-        var table = incumbent.Table;
-        // What sits goes first, for relief may have put it elsewhere this time, where others stood; one may have to wait for another to leave.
-        for (var (any, turn) = (!onlyMandatory, 0); any && turn < 4; turn++)
-        {
-            any = false;
-            for (var r = 0; r < table.Requests; r++)
-                any |= table.Duty[r] == Duty.Sits && homes.Has(r) && Move(incumbent, homes, r);
-        }
-        for (var unit = 0; unit < homes.Option.Length; unit++)
-        {
-            var (r, option, seats) = (incumbent.UnitRequest[unit], homes.Option[unit], homes.Seats[unit]);
-            if (option < 0 || (onlyMandatory && table.Duty[r] != Duty.Mandatory))
-                continue;
-            if (table.Duty[r] != Duty.Sits && incumbent.Option[unit] < 0 && seats <= incumbent.Left[r] && MayHave(incumbent, r, option, seats)
-                && incumbent.Usage.Fits(r, option, seats))
-                incumbent.Place(unit, option, seats);
-        }
-    }
-
-    /// <summary>What sits today goes where the old plan had moved it, in parts if it was in parts, if there is room; whether it did.</summary>
-    private static bool Move(Incumbent incumbent, Homes homes, int r)
-    {
-        var (first, end, size) = (incumbent.FirstUnit[r], incumbent.FirstUnit[r + 1], incumbent.Table.Size[r]);
-        var (from, sum) = (incumbent.Option[first], 0L);
-        for (var part = first; part < end; part++)
-            sum += homes.Seats[part];
-        if (from < 0 || incumbent.Seats[first] != size || sum != size || (homes.Option[first] == from && homes.Seats[first] == size))
-            return false;
-        incumbent.Remove(first);
-        var unit = first;
-        for (; unit < end && homes.Option[unit] >= 0 && MayHave(incumbent, r, homes.Option[unit], homes.Seats[unit])
-            && incumbent.Usage.Fits(r, homes.Option[unit], homes.Seats[unit]); unit++)
-            incumbent.Place(unit, homes.Option[unit], homes.Seats[unit]);
-        if (incumbent.IsServed(r))
-            return true;
-        while (unit-- > first)
-            incumbent.Remove(unit);
-        incumbent.Place(first, from, size);
-        return false;
-    }
-
-    /// <summary>Whether that is the whole or a part as large as parts must be today, by a candidate that no other part has: of two alike in the old instance, one may be gone.</summary>
-    private static bool MayHave(Incumbent incumbent, int r, int option, int seats)
-    {
-        var table = incumbent.Table;
-        return (seats == table.Size[r] || (table.IsSplit(r) && seats >= table.MinPart[r]))
-            && !incumbent.Option.AsSpan(incumbent.FirstUnit[r]..incumbent.FirstUnit[r + 1]).Contains(option);
-    }
-
-    private static int WholeOf(Season season, int r, Request was) =>
-        ReferenceEquals(was.Candidates, season.Instance.Requests[r].Candidates) ? season.Table.Size[r] : PlanChecker.Size(was);
-
-    /// <summary>Today's option for an old candidate: at the same position, or of the same pool, start and seats; −1 when it is gone or can no longer fit.</summary>
-    private static int Find(Season season, int r, Request was, int position)
-    {
-        var (table, candidate) = (season.Table, was.Candidates[position]);
-        var now = CandidateSpan.Of(season.Instance.Requests[r]);
-        var first = table.FirstOption[r];
-        var at = Array.BinarySearch(table.Candidate, first, table.FirstOption[r + 1] - first, position);
-        if (at >= 0 && IsSame(now[position], candidate))
-            return at;
-        for (var option = first; option < table.FirstOption[r + 1]; option++)
-        {
-            ref readonly var other = ref now[table.Candidate[option]];
-            if (IsSame(other, candidate) && other.Seats.SequenceEqual(candidate.Seats))
+            if (k == row.Candidate)
                 return option;
+            found = found < 0 ? option : found;
         }
-        return -1;
+        return found;
     }
-
-    private static bool IsSame(in Candidate one, in Candidate two) => one.Start == two.Start && one.Pool == two.Pool;
-}
-
-/// <summary>What a solve starts from.</summary>
-internal enum Warmth
-{
-    /// <summary>Nothing.</summary>
-    Cold,
-
-    /// <summary>A plan with the shadow prices of its file.</summary>
-    Prices,
-
-    /// <summary>A plan with its prices in full.</summary>
-    Multipliers,
 }

@@ -4,7 +4,10 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
-/// <summary>Real processes on one PostgreSQL: one is killed, all are killed, the database goes away. Callers get honest answers, and nothing that was acknowledged is lost.</summary>
+/// <summary>
+/// Real processes on one PostgreSQL: one is killed, all are killed, the database goes away. Callers get honest answers, and nothing that was acknowledged is
+/// lost.
+/// </summary>
 public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<PostgresServer>
 {
     private const int Callers = 16;
@@ -15,11 +18,11 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
     {
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         await using var stage = new Stage(await postgres.Database());
-        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Raw)>();
+        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Text)>();
         using (var living = await stage.Start())
         {
             using var dying = await stage.Start();
-            await Furnish.Everything(living.As(DoorFixture.OperatorKey));
+            await SmallPool.Everything(living.As(TestApi.OperatorKey));
             var killed = 0;
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
             {
@@ -30,7 +33,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
                     var wasKilled = Volatile.Read(ref killed) == 1;
                     try
                     {
-                        await Book(server.As(DoorFixture.OperatorKey), $"{caller}-{i}", acknowledged);
+                        await Book(server.As(TestApi.OperatorKey), $"{caller}-{i}", acknowledged);
                     }
                     catch (HttpRequestException) when (server == dying && Volatile.Read(ref killed) == 1)
                     {
@@ -49,7 +52,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
 
         using var lone = await stage.Start();
         await MustBeKept(lone, acknowledged);
-        await Book(lone.As(DoorFixture.OperatorKey), "0-100000", acknowledged);
+        await Book(lone.As(TestApi.OperatorKey), "0-100000", acknowledged);
         await stage.MustAddUp();
         (await postgres.Sql(stage.Name, "select deadlocks from pg_stat_database where datname = current_database()")).ShouldBe("0");
     }
@@ -60,9 +63,9 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         await using var stage = new Stage(await postgres.Database());
         using var server = await stage.Start();
-        var caller = server.As(DoorFixture.OperatorKey);
-        await Furnish.Everything(caller);
-        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Raw)>();
+        var caller = server.As(TestApi.OperatorKey);
+        await SmallPool.Everything(caller);
+        var acknowledged = new ConcurrentDictionary<string, (string Path, string Wish, string Text)>();
         var isBack = 0;
         var enough = new TaskCompletionSource();
         var load = Task.WhenAll(Enumerable.Range(0, Callers).Select(async who =>
@@ -79,13 +82,14 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         await Task.WhenAny(load, enough.Task);
         await postgres.Stop("immediate");
         // While it is away nothing can be booked, and that is said as it is.
-        var refused = (await caller.Post("/institutions/a/bookings", Furnish.Booking(Furnish.Slot(60, 1), 1), ("Idempotency-Key", "away"))).MustRefuse(503, "unavailable");
-        refused.Headers["Retry-After"].ShouldNotBeNullOrEmpty();
-        (await caller.Get("/health/ready")).Code.ShouldBe(503);
+        var refused = (await caller.Post("/institutions/a/bookings", SmallPool.Booking(SmallPool.Slot(60, 1), 1), ("Idempotency-Key", "away")))
+            .MustRefuse(503, "unavailable");
+        refused.Header("Retry-After")!.ShouldNotBeNullOrEmpty();
+        (await caller.Get("/health/ready")).Status.ShouldBe(503);
         await postgres.Start();
         Volatile.Write(ref isBack, 1);
         await load;
-        (await caller.Patiently(() => caller.Get("/health/ready"))).Code.ShouldBe(200);
+        (await ApiClient.Patiently(() => caller.Get("/health/ready"))).Status.ShouldBe(200);
         await MustBeKept(server, acknowledged);
         await stage.MustAddUp();
     }
@@ -98,46 +102,70 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         // Two clusters: no grain of the one tells the other anything.
         using var one = await stage.Start("left");
         using var two = await stage.Start("right");
-        var (left, right) = (one.As(DoorFixture.OperatorKey), two.As(DoorFixture.OperatorKey));
-        await Furnish.Everything(left);
+        var (left, right) = (one.As(TestApi.OperatorKey), two.As(TestApi.OperatorKey));
+        await SmallPool.Everything(left);
         for (var round = 0; round < 20; round++)
         {
             var school = $"new-{round}";
-            (await left.Put($"/institutions/{school}", Json.Of(("name", school), ("zone", "Etc/UTC"), ("labSeats", 50), ("proctors", 2), ("ready", true)))).Must(200);
+            (await left.Put($"/institutions/{school}", Json.Of(("name", school), ("zone", "Etc/UTC"), ("labSeats", 50), ("proctors", 2),
+                ("ready", true)))).Must(200);
             (await right.Post($"/institutions/{school}/packs", Json.Of(("programme", "MOS"), ("quantity", 10), ("purchasedOn", "2026-01-15")))).Must(201);
-            var key = (await right.Post("/api-keys", Json.Of(("role", "instructor"), ("institution", school), ("name", "n")))).Must(201).Text("key");
-            var booked = (await one.As(key).Post($"/institutions/{school}/bookings", Furnish.Booking(Furnish.Slot(40, round % 24), 1))).Must(201);
-            (await two.As(key).Get($"/bookings/{booked.Text("id")}")).Must(200);
+            var key = (await right.Post("/api-keys", Json.Of(("role", "instructor"), ("institution", school), ("name", "n")))).Must(201).Member("key");
+            var booked = (await one.As(key).Post($"/institutions/{school}/bookings", SmallPool.Booking(SmallPool.Slot(40, round % 24), 1))).Must(201);
+            (await two.As(key).Get($"/bookings/{booked.Member("id")}")).Must(200);
             (await two.As(key).Get($"/institutions/{school}")).Must(200);
-            await Furnish.Pool(left, school, "Etc/UTC", 5);
-            await Furnish.Exam(right, school, 50, school);
-            (await one.As(key).Post($"/institutions/{school}/bookings", Furnish.Booking(Furnish.Slot(40, round % 24), 1, school, school))).Must(201);
+            await SmallPool.Pool(left, school, "Etc/UTC", 5);
+            await SmallPool.Exam(right, school, 50, school);
+            (await one.As(key).Post($"/institutions/{school}/bookings", SmallPool.Booking(SmallPool.Slot(40, round % 24), 1, school, school))).Must(201);
         }
 
         await stage.MustAddUp();
     }
 
+    [Fact]
+    public async Task R13_a_key_that_two_processes_make_at_once_with_one_idempotency_key_is_made_once()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        await using var stage = new Stage(await postgres.Database());
+        // Two clusters, so each has a catalogue grain of its own.
+        using var one = await stage.Start("left");
+        using var two = await stage.Start("right");
+        var callers = new[] { one.As(TestApi.OperatorKey), two.As(TestApi.OperatorKey) };
+        await SmallPool.Everything(callers[0]);
+        var before = (await callers[0].Get("/api-keys?limit=500")).Must(200).Root.GetProperty("items").GetArrayLength();
+        for (var round = 0; round < 20; round++)
+        {
+            var body = Json.Of(("role", "viewer"), ("institution", "a"), ("name", $"viewer {round}"));
+            var key = ("Idempotency-Key", $"twice-{round}");
+            var replies = await Task.WhenAll(callers.Select(caller => ApiClient.Patiently(() => caller.Post("/api-keys", body, key))));
+            replies[1].Must(201).Member("id").ShouldBe(replies[0].Must(201).Member("id"));
+        }
+
+        foreach (var caller in callers)
+            (await caller.Get("/api-keys?limit=500")).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(before + 20);
+    }
+
     /// <summary>One booking, with its key for as long as it is told to come back. The slots are many, so each is free.</summary>
-    private static async Task Book(Client client, string key, ConcurrentDictionary<string, (string Path, string Wish, string Raw)> acknowledged)
+    private static async Task Book(ApiClient client, string key, ConcurrentDictionary<string, (string Path, string Wish, string Text)> acknowledged)
     {
         var numbers = key.Split('-').Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         var path = $"/institutions/{_schools[numbers.Sum() % _schools.Length]}/bookings";
-        var wish = Furnish.Booking(Furnish.Slot(40 + (numbers[0] % 8 * 2), 0) + Duration.FromHours(numbers[1] % 48), 1);
-        var reply = await client.Patiently(() => client.Post(path, wish, ("Idempotency-Key", key)));
-        if (reply.Code == 201)
-            acknowledged[key] = (path, wish, reply.Raw);
+        var wish = SmallPool.Booking(SmallPool.Slot(40 + (numbers[0] % 8 * 2), 0) + Duration.FromHours(numbers[1] % 48), 1);
+        var reply = await ApiClient.Patiently(() => client.Post(path, wish, ("Idempotency-Key", key)));
+        if (reply.Status == 201)
+            acknowledged[key] = (path, wish, reply.Text);
         else
             reply.MustRefuse(409, "slot_full");
     }
 
     /// <summary>Every acknowledged booking is listed, nothing else is, and a repeat gets the first answer.</summary>
-    private static async Task MustBeKept(ServerProcess server, ConcurrentDictionary<string, (string Path, string Wish, string Raw)> acknowledged)
+    private static async Task MustBeKept(ServerProcess server, ConcurrentDictionary<string, (string Path, string Wish, string Text)> acknowledged)
     {
-        var caller = server.As(DoorFixture.OperatorKey);
+        var caller = server.As(TestApi.OperatorKey);
         foreach (var (key, first) in acknowledged.Take(40))
         {
-            var again = (await caller.Patiently(() => caller.Post(first.Path, first.Wish, ("Idempotency-Key", key)))).Must(201);
-            again.Raw.ShouldBe(first.Raw);
+            var again = (await ApiClient.Patiently(() => caller.Post(first.Path, first.Wish, ("Idempotency-Key", key)))).Must(201);
+            again.Text.ShouldBe(first.Text);
         }
 
         var ids = new HashSet<string>();
@@ -145,14 +173,15 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         {
             for (string? cursor = ""; cursor is not null;)
             {
-                var page = (await caller.Get($"/institutions/{school}/bookings?limit=500{(cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")}")).Must(200).Root;
+                var after = cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "";
+                var page = (await caller.Get($"/institutions/{school}/bookings?limit=500{after}")).Must(200).Root;
                 ids.UnionWith(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
                 cursor = page.GetProperty("next").GetString();
             }
         }
 
         foreach (var (key, first) in acknowledged)
-            ids.ShouldContain(System.Text.Json.JsonDocument.Parse(first.Raw).RootElement.GetProperty("id").GetString()!, key);
+            ids.ShouldContain(System.Text.Json.JsonDocument.Parse(first.Text).RootElement.GetProperty("id").GetString()!, key);
     }
 
     /// <summary>One database, and a fresh folder for each process on it.</summary>

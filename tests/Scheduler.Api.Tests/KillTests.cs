@@ -8,7 +8,7 @@ namespace Scheduler.Tests;
 public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
     private const int Callers = 64;
-    private static readonly Instant[] _hot = [.. Enumerable.Range(0, 4).Select(hour => Furnish.Slot(60, 9 + hour))];
+    private static readonly Instant[] _hot = [.. Enumerable.Range(0, 4).Select(hour => SmallPool.Slot(60, 9 + hour))];
 
     [Fact]
     public async Task R03_R13_sixty_four_callers_race_for_four_hot_slots_through_a_kill()
@@ -46,7 +46,7 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
         var acknowledged = new ConcurrentDictionary<string, string>();
         using (var server = await ServerProcess.Start(settings))
         {
-            await Furnish.Everything(server.As(DoorFixture.OperatorKey));
+            await SmallPool.Everything(server.As(TestApi.OperatorKey));
             // The kill comes in the middle: when the fortieth booking was acknowledged, whatever is under way then.
             await Race(server, acknowledged, killAfter: 40);
         }
@@ -54,12 +54,13 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
         acknowledged.Count.ShouldBeGreaterThanOrEqualTo(40);
         using (var server = await ServerProcess.Start(settings))
         {
-            var caller = server.As(DoorFixture.OperatorKey);
+            var caller = server.As(TestApi.OperatorKey);
             foreach (var (key, first) in acknowledged)
             {
-                var again = (await caller.Patiently(() => caller.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key)))).Must(201);
-                again.Raw.ShouldBe(first);
-                again.Headers["Idempotency-Replayed"].ShouldBe("true");
+                var again = (await ApiClient.Patiently(() => caller.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key))))
+                    .Must(201);
+                again.Text.ShouldBe(first);
+                again.Header("Idempotency-Replayed")!.ShouldBe("true");
             }
 
             await Race(server, acknowledged, killAfter: int.MaxValue);
@@ -76,15 +77,15 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
         var killed = 0;
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
         {
-            var client = server.As(DoorFixture.OperatorKey);
+            var client = server.As(TestApi.OperatorKey);
             for (var i = 0; i < 4; i++)
             {
                 var key = $"{caller}-{i}";
                 try
                 {
-                    var reply = await client.Patiently(() => client.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key)));
-                    if (reply.Code == 201)
-                        acknowledged[key] = reply.Raw;
+                    var reply = await ApiClient.Patiently(() => client.Post($"/institutions/{School(key)}/bookings", Wish(key), ("Idempotency-Key", key)));
+                    if (reply.Status == 201)
+                        acknowledged[key] = reply.Text;
                     else
                         reply.MustRefuse(409, "slot_full");
                 }
@@ -100,20 +101,23 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
         }));
     }
 
-    private static async Task MustBeThere(Client caller, ConcurrentDictionary<string, string> acknowledged)
+    private static async Task MustBeThere(ApiClient caller, ConcurrentDictionary<string, string> acknowledged)
     {
         var ids = new HashSet<string>();
         foreach (var school in new[] { "a", "b", "x", "m" })
-            ids.UnionWith((await caller.Get($"/institutions/{school}/bookings?limit=500")).Must(200).Root.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
+            ids.UnionWith((await caller.Get($"/institutions/{school}/bookings?limit=500")).Must(200).Root.GetProperty("items").EnumerateArray().Select(one =>
+                one.GetProperty("id").GetString()!));
         foreach (var (key, raw) in acknowledged)
             ids.ShouldContain(System.Text.Json.JsonDocument.Parse(raw).RootElement.GetProperty("id").GetString()!, key);
         ids.Count.ShouldBe(acknowledged.Count, "every booking there was acknowledged to somebody by now");
-        var slots = (await caller.Get($"/availability?pool=p&from={Json.Text(_hot[0])}&to={Json.Text(_hot[^1] + Duration.FromHours(1))}")).Must(200).Root.GetProperty("slots").EnumerateArray().ToList();
+        var slots = (await caller.Get($"/availability?pool=p&from={Json.Text(_hot[0])}&to={Json.Text(_hot[^1] + Duration.FromHours(1))}")).Must(200)
+            .Root.GetProperty("slots").EnumerateArray().ToList();
         slots.Sum(slot => slot.GetProperty("free").GetInt32()).ShouldBe(80 - acknowledged.Count);
         slots.ShouldAllBe(slot => slot.GetProperty("free").GetInt32() == 0);
     }
 
-    private static string School(string key) => new[] { "a", "b", "x", "m" }[int.Parse(key.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture) % 4];
+    private static string School(string key) =>
+        new[] { "a", "b", "x", "m" }[int.Parse(key.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture) % 4];
 
-    private static string Wish(string key) => Furnish.Booking(_hot[int.Parse(key.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)], 1);
+    private static string Wish(string key) => SmallPool.Booking(_hot[int.Parse(key.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)], 1);
 }

@@ -11,23 +11,25 @@ public sealed class OddBodies
     /// <summary>As they stand in the text of the body: some could not be written by a JSON library.</summary>
     private static readonly string[] _odd =
     [
-        "null", "true", "-1", "28.0", "28.5", "1e2", "1e400", "99999999999999999999", "\"\"", "\"NaN\"", "\"28\"", "[]", "[1]", "{}", "{\"x\":1}", "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"",
+        "null", "true", "-1", "28.0", "28.5", "1e2", "1e400", "99999999999999999999", "\"\"", "\"NaN\"", "\"28\"", "[]", "[1]", "{}", "{\"x\":1}",
+        "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"",
         "\"💥\"", "LONG",
     ];
 
     [Fact]
     public async Task Each_field_of_each_body_refuses_odd_values_by_name()
     {
-        await using var town = await Town.Open();
+        await using var api = await TestApi.Open();
         var wrong = new List<string>();
-        foreach (var (route, path) in await BodyRoutes(town))
+        var schemas = await Schemas(api);
+        foreach (var (route, path) in await BodyRoutes(api))
         {
-            foreach (var field in Schema(route.Body!).AsObject().Select(property => property.Key))
+            foreach (var field in Schema(schemas, route).AsObject().Select(property => property.Key))
             {
                 foreach (var odd in _odd)
                 {
-                    var body = With(Bodies.Sample(route)!, field, odd);
-                    var reply = await town.Operator.Send(route.Method, Asker.Base + path, body, []);
+                    var body = With(SampleBodies.Sample(route)!, field, odd);
+                    var reply = await api.Operator.Send(route.Method, path, body);
                     if (Fault(field, odd, reply) is { } fault)
                         wrong.Add($"{route.Method} {route.Path} {field} = {odd}: {fault} {reply.Status} {reply.Text[..Math.Min(300, reply.Text.Length)]}");
                 }
@@ -40,13 +42,16 @@ public sealed class OddBodies
     [Fact]
     public async Task Every_field_of_the_document_is_taken_and_every_other_is_refused_by_name()
     {
-        await using var town = await Town.Open();
-        foreach (var (route, path) in await BodyRoutes(town))
+        await using var api = await TestApi.Open();
+        var schemas = await Schemas(api);
+        foreach (var (route, path) in await BodyRoutes(api))
         {
-            var names = Schema(route.Body!).AsObject().Select(property => property.Key).ToList();
-            var reply = await town.Operator.Send(route.Method, Asker.Base + path, new JsonObject(names.Append("sneaky").Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonArray(new JsonArray())))).ToJsonString(), []);
+            var names = Schema(schemas, route).AsObject().Select(property => property.Key).ToList();
+            var reply = await api.Operator.Send(route.Method, path,
+                new JsonObject(names.Append("sneaky").Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonArray(new JsonArray())))).ToJsonString());
             reply.Status.ShouldBe(400, $"{route.Method} {route.Path} {reply}");
-            var unknown = reply.Json["errors"]!.AsObject().Where(error => error.Value!.ToJsonString().Contains("not known here", StringComparison.Ordinal)).Select(error => error.Key);
+            var unknown = reply.Json["errors"]!.AsObject()
+                .Where(error => error.Value!.ToJsonString().Contains("not known here", StringComparison.Ordinal)).Select(error => error.Key);
             unknown.ShouldBe(["sneaky"], $"{route.Method} {route.Path}");
         }
     }
@@ -54,14 +59,15 @@ public sealed class OddBodies
     [Fact]
     public async Task A_required_field_left_out_is_named()
     {
-        await using var town = await Town.Open();
-        foreach (var (route, path) in await BodyRoutes(town))
+        await using var api = await TestApi.Open();
+        var schemas = await Schemas(api);
+        foreach (var (route, path) in await BodyRoutes(api))
         {
-            foreach (var field in OpenApiDocument.Make()["components"]!["schemas"]![route.Body!]!["required"]?.AsArray().Select(name => (string)name!) ?? [])
+            foreach (var field in schemas[route.Body + "Body"]!["required"]?.AsArray().Select(name => (string)name!) ?? [])
             {
-                var body = Bodies.Sample(route)!;
+                var body = SampleBodies.Sample(route)!;
                 body.Remove(field);
-                var reply = await town.Operator.Send(route.Method, Asker.Base + path, body.ToJsonString(), []);
+                var reply = await api.Operator.Send(route.Method, path, body.ToJsonString());
                 reply.Status.ShouldBe(400, $"{route.Method} {route.Path} without {field}: {reply}");
                 reply.Json["errors"]!.AsObject().ShouldContainKey(field);
             }
@@ -71,15 +77,16 @@ public sealed class OddBodies
     [Fact]
     public async Task Broken_JSON_deep_nesting_odd_bytes_and_names_given_twice_are_400()
     {
-        await using var town = await Town.Open();
-        var path = $"{Asker.Base}/institutions/{Town.Own}/bookings";
+        await using var api = await TestApi.Open();
+        var path = $"/institutions/{Schools.Own}/bookings";
         foreach (var text in new[]
         {
-            "", "{", "{\"a", "[]", "null", "1", "\"x\"", "{}}", "{\"seats\":NaN}", "{\"seats\":01}", "{'seats':1}", "{\"seats\":1,}", "// x\n{}", "\uFEFF{}", new string('[', 5_000),
+            "", "{", "{\"a", "[]", "null", "1", "\"x\"", "{}}", "{\"seats\":NaN}", "{\"seats\":01}", "{'seats':1}", "{\"seats\":1,}", "// x\n{}", "\uFEFF{}",
+            new string('[', 5_000),
             string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200), "{\"\\ud800\":1}", "{\"seats\":1,\"seats\":2}",
         })
         {
-            var reply = await town.Instructor.Send("POST", path, text, []);
+            var reply = await api.Instructor.Send("POST", path, text);
             reply.Status.ShouldBe(400, $"{text[..Math.Min(40, text.Length)]}: {reply}");
             reply.Code.ShouldBe("invalid");
             reply.Json["errors"]!.AsObject().Count.ShouldBeGreaterThan(0);
@@ -90,25 +97,26 @@ public sealed class OddBodies
     [Fact]
     public async Task A_body_beyond_the_limit_is_413_and_one_of_another_media_type_415()
     {
-        await using var town = await Town.Open();
-        var path = $"{Asker.Base}/institutions/{Town.Own}/bookings";
-        var large = await town.Instructor.Send("POST", path, new string(' ', Domain.Limits.BodyBytes + 1), []);
+        await using var api = await TestApi.Open();
+        var path = $"/institutions/{Schools.Own}/bookings";
+        var large = await api.Instructor.Send("POST", path, new string(' ', Domain.Limits.BodyBytes + 1));
         (large.Status, large.Code).ShouldBe((413, "body_too_large"));
-        var chunked = await town.Instructor.Send("POST", path, new string(' ', Domain.Limits.BodyBytes + 1), [("Transfer-Encoding", "chunked")]);
+        var chunked = await api.Instructor.Send("POST", path, new string(' ', Domain.Limits.BodyBytes + 1), ("Transfer-Encoding", "chunked"));
         (chunked.Status, chunked.Code).ShouldBe((413, "body_too_large"));
-        var form = await town.Instructor.Send("POST", path, "a=b", [], "application/x-www-form-urlencoded");
+        var form = await api.Instructor.Send("POST", path, "a=b", ("Content-Type", "application/x-www-form-urlencoded"));
         (form.Status, form.Code).ShouldBe((415, "unsupported_media_type"));
-        (await town.Instructor.Send("POST", path, Town.Booking(Town.Slot(40, 1)).ToJsonString(), [], "application/json; charset=utf-8")).Status.ShouldBe(201);
+        (await api.Instructor.Send("POST", path, Schools.Booking(Schools.Slot(40, 1)).ToJsonString(),
+            ("Content-Type", "application/json; charset=utf-8"))).Status.ShouldBe(201);
     }
 
     [Fact]
     public async Task Thousands_of_unknown_fields_are_refused_without_naming_them_all()
     {
-        await using var town = await Town.Open();
+        await using var api = await TestApi.Open();
         var text = new StringBuilder("{");
         for (var k = 0; k < 20_000; k++)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\"f{k}\":1,");
-        var reply = await town.Instructor.Send("POST", $"{Asker.Base}/institutions/{Town.Own}/bookings", text.Append("\"z\":1}").ToString(), []);
+        var reply = await api.Instructor.Send("POST", $"/institutions/{Schools.Own}/bookings", text.Append("\"z\":1}").ToString());
         reply.Status.ShouldBe(400);
         reply.Text.Length.ShouldBeLessThan(20_000);
     }
@@ -116,17 +124,19 @@ public sealed class OddBodies
     [Fact]
     public async Task Accommodations_beyond_the_seats_and_flexible_requests_are_named()
     {
-        await using var town = await Town.Open();
-        var booking = Town.Booking(Town.Slot(40, 1), 2);
+        await using var api = await TestApi.Open();
+        var booking = Schools.Booking(Schools.Slot(40, 1), 2);
         booking["accommodations"] = JsonNode.Parse("""[{"candidates":2,"extraTimePercent":25},{"candidates":1,"extraTimePercent":301}]""");
-        var reply = await town.Instructor.Post($"/institutions/{Town.Own}/bookings", booking);
+        var reply = await api.Instructor.Post($"/institutions/{Schools.Own}/bookings", booking);
         reply.Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["accommodations", "accommodations[1].extraTimePercent"], ignoreOrder: true);
-        var request = Bodies.Samples["Request"].DeepClone();
+        var request = SampleBodies.Samples["Request"].DeepClone();
         request["windows"] = new JsonArray();
-        (await town.Instructor.Post($"/institutions/{Town.Own}/requests", request)).Json["errors"]!.AsObject().ShouldContainKey("windows");
+        (await api.Instructor.Post($"/institutions/{Schools.Own}/requests", request)).Json["errors"]!.AsObject().ShouldContainKey("windows");
     }
 
-    private static JsonNode Schema(string name) => OpenApiDocument.Make()["components"]!["schemas"]![name]!["properties"]!;
+    private static async Task<JsonNode> Schemas(TestApi api) => (await api.Operator.Get("/openapi/v1.json")).Must(200).Json["components"]!["schemas"]!;
+
+    private static JsonNode Schema(JsonNode schemas, ApiRoute route) => schemas[route.Body + "Body"]!["properties"]!;
 
     private static string With(JsonObject body, string field, string odd)
     {
@@ -136,12 +146,13 @@ public sealed class OddBodies
     }
 
     /// <summary>What is wrong with the answer; null when it is right. A value is right where its schema says so, and named everywhere else.</summary>
-    private static string? Fault(string field, string odd, Heard reply)
+    private static string? Fault(string field, string odd, Reply reply)
     {
         if (reply.Status >= 500)
             return "a fault of ours";
         if (IsFine(field, odd))
-            return reply.Status is 400 && reply.Json["errors"]!.AsObject().Any(error => error.Key.StartsWith(field, StringComparison.Ordinal)) ? "should pass" : null;
+            return reply.Status is 400 && reply.Json["errors"]!.AsObject().Any(error => error.Key.StartsWith(field, StringComparison.Ordinal))
+                ? "should pass" : null;
         // A good id, of a thing that is not there.
         if (odd == "\"28\"" && (field is "exam" or "pool" or "institution"))
             return reply.Status == 404 ? null : "should not be found";
@@ -149,7 +160,8 @@ public sealed class OddBodies
             return "should be refused";
         if (field == "onboarding" && odd == "{}")
             return reply.Json["errors"]!.AsObject().ContainsKey("ready") ? null : "should disagree with ready";
-        return reply.Json["errors"]!.AsObject().Any(error => error.Key == field || error.Key.StartsWith(field + ".", StringComparison.Ordinal) || error.Key.StartsWith(field + "[", StringComparison.Ordinal))
+        return reply.Json["errors"]!.AsObject().Any(error => error.Key == field || error.Key.StartsWith(field + ".", StringComparison.Ordinal)
+            || error.Key.StartsWith(field + "[", StringComparison.Ordinal))
             ? null
             : "is not named";
     }
@@ -159,7 +171,11 @@ public sealed class OddBodies
         if (field == "version")
             return true;
         if (odd == "null")
-            return field is "reason" or "force" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil" or "shortNoticeDays" or "onboarding";
+        {
+            return field is "reason" or "force" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil" or "shortNoticeDays"
+                or "onboarding";
+        }
+
         return field switch
         {
             "name" or "image" or "programme" or "reference" or "reason" => odd is "\"NaN\"" or "\"28\"" or "\"💥\"",
@@ -170,19 +186,20 @@ public sealed class OddBodies
     }
 
     /// <summary>Each route that takes a body, with a path to a thing of its own.</summary>
-    private static async Task<List<(Route Route, string Path)>> BodyRoutes(Town town)
+    private static async Task<List<(ApiRoute Route, string Path)>> BodyRoutes(TestApi api)
     {
-        var routes = new List<(Route, string)>();
+        var routes = new List<(ApiRoute, string)>();
         var day = 50;
-        foreach (var route in Routes.All.Where(route => route.Body is not null))
+        foreach (var route in ApiRoute.All.Where(route => route.Body is not null))
         {
             var id = route.Subject switch
             {
-                Subject.Pool => route.Method == "PUT" && route.Path == "/pools/{id}" ? "another" : Town.Pool,
+                Subject.Pool => route.Method == "PUT" && route.Path == "/pools/{id}" ? "another" : Schools.Pool,
                 Subject.Exam => "another",
                 Subject.Season => "another",
-                Subject.Institution => route.Method == "PUT" ? "another" : Town.Own,
-                Subject.Booking => (string)(await Asker.Must(town.Operator.Post($"/institutions/{Town.Own}/bookings", Town.Booking(Town.Slot(day++, 3), 3))))["id"]!,
+                Subject.Institution => route.Method == "PUT" ? "another" : Schools.Own,
+                Subject.Booking => (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{Schools.Own}/bookings",
+                    Schools.Booking(Schools.Slot(day++, 3), 3))))["id"]!,
                 _ => "",
             };
             routes.Add((route, route.Path.Replace("{id}", id, StringComparison.Ordinal)));

@@ -3,12 +3,16 @@ using Scheduler.Api;
 
 namespace Scheduler.Tests;
 
-/// <summary>R14 on every route of the table: nobody, each role, the own school, its board, a stranger, the operator; what is a stranger's looks exactly like what is not there.</summary>
-public sealed class R14_WhoMay(DoorFixture door) : IClassFixture<DoorFixture>
+/// <summary>
+/// R14 on every route of the table: nobody, each role, the own school, its board, a stranger, the operator; what is a stranger's looks exactly like what is not
+/// there.
+/// </summary>
+public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private static readonly string[] _operatorsOnly =
     [
-        "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template", "PUT /pools/{id}/capacity",
+        "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
+        "PUT /pools/{id}/capacity",
         "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs",
     ];
 
@@ -16,26 +20,29 @@ public sealed class R14_WhoMay(DoorFixture door) : IClassFixture<DoorFixture>
 
     private static readonly string[] _everyone =
     [
-        "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}", "GET /policy",
-        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /institutions/{id}/bookings", "GET /bookings/{id}", "GET /holds/{id}", "GET /requests/{id}",
+        "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}",
+        "GET /policy",
+        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /institutions/{id}/bookings", "GET /bookings/{id}", "GET /holds/{id}",
+        "GET /requests/{id}",
         "GET /institutions/{id}/queue", "GET /institutions/{id}/notices",
     ];
 
     private static readonly string[] _bookers =
     [
-        "POST /institutions/{id}/bookings", "POST /bookings/{id}/cancel", "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize", "POST /bookings/{id}/attendance",
+        "POST /institutions/{id}/bookings", "POST /bookings/{id}/cancel", "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize",
+        "POST /bookings/{id}/attendance",
         "POST /institutions/{id}/holds", "POST /holds/{id}/confirm", "DELETE /holds/{id}", "POST /institutions/{id}/requests", "DELETE /requests/{id}",
     ];
 
     [Fact]
-    public void R14_every_route_has_its_row_here() => Routes.All.Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal)
+    public void R14_every_route_has_its_row_here() => ApiRoute.All.Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal)
         .ShouldBe(_operatorsOnly.Concat(_managers).Concat(_everyone).Concat(_bookers).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task R14_nobody_sees_or_does_anything()
     {
-        foreach (var route in Routes.All)
-            (await Call(door.As(null), route, "a")).MustRefuse(401, "not_signed_in");
+        foreach (var route in ApiRoute.All)
+            (await Call(api.As(null), route, "a")).MustRefuse(401, "not_signed_in");
     }
 
     [Theory]
@@ -44,14 +51,14 @@ public sealed class R14_WhoMay(DoorFixture door) : IClassFixture<DoorFixture>
     [InlineData("coordinator")]
     public async Task R14_a_role_that_may_never_do_this_is_told_so_before_anything_else(string role)
     {
-        var who = await door.NewCaller(role, "a");
-        foreach (var route in Routes.All)
+        var who = await api.NewCaller(role, "a");
+        foreach (var route in ApiRoute.All)
         {
             var name = $"{route.Method} {route.Path}";
             var may = _everyone.Contains(name) || (role != "viewer" && _bookers.Contains(name)) || (role == "coordinator" && _managers.Contains(name));
-            var reply = await Call(who, route, "absent-thing");
+            var reply = await Call(who, route, "absent-one");
             if (may)
-                reply.Code.ShouldNotBe(403, $"{role} {name}: {reply.Raw}");
+                reply.Status.ShouldNotBe(403, $"{role} {name}: {reply.Text}");
             else
                 reply.MustRefuse(403, "forbidden");
         }
@@ -63,96 +70,104 @@ public sealed class R14_WhoMay(DoorFixture door) : IClassFixture<DoorFixture>
     [InlineData("viewer")]
     public async Task R14_a_strangers_thing_cannot_be_told_from_one_that_is_not_there(string role)
     {
-        var owner = await door.NewCaller("coordinator", "a");
-        var stranger = await door.NewCaller(role, "x");
-        var things = await Things(owner);
-        var before = (await door.Operator.Get($"/bookings/{things["bookings"]}")).Must(200).Raw;
-        foreach (var route in Routes.All.Where(route => route.Path.Contains("{id}", StringComparison.Ordinal) && !IsPublic(route)))
+        var owner = await api.NewCaller("coordinator", "a");
+        var stranger = await api.NewCaller(role, "x");
+        var subjects = await Subjects(owner);
+        var before = (await api.Operator.Get($"/bookings/{subjects["bookings"]}")).Must(200).Text;
+        foreach (var route in ApiRoute.All.Where(route => route.Path.Contains("{id}", StringComparison.Ordinal) && !IsPublic(route)))
         {
             var kind = route.Path.Split('/')[1];
-            var foreign = await Call(stranger, route, things[kind]);
-            var absent = await Call(stranger, route, kind == "institutions" ? "absent-thing" : Guid.CreateVersion7().ToString());
+            var foreign = await Call(stranger, route, subjects[kind]);
+            var absent = await Call(stranger, route, kind == "institutions" ? "absent-one" : Guid.CreateVersion7().ToString());
             var name = $"{role} {route.Method} {route.Path}";
-            foreign.Raw.ShouldBe(absent.Raw, name);
-            foreign.Code.ShouldBe(absent.Code, name);
-            foreign.Code.ShouldBeOneOf(403, 404);
-            foreign.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)
-                .ShouldBe(absent.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal), name);
+            foreign.Text.ShouldBe(absent.Text, name);
+            foreign.Status.ShouldBe(absent.Status, name);
+            foreign.Status.ShouldBeOneOf(403, 404);
+            foreign.AllHeaders.Order().ShouldBe(absent.AllHeaders.Order(), name);
         }
 
-        (await door.Operator.Get($"/bookings/{things["bookings"]}")).Must(200).Raw.ShouldBe(before);
+        (await api.Operator.Get($"/bookings/{subjects["bookings"]}")).Must(200).Text.ShouldBe(before);
         (await stranger.Get("/availability?pool=p&from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z&institution=a")).MustRefuse(404, "not_found");
-        (await stranger.Get("/institutions")).Must(200).Raw.ShouldNotContain("\"a\"");
+        (await stranger.Get("/institutions")).Must(200).Text.ShouldNotContain("\"a\"");
     }
 
     [Fact]
     public async Task R14_a_boards_coordinator_reaches_its_schools_and_an_instructor_of_the_board_does_not()
     {
-        var owner = await door.NewCaller("instructor", "a");
-        var things = await Things(owner);
-        var board = await door.NewCaller("coordinator", "m");
-        (await board.Get($"/bookings/{things["bookings"]}")).Must(200);
-        (await board.Post("/institutions/a/bookings", Furnish.Booking(Furnish.Slot(52, 10), 1))).Must(201);
+        var owner = await api.NewCaller("instructor", "a");
+        var subjects = await Subjects(owner);
+        var board = await api.NewCaller("coordinator", "m");
+        (await board.Get($"/bookings/{subjects["bookings"]}")).Must(200);
+        (await board.Post("/institutions/a/bookings", SmallPool.Booking(SmallPool.Slot(52, 10), 1))).Must(201);
         (await board.Get("/institutions/x")).MustRefuse(404, "not_found");
         (await board.Post("/api-keys", Json.Of(("role", "instructor"), ("institution", "b"), ("name", "n")))).Must(201);
-        (await board.Post("/api-keys", Json.Of(("role", "coordinator"), ("institution", "b"), ("name", "n")))).Code.ShouldBe(403);
+        (await board.Post("/api-keys", Json.Of(("role", "coordinator"), ("institution", "b"), ("name", "n")))).Status.ShouldBe(403);
         (await board.Post("/api-keys", Json.Of(("role", "viewer"), ("institution", "x"), ("name", "n")))).MustRefuse(404, "not_found");
-        var instructor = await door.NewCaller("instructor", "m");
-        (await instructor.Get($"/bookings/{things["bookings"]}")).MustRefuse(404, "not_found");
+        var instructor = await api.NewCaller("instructor", "m");
+        (await instructor.Get($"/bookings/{subjects["bookings"]}")).MustRefuse(404, "not_found");
     }
 
     [Fact]
     public async Task R14_only_an_operator_overrides_or_weighs()
     {
-        var who = await door.NewCaller("coordinator", "a");
+        var who = await api.NewCaller("coordinator", "a");
         var soon = Json.Of(
-            ("exam", "e"), ("pool", "p"), ("start", Json.Text(Furnish.Slot(3, 10))), ("seats", 1), ("mode", "lab"), ("override", new { reason = "fire at the other site" }));
+            ("exam", "e"), ("pool", "p"), ("start", Json.Text(SmallPool.Slot(3, 10))), ("seats", 1), ("mode", "lab"), ("override",
+            new { reason = "fire at the other site" }));
         (await who.Post("/institutions/a/bookings", soon)).MustRefuse(403, "forbidden");
-        (await who.Post("/institutions/absent-thing/bookings", soon)).MustRefuse(404, "not_found");
-        (await door.Operator.Post("/institutions/a/bookings", soon)).Must(201);
-        var heavy = Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart", Json.Text(Furnish.Slot(53, 9))), ("weight", 2));
+        (await who.Post("/institutions/absent-one/bookings", soon)).MustRefuse(404, "not_found");
+        (await api.Operator.Post("/institutions/a/bookings", soon)).Must(201);
+        var heavy = Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart", Json.Text(SmallPool.Slot(53, 9))), ("weight", 2));
         (await who.Post("/institutions/a/requests", heavy)).MustRefuse(403, "forbidden");
     }
 
-    private static bool IsPublic(Route route) => route.Path.Split('/')[1] is "pools" or "exams" or "seasons";
+    private static bool IsPublic(ApiRoute route) => route.Path.Split('/')[1] is "pools" or "exams" or "seasons";
 
-    private static async Task<Dictionary<string, string>> Things(Client owner)
+    private static async Task<Dictionary<string, string>> Subjects(ApiClient owner)
     {
         var hour = Random.Shared.Next(24);
-        var booking = (await owner.Post("/institutions/a/bookings", Furnish.Booking(Furnish.Slot(50, hour), 1))).Must(201).Text("id");
-        var hold = (await owner.Post("/institutions/a/holds", Furnish.Booking(Furnish.Slot(51, hour), 1))).Must(201).Text("id");
+        var booking = (await owner.Post("/institutions/a/bookings", SmallPool.Booking(SmallPool.Slot(50, hour), 1))).Must(201).Member("id");
+        var hold = (await owner.Post("/institutions/a/holds", SmallPool.Booking(SmallPool.Slot(51, hour), 1))).Must(201).Member("id");
         var request = (await owner.Post(
             "/institutions/a/requests",
-            Json.Of(("exam", "e"), ("pool", "p"), ("seats", 100), ("mode", "lab"), ("preferredStart", Json.Text(Furnish.Slot(53, hour)))))).Must(201).Text("id");
-        return new() { ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request, ["api-keys"] = Guid.CreateVersion7().ToString() };
+            Json.Of(("exam", "e"), ("pool", "p"), ("seats", 100), ("mode", "lab"),
+                ("preferredStart", Json.Text(SmallPool.Slot(53, hour)))))).Must(201).Member("id");
+        return new()
+        {
+            ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request,
+            ["api-keys"] = Guid.CreateVersion7().ToString()
+        };
     }
 
-    private static Task<Reply> Call(Client who, Route route, string id)
+    private static Task<Reply> Call(ApiClient who, ApiRoute route, string id)
     {
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
         if (route.Path is "/availability" or "/pools/{id}/capacity" && route.Method is "GET" or "DELETE")
-            path += route.Path == "/availability" ? "?pool=p&from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z" : "?from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
+            path += $"?{(route.Path == "/availability" ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
         var body = Body(route);
-        return who.Send(new(route.Method), path, body is null ? null : System.Text.Encoding.UTF8.GetBytes(body));
+        return who.Send(route.Method, path, body);
     }
 
-    private static string? Body(Route route) => $"{route.Method} {route.Path}" switch
+    private static string? Body(ApiRoute route) => $"{route.Method} {route.Path}" switch
     {
         "PUT /pools/{id}" => Json.Of(("name", "n"), ("zone", "Etc/UTC"), ("image", "i")),
-        "PUT /exams/{id}" => Json.Of(("programme", "MOS"), ("name", "n"), ("minutes", 50), ("checkInMinutes", 5), ("resetMinutes", 5), ("pools", new[] { "p" }), ("modes", new[] { "lab" })),
+        "PUT /exams/{id}" => Json.Of(("programme", "MOS"), ("name", "n"), ("minutes", 50), ("checkInMinutes", 5), ("resetMinutes", 5), ("pools",
+        new[] { "p" }), ("modes", new[] { "lab" })),
         "PUT /seasons/{id}" => Json.Of(("name", "n"), ("from", "2026-12-01"), ("to", "2026-12-02"), ("leadTimeDays", 21), ("fairShare", 0.25)),
         "PUT /institutions/{id}" => Json.Of(("name", "n"), ("zone", "Etc/UTC"), ("labSeats", 1), ("proctors", 1), ("ready", true)),
         "PUT /pools/{id}/capacity" => Json.Of(("from", "2026-12-01T00:00:00Z"), ("to", "2026-12-01T01:00:00Z"), ("seats", 1)),
         "PUT /pools/{id}/template" => Json.Of(
-            ("weekly", new[] { new { days = new[] { "mon" }, fromTime = "08:00", toTime = "09:00", seats = 1 } }), ("from", "2026-12-01"), ("to", "2026-12-02")),
+            ("weekly", new[] { new { days = new[] { "mon" }, fromTime = "08:00", toTime = "09:00", seats = 1 } }), ("from", "2026-12-01"), ("to",
+            "2026-12-02")),
         "PUT /policy" => Json.Of(("leadTimeDays", 14)),
         "POST /institutions/{id}/packs" => Json.Of(("programme", "MOS"), ("quantity", 1), ("purchasedOn", "2026-01-01")),
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
-        "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => Furnish.Booking(Furnish.Slot(54, 9), 1),
-        "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(Furnish.Slot(55, 9)))),
+        "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
+        "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(SmallPool.Slot(55, 9)))),
         "POST /bookings/{id}/resize" => Json.Of(("seats", 1)),
         "POST /bookings/{id}/attendance" => Json.Of(("attended", 1)),
-        "POST /institutions/{id}/requests" => Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart", Json.Text(Furnish.Slot(56, 9)))),
+        "POST /institutions/{id}/requests" => Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart",
+        Json.Text(SmallPool.Slot(56, 9)))),
         "POST /bookings/{id}/cancel" => "{}",
         _ => null,
     };

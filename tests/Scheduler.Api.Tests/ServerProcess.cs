@@ -25,7 +25,8 @@ public sealed class ServerProcess : IDisposable
         var process = Launch(
             ["--urls", "http://127.0.0.1:0"],
             [
-                ("DOTNET_ENVIRONMENT", "Development"), ("Scheduler__Clock__Now", Json.Text(DoorFixture.Start)), ("Scheduler__Bootstrap__OperatorKey", DoorFixture.OperatorKey), .. settings,
+                ("DOTNET_ENVIRONMENT", "Development"), ("Scheduler__Clock__Now", Json.Text(TestApi.Start)),
+                ("Scheduler__Bootstrap__OperatorKey", TestApi.OperatorKey), ("Scheduler__Cluster__AllowPlaintext", "true"), .. settings,
             ]);
         var said = new ConcurrentQueue<string>();
         var ready = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,7 +56,10 @@ public sealed class ServerProcess : IDisposable
         return (process.ExitCode, output + await errors);
     }
 
-    public Client As(string? key) => new(Url, key);
+    /// <summary>Id of the process.</summary>
+    public int Id => _process.Id;
+
+    public ApiClient As(string? key) => new(Url, key);
 
     /// <summary>kill -9.</summary>
     public void Kill()
@@ -81,7 +85,11 @@ public sealed class ServerProcess : IDisposable
 
     private static Process Launch(string[] words, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ServeCommand).Assembly.Location, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(ServeCommand).Assembly.Location, .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return Process.Start(start)!;

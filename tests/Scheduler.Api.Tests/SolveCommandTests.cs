@@ -6,7 +6,9 @@ using Request = Scheduler.Solver.Request;
 
 namespace Scheduler.Tests;
 
-/// <summary><c>solve</c> as others run it: what it refuses, and that as a child it ends with a whole plan, on a signal and when nobody is left to read it.</summary>
+/// <summary>
+/// <c>solve</c> as others run it: what it refuses, and that as a child it ends with a whole plan, on a signal and when nobody is left to read it.
+/// </summary>
 public sealed class SolveCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("scheduler-solve-").FullName;
@@ -18,11 +20,11 @@ public sealed class SolveCommandTests : IDisposable
     [Fact]
     public async Task What_cannot_be_read_is_refused_and_leaves_nothing()
     {
-        (await SolveCommand.Run([Path.Combine(_folder, "none.json"), "--out", Plan])).ShouldBe(2);
-        (await SolveCommand.Run([_folder, "--out", Plan])).ShouldBe(2);
+        (await Solve([Path.Combine(_folder, "none.json"), "--out", Plan])).ShouldBe(2);
+        (await Solve([_folder, "--out", Plan])).ShouldBe(2);
         var broken = Path.Combine(_folder, "broken.json");
         await File.WriteAllTextAsync(broken, """{"format":"exam-slot-instance/1","slotMinutes":60,"pools":[{""", TestContext.Current.CancellationToken);
-        (await SolveCommand.Run([broken, "--out", Plan])).ShouldBe(2);
+        (await Solve([broken, "--out", Plan])).ShouldBe(2);
         Directory.GetFiles(_folder).ShouldBe([broken]);
     }
 
@@ -30,8 +32,8 @@ public sealed class SolveCommandTests : IDisposable
     public async Task Where_no_plan_can_be_written_is_said_and_nothing_is_left()
     {
         var instance = await Written(3);
-        (await SolveCommand.Run([instance, "--out", _folder, "--progress", "none"])).ShouldBe(70);
-        (await SolveCommand.Run([instance, "--out", Path.Combine(_folder, "no", "plan.json"), "--progress", "none"])).ShouldBe(70);
+        (await Solve([instance, "--out", _folder, "--progress", "none"])).ShouldBe(70);
+        (await Solve([instance, "--out", Path.Combine(_folder, "no", "plan.json"), "--progress", "none"])).ShouldBe(70);
         Directory.GetFiles(_folder).ShouldBe([instance]);
     }
 
@@ -40,14 +42,14 @@ public sealed class SolveCommandTests : IDisposable
     {
         var instance = await Written(3);
         var text = await File.ReadAllTextAsync(instance, TestContext.Current.CancellationToken);
-        (await SolveCommand.Run([instance, "--out", instance, "--progress", "none"])).ShouldBe(70);
-        (await SolveCommand.Run([instance, "--out", Path.Combine(_folder, "x", "..", "season.json"), "--progress", "none"])).ShouldBe(70);
+        (await Solve([instance, "--out", instance, "--progress", "none"])).ShouldBe(70);
+        (await Solve([instance, "--out", Path.Combine(_folder, "x", "..", "season.json"), "--progress", "none"])).ShouldBe(70);
         var link = Path.Combine(_folder, "link.json");
         File.CreateSymbolicLink(link, instance);
-        (await SolveCommand.Run([instance, "--out", link, "--progress", "none"])).ShouldBe(70);
-        (await SolveCommand.Run([link, "--out", instance, "--progress", "none"])).ShouldBe(70);
+        (await Solve([instance, "--out", link, "--progress", "none"])).ShouldBe(70);
+        (await Solve([link, "--out", instance, "--progress", "none"])).ShouldBe(70);
         if (OperatingSystem.IsLinux())
-            (await SolveCommand.Run([instance, "--out", "/dev/fd/none", "--progress", "none"])).ShouldBe(70);
+            (await Solve([instance, "--out", "/dev/fd/none", "--progress", "none"])).ShouldBe(70);
         (await File.ReadAllTextAsync(instance, TestContext.Current.CancellationToken)).ShouldBe(text);
         Directory.GetFiles(_folder).Order().ShouldBe([link, instance]);
     }
@@ -56,12 +58,13 @@ public sealed class SolveCommandTests : IDisposable
     public async Task An_old_plan_with_holes_is_refused()
     {
         var instance = await Written(3);
-        (await SolveCommand.Run([instance, "--out", Plan, "--progress", "none"])).ShouldBe(0);
+        (await Solve([instance, "--out", Plan, "--progress", "none"])).ShouldBe(0);
         var text = await File.ReadAllTextAsync(Plan, TestContext.Current.CancellationToken);
         var spoilt = Path.Combine(_folder, "spoilt.json");
-        await File.WriteAllTextAsync(spoilt, text.Replace("\"shadowPrices\":[", "\"shadowPrices\":null,\"x\":[", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        (await SolveCommand.Run([instance, "--out", Plan, "--warm", spoilt, "--progress", "none"])).ShouldBe(2);
-        (await SolveCommand.Run([instance, "--out", Plan, "--warm", Plan, "--progress", "none"])).ShouldBe(0);
+        var holes = text.Replace("\"shadowPrices\":[", "\"shadowPrices\":null,\"x\":[", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(spoilt, holes, TestContext.Current.CancellationToken);
+        (await Solve([instance, "--out", Plan, "--warm", spoilt, "--progress", "none"])).ShouldBe(2);
+        (await Solve([instance, "--out", Plan, "--warm", Plan, "--progress", "none"])).ShouldBe(0);
     }
 
     [Theory]
@@ -73,14 +76,15 @@ public sealed class SolveCommandTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the watch for a parent that is gone reads /proc");
         var instance = await Written(400);
         // The shell starts it, waits for a word, and then does what the test is about; its output ends when the last of both has ended.
-        var script = $"set -m; dotnet '{typeof(SolveCommand).Assembly.Location}' solve '{instance}' --out '{Plan}' --effort 100000 --time-limit 3600 & child=$!; read word; {end}";
+        var solve = $"dotnet '{typeof(SolveCommand).Assembly.Location}' solve '{instance}' --out '{Plan}' --effort 100000 --time-limit 3600";
+        var script = $"set -m; {solve} & child=$!; read word; {end}";
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var said = new List<string>();
         while (await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             said.Add(line);
             // From here on it searches, far longer than any test waits.
-            if (!line.StartsWith("{\"stage\":\"place\"", StringComparison.Ordinal))
+            if (!line.StartsWith("{\"stage\":\"construct\"", StringComparison.Ordinal))
                 continue;
             await shell.StandardInput.WriteLineAsync("go".AsMemory(), TestContext.Current.CancellationToken);
             await shell.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
@@ -88,13 +92,15 @@ public sealed class SolveCommandTests : IDisposable
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (end != "exit")
             said.ShouldContain("ended 0");
-        said[0].ShouldStartWith("{\"stage\":\"reduce\"");
+        said[0].ShouldStartWith("{\"stage\":\"presolve\"");
         await using var file = File.OpenRead(Plan);
-        var plan = await PlanFile.Read(file, TestContext.Current.CancellationToken);
+        var plan = PlanReader.Read(file, TestContext.Current.CancellationToken).ShouldBeOfType<PlanReading.Read>().Plan;
         plan.StopReason.ShouldBe(StopReason.Cancelled);
         PlanChecker.Faults(Season(400), plan).ShouldBeEmpty();
         Directory.GetFiles(_folder).Length.ShouldBe(2);
     }
+
+    private static Task<int> Solve(string[] args) => CommandLine.Run(["solve", .. args], TextWriter.Null, TextWriter.Null);
 
     private async Task<string> Written(int requests)
     {
@@ -118,7 +124,10 @@ public sealed class SolveCommandTests : IDisposable
                 return new Request
                 {
                     Id = $"r{index}", Institution = "i", Value = seats * (1 + random.Next(3)),
-                    Candidates = [.. Enumerable.Range(0, 8).Select(k => new Candidate("p", start + Duration.FromHours(first + k), [seats, seats], 0.01 * k * seats))],
+                    Candidates =
+                    [
+                        .. Enumerable.Range(0, 8).Select(k => new Candidate("p", start + Duration.FromHours(first + k), [seats, seats], 0.01 * k * seats)),
+                    ],
                 };
             })],
         };

@@ -3,7 +3,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>Every zone of the tz database with every clock change from 2020 to 2040; zones whose clock never changes give one instant.</summary>
+/// <summary>Every zone of the tz database with every clock change from 2020 to 2040. A zone whose clock never changes gives one instant.</summary>
 internal static class AllZones
 {
     public static readonly Instant From = Instant.FromUtc(2020, 1, 1, 0, 0);
@@ -14,7 +14,8 @@ internal static class AllZones
         foreach (var id in DateTimeZoneProviders.Tzdb.Ids)
         {
             var zone = DateTimeZoneProviders.Tzdb[id];
-            var changes = zone.GetZoneIntervals(From, To).Where(interval => interval.HasStart && interval.Start > From).Select(interval => interval.Start).ToArray();
+            var intervals = zone.GetZoneIntervals(From, To).Where(interval => interval.HasStart && interval.Start > From);
+            var changes = intervals.Select(interval => interval.Start).ToArray();
             yield return (zone, changes.Length > 0 ? changes : [Instant.FromUtc(2028, 2, 29, 12, 0)]);
         }
     }

@@ -28,25 +28,25 @@ public sealed class IdsTests
     }
 
     [Fact]
-    public void Sixty_four_characters_are_the_most()
+    public void An_id_has_at_most_64_characters()
     {
         PoolId.Of(new string('a', 64)).Text.Length.ShouldBe(64);
         Should.Throw<FormatException>(() => PoolId.Of(new string('a', 65)));
     }
 
     [Fact]
-    public void An_id_that_was_never_given_a_value_says_so()
+    public void An_id_without_a_value_throws()
     {
         Should.Throw<InvalidOperationException>(() => default(PoolId).Text);
         Should.Throw<InvalidOperationException>(() => default(InstitutionId).Text);
     }
 
     [Fact]
-    public void Ids_are_ordered_by_bytes_the_same_in_every_database() =>
+    public void Ids_are_ordered_by_bytes_as_in_every_database() =>
         new[] { "b", "a-b", "a_b", "ab", "a0", "0" }.Select(PoolId.Of).Order().Select(id => id.Text).ShouldBe(["0", "a-b", "a0", "a_b", "ab", "b"]);
 
     [Fact]
-    public void Fresh_ids_are_of_version_seven()
+    public void New_ids_are_uuids_of_version_7()
     {
         BookingId.New().Value.Version.ShouldBe(7);
         HoldId.New().Value.Version.ShouldBe(7);

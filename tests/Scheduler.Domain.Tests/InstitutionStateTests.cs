@@ -5,7 +5,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>An institution's state: adding and taking away are exact inverses, and what is carried along equals a recount.</summary>
+/// <summary>An institution's state: With and Without are exact inverses, and the sums that the state keeps equal a recount.</summary>
 public sealed class InstitutionStateTests
 {
     private static readonly ImmutableArray<Pack> _packs =
@@ -14,9 +14,11 @@ public sealed class InstitutionStateTests
         new(PackId.New(), "MOS", 1_000_000, new(2026, 10, 1), 0),
     ];
 
-    /// <summary>A random walk of makings and takings, with vouchers of two packs; after each step everything is counted again from the bookings and holds.</summary>
+    /// <summary>
+    /// Adds and removes random bookings and holds, with vouchers of two packs. After each step all sums are counted again from the bookings and holds.
+    /// </summary>
     [Property(Arbitrary = [typeof(Generators)])]
-    public void What_is_carried_along_is_what_a_recount_gives(ImmutableArray<Sitting> sittings, int seed)
+    public void The_sums_of_the_state_are_those_of_a_recount(ImmutableArray<Sitting> sittings, int seed)
     {
         var random = new Random(seed);
         var state = _packs.Aggregate(InstitutionState.Empty, (on, pack) => on.With(pack));
@@ -70,7 +72,7 @@ public sealed class InstitutionStateTests
         Same(state.With(booking).Without(booking), state);
         Same(state.With(hold).Without(hold), state);
 
-        // Twice frees once.
+        // Removing twice frees the seats once.
         Same(state.With(booking).Without(booking).Without(booking), state);
         Same(state.With(hold).Without(hold).Without(hold), state);
         state.With(booking).Packs[_packs[0].Id].Taken.ShouldBe(10);
@@ -78,7 +80,7 @@ public sealed class InstitutionStateTests
     }
 
     [Fact]
-    public void Without_gives_back_what_the_state_knows_and_not_what_the_caller_holds()
+    public void Without_frees_the_seats_that_the_state_has_and_not_those_that_the_caller_passes()
     {
         var booking = Scene.Book(Scene.Wish, Scene.Basis);
         var state = Scene.State.With(booking);
@@ -87,7 +89,7 @@ public sealed class InstitutionStateTests
     }
 
     [Fact]
-    public void Requests_come_and_go_by_their_id()
+    public void Requests_are_added_and_removed_by_their_id()
     {
         var request = new Request
         {
@@ -140,5 +142,22 @@ public sealed class InstitutionStateTests
         one.Bookings.ShouldBe(other.Bookings, ignoreOrder: true);
         one.Holds.ShouldBe(other.Holds, ignoreOrder: true);
         one.OnlineBookings.ShouldBe(other.OnlineBookings);
+    }
+
+    /// <summary>Otherwise a grain that is active for long would keep every booking that its school ever had.</summary>
+    [Fact]
+    public void Ended_bookings_leave_the_state_but_keep_their_vouchers_and_their_count()
+    {
+        var basis = Scene.Basis;
+        var online = Scene.Book(Scene.Wish with { Mode = DeliveryMode.Online }, basis);
+        var later = Scene.Book(Scene.Wish with { Start = Scene.Wish.Start + NodaTime.Duration.FromDays(1) }, basis);
+        var state = basis.State.With(online).With(later);
+
+        state.WithoutEnded(online.Sitting.End - NodaTime.Duration.Epsilon).Bookings.Count.ShouldBe(2);
+        var ended = state.WithoutEnded(online.Sitting.End);
+        ended.Bookings.Keys.ShouldBe([later.Id]);
+        ended.SeatsBySlot.Keys.ShouldBe([later.Sitting.Slot(0)]);
+        ended.OnlineBookings.ShouldBe(1);
+        ended.Packs[Scene.Plenty.Id].Taken.ShouldBe(56);
     }
 }

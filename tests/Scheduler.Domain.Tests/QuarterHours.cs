@@ -3,8 +3,8 @@ using NodaTime;
 namespace Scheduler.Tests;
 
 /// <summary>
-/// An independent calendar for R1 and R2: it walks a stretch of time by quarter hours, asks the zone for nothing but the offset at an instant, and counts days by
-/// arithmetic of its own. It shares no code with production.
+/// An independent calendar for R1 and R2, which shares no code with production. The calendar goes through a stretch of time by quarter hours, asks the zone
+/// only for the offset at an instant, and counts days by its own arithmetic.
 /// </summary>
 internal sealed class QuarterHours
 {
@@ -49,7 +49,7 @@ internal sealed class QuarterHours
     /// <summary>The first quarter hour at which the clock shows this local day, or −1.</summary>
     public int FirstOf(long day)
     {
-        // A day has at least 22 hours, so that a stride of 80 quarters cannot jump over it; then back to its first quarter.
+        // A day has at least 22 hours, which are 88 quarters. So a step of 80 quarters cannot jump over a day.
         for (var i = 0; i < Local.Length; i++)
         {
             if (DayAt(i) == day)
@@ -61,7 +61,7 @@ internal sealed class QuarterHours
         return -1;
     }
 
-    /// <summary>Day of the calendar's date counted from 1970-01-01, by months and leap years.</summary>
+    /// <summary>The number of days from 1970-01-01 to a date, by months and leap years.</summary>
     public static long DayOf(int year, int month, int day)
     {
         long days = day - 1;

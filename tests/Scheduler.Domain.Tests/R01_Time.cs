@@ -5,7 +5,9 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R1: slots start at whole hours of the pool's own clock, are 60 minutes long, and touch unless the clock leaves a gap.</summary>
+/// <summary>
+/// R1: slots start at whole hours of the pool's own clock and are 60 minutes long. There is a gap between two slots only where the clock leaves one.
+/// </summary>
 public sealed class R01_Time
 {
     private static readonly Duration _hour = Duration.FromHours(1);
@@ -38,7 +40,10 @@ public sealed class R01_Time
         changes.ShouldBeGreaterThan(8_000);
     }
 
-    /// <summary>Between two changes the offset stands, so that starts lie 60 minutes apart; with this no two slots of a pool overlap anywhere from 2020 to 2040.</summary>
+    /// <summary>
+    /// Between two clock changes the offset is constant, and starts are 60 minutes apart. So this test shows that no two slots of a pool overlap from 2020 to
+    /// 2040.
+    /// </summary>
     [Fact]
     public void R01_no_clock_change_brings_two_starts_of_a_pool_closer_than_an_hour()
     {
@@ -92,7 +97,7 @@ public sealed class R01_Time
     }
 
     [Fact]
-    public void R01_when_the_clocks_go_back_both_one_oclock_slots_exist_and_can_be_told_apart()
+    public void R01_when_the_clocks_go_back_there_are_two_slots_at_one_oclock_with_different_instants()
     {
         var grid = Grid("America/Toronto");
         var both = grid.Map(new LocalDateTime(2026, 11, 1, 1, 0));
@@ -102,7 +107,7 @@ public sealed class R01_Time
     }
 
     [Fact]
-    public void R01_when_the_clocks_go_forward_the_missing_hour_is_none_and_blocks_go_over_it()
+    public void R01_when_the_clocks_go_forward_the_missing_hour_has_no_slot_and_blocks_may_span_it()
     {
         var grid = Grid("America/Toronto");
         grid.Map(new LocalDateTime(2027, 3, 14, 2, 0)).ShouldBeEmpty();
@@ -126,7 +131,7 @@ public sealed class R01_Time
     }
 
     [Fact]
-    public void R01_a_refused_start_is_told_the_next_one_that_would_be_a_block()
+    public void R01_the_refusal_of_a_start_names_the_next_start_of_a_whole_block()
     {
         var zone = DateTimeZoneProviders.Tzdb["Australia/Lord_Howe"];
         var basis = Scene.Basis
@@ -139,7 +144,7 @@ public sealed class R01_Time
         Scene.Code(BookingRules.Decide(Scene.Wish with { Start = gap - Duration.FromTicks(1) }, basis, WishKind.Booking)).ShouldBe("not_on_slot");
     }
 
-    /// <summary>Bug: a start in the last hours of the calendar threw on its way to a refusal.</summary>
+    /// <summary>Bug: the decision on a start in the last hours of the calendar threw an exception instead of refusing.</summary>
     [Theory]
     [InlineData("9999-12-31T23:59:59Z", "not_on_slot")]
     [InlineData("9999-12-31T23:00:00Z", "not_on_slot")]
@@ -148,7 +153,7 @@ public sealed class R01_Time
     [InlineData("0001-01-01T00:00:00Z", "not_on_slot")]
     [InlineData("1970-01-01T00:00:00Z", "past")]
     [InlineData("-9998-01-01T00:00:00Z", "not_on_slot")]
-    public void R01_instants_at_the_ends_of_the_calendar_are_refused_and_never_throw(string start, string code)
+    public void R01_instants_at_the_ends_of_the_calendar_are_refused_without_an_exception(string start, string code)
     {
         var instant = NodaTime.Text.InstantPattern.ExtendedIso.Parse(start).Value;
         foreach (var zone in new[] { "UTC", "Pacific/Kiritimati", "America/Toronto", "Asia/Kathmandu" })
@@ -173,7 +178,7 @@ public sealed class R01_Time
         slots.Order().ShouldBe([slots[2], slots[1], slots[0]]);
     }
 
-    /// <summary>Bug: a pool copied with another zone kept the grid of the old one, and two equal pools were unequal.</summary>
+    /// <summary>Bug: a copy of a pool with another zone kept the grid of the old zone, and two equal pools were unequal.</summary>
     [Fact]
     public void R01_a_pools_grid_follows_its_zone()
     {
@@ -195,7 +200,7 @@ public sealed class R01_Time
 
     private static SlotGrid Grid(string zone) => new(DateTimeZoneProviders.Tzdb[zone]);
 
-    /// <summary>At every quarter hour, on the grid or off it: a block is a run of whole hours, and the next start is the walk's next whole hour.</summary>
+    /// <summary>At every quarter hour: a block is a run of whole hours, and the next start is the next whole hour of the walk.</summary>
     private static void BlocksAndNextStarts(SlotGrid grid, QuarterHours walk)
     {
         var next = -1;

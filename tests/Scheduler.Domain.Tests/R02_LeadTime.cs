@@ -3,7 +3,9 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R2: whole local days from today to the exam day, in the institution's zone; seasons lengthen what is needed; a horizon ends it.</summary>
+/// <summary>
+/// R2: whole local days from today to the exam day, in the institution's zone. Seasons lengthen the lead time. Days beyond the horizon cannot be booked.
+/// </summary>
 public sealed class R02_LeadTime
 {
     private static readonly LocalDate _epoch = new(1970, 1, 1);
@@ -12,9 +14,9 @@ public sealed class R02_LeadTime
     [Theory]
     [InlineData(14)]
     [InlineData(21)]
-    public void R02_for_exams_around_every_clock_change_of_every_zone_the_verdict_is_the_walks(int leadTime)
+    public void R02_for_exams_around_every_clock_change_of_every_zone_the_decision_is_that_of_the_walk(int leadTime)
     {
-        var judged = 0;
+        var checks = 0;
         foreach (var (zone, changes) in AllZones.Changes())
         {
             foreach (var change in changes)
@@ -22,24 +24,24 @@ public sealed class R02_LeadTime
                 var walk = QuarterHours.Around(zone, change, 25, 3);
                 for (var exam = walk.DayAt(change) - 1; exam <= walk.DayAt(change) + 1; exam++)
                 {
-                    // Midnight after the last day on which it may be booked.
+                    // Midnight after the last day on which the exam may be booked.
                     var midnight = walk.At(walk.FirstOf(exam - leadTime + 1));
                     var starts = Starts(walk, exam);
                     foreach (var now in new[] { midnight - _second, midnight, midnight + _second })
-                        judged += Judge(walk, zone, now, starts, exam, leadTime);
+                        checks += Check(walk, zone, now, starts, exam, leadTime);
                 }
             }
         }
 
-        judged.ShouldBeGreaterThan(1_000_000);
+        checks.ShouldBeGreaterThan(1_000_000);
     }
 
     [Theory]
     [InlineData(14)]
     [InlineData(21)]
-    public void R02_on_days_of_every_clock_change_of_every_zone_the_verdict_is_the_walks(int leadTime)
+    public void R02_on_days_of_every_clock_change_of_every_zone_the_decision_is_that_of_the_walk(int leadTime)
     {
-        var judged = 0;
+        var checks = 0;
         foreach (var (zone, changes) in AllZones.Changes())
         {
             foreach (var change in changes)
@@ -53,13 +55,13 @@ public sealed class R02_LeadTime
                         var starts = Starts(walk, exam);
                         Instant[] edges = [starts[0], starts[starts.Count / 2], starts[^1]];
                         foreach (var now in new[] { midnight - _second, midnight, midnight + _second, change - _second, change, change + _second })
-                            judged += Judge(walk, zone, now, edges, exam, leadTime);
+                            checks += Check(walk, zone, now, edges, exam, leadTime);
                     }
                 }
             }
         }
 
-        judged.ShouldBeGreaterThan(500_000);
+        checks.ShouldBeGreaterThan(500_000);
     }
 
     [Fact]
@@ -97,7 +99,9 @@ public sealed class R02_LeadTime
         var day = new LocalDate(2027, 3, 20);
         var calendar = new SeasonCalendar(
         [
-            Scene.Season(day, day, 21, id: "a"), Scene.Season(day.PlusDays(-5), day.PlusDays(5), 30, id: "b"), Scene.Season(day.PlusDays(-9), day.PlusDays(9), 7, id: "c"),
+            Scene.Season(day, day, 21, id: "a"),
+            Scene.Season(day.PlusDays(-5), day.PlusDays(5), 30, id: "b"),
+            Scene.Season(day.PlusDays(-9), day.PlusDays(9), 7, id: "c"),
         ]);
         calendar.DaysNeeded(day, Policy.Default).ShouldBe(30);
         calendar.DaysNeeded(day.PlusDays(6), Policy.Default).ShouldBe(14);
@@ -109,7 +113,7 @@ public sealed class R02_LeadTime
     {
         var today = new LocalDate(2027, 3, 1);
 
-        // Needs 14 outside, 21 from 14 to 18 days ahead: day 14 to 18 fall in the season and are too near for it, 19 is outside.
+        // Outside the season 14 days are needed, in the season 21. Days 14 to 18 are in the season and too near; day 19 is outside.
         var calendar = new SeasonCalendar([Scene.Season(today.PlusDays(14), today.PlusDays(18))]);
         LeadTime.EarliestDate(today, calendar, Policy.Default).ShouldBe(today.PlusDays(19));
         LeadTime.EarliestDate(today, SeasonCalendar.Empty, Policy.Default).ShouldBe(today.PlusDays(14));
@@ -119,10 +123,11 @@ public sealed class R02_LeadTime
     }
 
     [Fact]
-    public void R02_an_operators_reason_goes_past_the_lead_time_but_neither_into_the_past_nor_beyond_the_horizon()
+    public void R02_an_operators_reason_lifts_the_lead_time_but_allows_neither_the_past_nor_days_beyond_the_horizon()
     {
         var today = LeadTime.Day(Scene.Now, Scene.Toronto);
-        string Decide(Instant start) => Scene.Code(BookingRules.Decide(Scene.Wish with { Start = start, OverrideReason = "machine room moved" }, Scene.Basis, WishKind.Booking));
+        var wish = Scene.Wish with { OverrideReason = "machine room moved" };
+        string Decide(Instant start) => Scene.Code(BookingRules.Decide(wish with { Start = start }, Scene.Basis, WishKind.Booking));
         Decide(Scene.At(today, 11)).ShouldBe("accepted");
         Decide(Scene.At(today, 10)).ShouldBe("past");
         Decide(Scene.At(today.PlusDays(366), 10)).ShouldBe("horizon");
@@ -132,10 +137,10 @@ public sealed class R02_LeadTime
     [InlineData(364, "accepted")]
     [InlineData(365, "accepted")]
     [InlineData(366, "horizon")]
-    public void R02_the_horizon_is_its_last_day_included(int days, string code)
+    public void R02_the_last_day_of_the_horizon_can_be_booked(int days, string code)
     {
         var start = Scene.At(LeadTime.Day(Scene.Now, Scene.Toronto).PlusDays(days), 23);
-        var basis = Scene.Basis.Packed(Scene.Plenty with { PurchasedOn = new(2027, 9, 1) });
+        var basis = Scene.Basis.WithPacks(Scene.Plenty with { PurchasedOn = new(2027, 9, 1) });
         var decision = BookingRules.Decide(Scene.Wish with { Start = start }, basis, WishKind.Booking);
         Scene.Code(decision).ShouldBe(code);
         if (days == 366)
@@ -153,13 +158,13 @@ public sealed class R02_LeadTime
     }
 
     [Fact]
-    public void R02_holds_on_every_way_in()
+    public void R02_applies_to_every_way_to_get_a_booking()
     {
         var late = Scene.Basis with { Now = Scene.At(new(2027, 3, 9), 0) };
         foreach (var kind in Enum.GetValues<WishKind>())
             Scene.Code(BookingRules.Decide(Scene.Wish, late, kind)).ShouldBe("lead_time", kind.ToString());
         var inTime = late with { Now = late.Now - _second };
-        var hold = Scene.Keep(Scene.Wish, inTime, inTime.Now + Duration.FromMinutes(10));
+        var hold = Scene.Hold(Scene.Wish, inTime, inTime.Now + Duration.FromMinutes(10));
         BookingRules.Confirm(hold, inTime).ShouldBeNull();
         BookingRules.Confirm(hold, late).ShouldBeOfType<Refusal.LeadTimeShort>();
         BookingRules.Join(Scene.Wish, inTime, out _).ShouldBeNull();
@@ -182,8 +187,9 @@ public sealed class R02_LeadTime
         return starts;
     }
 
-    /// <summary>Production's verdict against the walk's: of a policy of 14 days, or a season of 21 on the exam day alone.</summary>
-    private static int Judge(QuarterHours walk, DateTimeZone zone, Instant now, IReadOnlyCollection<Instant> starts, long exam, int leadTime)
+    /// <summary>Compares production with the walk, for the policy's 14 days or for a season of 21 days on the exam day alone.</summary>
+    /// <returns>The number of comparisons.</returns>
+    private static int Check(QuarterHours walk, DateTimeZone zone, Instant now, IReadOnlyCollection<Instant> starts, long exam, int leadTime)
     {
         var catalogue = Catalogue.Empty;
         if (leadTime != 14)
@@ -199,7 +205,7 @@ public sealed class R02_LeadTime
             var refusal = BookingRules.Dates(start, basis, false, null);
             var agrees = given >= leadTime
                 ? refusal is null
-                : refusal is Refusal.LeadTimeShort short_ && short_.DaysGiven == given && short_.DaysNeeded == leadTime && short_.EarliestDate == Date(earliest);
+                : refusal is Refusal.LeadTimeShort why && why.DaysGiven == given && why.DaysNeeded == leadTime && why.EarliestDate == Date(earliest);
             if (!agrees)
                 Assert.Fail($"{zone.Id} now {now} start {start}: {given} days given, {leadTime} needed, earliest {Date(earliest)}; production says {refusal}");
         }
@@ -207,11 +213,11 @@ public sealed class R02_LeadTime
         return starts.Count;
     }
 
-    // The walk's own count of days meets NodaTime's dates here, and a test below holds the two together.
+    // The walk counts days by itself. The test below compares this count with NodaTime's dates.
     private static LocalDate Date(long day) => _epoch.PlusDays((int)day);
 
     [Fact]
-    public void R02_the_walks_days_are_the_calendars()
+    public void R02_the_days_of_the_walk_are_those_of_the_calendar()
     {
         for (var date = new LocalDate(2019, 12, 1); date < new LocalDate(2041, 2, 1); date = date.PlusDays(1))
             Date(QuarterHours.DayOf(date.Year, date.Month, date.Day)).ShouldBe(date);

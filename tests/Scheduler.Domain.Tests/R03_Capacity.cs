@@ -5,7 +5,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R3 as far as pure code holds it: where the capacity of a slot comes from, and how many seats are free or short.</summary>
+/// <summary>R3, the part that is pure code: where the capacity of a slot comes from, and how many seats are free or short.</summary>
 public sealed class R03_Capacity
 {
     private static readonly SlotGrid _grid = new(Scene.Toronto);
@@ -27,7 +27,7 @@ public sealed class R03_Capacity
     {
         var capacity = PoolCapacity.None.With(_workweek);
 
-        // Friday the 12th and Monday the 15th of March lie on either side of the change: 8:00 is 13:00 UTC, then 12:00.
+        // The clock changes between Friday, 12 March, and Monday, 15 March: 8:00 is first 13:00 UTC, then 12:00 UTC.
         capacity.Seats(Instant.FromUtc(2027, 3, 12, 13, 0), _grid).ShouldBe(120);
         capacity.Seats(Instant.FromUtc(2027, 3, 12, 12, 0), _grid).ShouldBe(0);
         capacity.Seats(Instant.FromUtc(2027, 3, 15, 12, 0), _grid).ShouldBe(120);
@@ -49,14 +49,15 @@ public sealed class R03_Capacity
     }
 
     [Fact]
-    public void R03_both_one_oclock_slots_of_the_long_night_offer_seats()
+    public void R03_both_one_oclock_slots_offer_seats_when_the_clocks_go_back()
     {
-        var capacity = PoolCapacity.None.With(new WeeklyTemplate(new(2026, 11, 1), new(2026, 11, 1), [new([IsoDayOfWeek.Sunday], LocalTime.Midnight, 24, 7)]));
+        var sunday = new WeeklyRow([IsoDayOfWeek.Sunday], LocalTime.Midnight, 24, 7);
+        var capacity = PoolCapacity.None.With(new WeeklyTemplate(new(2026, 11, 1), new(2026, 11, 1), [sunday]));
         _grid.StartsOn(new(2026, 11, 1)).Sum(start => capacity.Seats(start, _grid)).ShouldBe(25 * 7);
     }
 
     [Fact]
-    public void R03_exceptions_win_over_templates_old_and_new_and_let_them_show_again_when_gone()
+    public void R03_exceptions_win_over_old_and_new_templates_and_a_removed_exception_gives_the_template_back()
     {
         var from = Scene.At(new(2027, 3, 22), 9);
         var to = Scene.At(new(2027, 3, 22), 12);
@@ -79,9 +80,11 @@ public sealed class R03_Capacity
         capacity.With(_workweek with { From = new(2020, 1, 1), To = new(2030, 1, 1) }).Templates.Length.ShouldBe(1);
     }
 
-    /// <summary>Any order of templates and exceptions, against a list that is read from its end: the last word on a slot counts, exceptions before templates.</summary>
+    /// <summary>
+    /// Any order of templates and exceptions, compared with a list that is read from its end: the last entry for a slot counts, exceptions before templates.
+    /// </summary>
     [Property(MaxTest = 300)]
-    public void R03_the_last_word_on_a_slot_counts(int seed)
+    public void R03_the_last_entry_for_a_slot_counts(int seed)
     {
         var random = new Random(seed);
         var capacity = PoolCapacity.None;
@@ -96,9 +99,10 @@ public sealed class R03_Capacity
             {
                 case 0:
                     var days = (From: from / 24, To: to / 24);
+                    var week = new WeeklyRow([.. Enumerable.Range(1, 7).Select(day => (IsoDayOfWeek)day)], LocalTime.Midnight, 24, step);
                     templates.Add((days.From, days.To, step));
                     capacity = capacity.With(new WeeklyTemplate(
-                        new LocalDate(2027, 6, 1).PlusDays(days.From), new LocalDate(2027, 6, 1).PlusDays(days.To), [new([.. Enumerable.Range(1, 7).Select(day => (IsoDayOfWeek)day)], LocalTime.Midnight, 24, step)]));
+                        new LocalDate(2027, 6, 1).PlusDays(days.From), new LocalDate(2027, 6, 1).PlusDays(days.To), [week]));
                     break;
                 case 1:
                     exceptions.Add((from, to, step));
@@ -116,8 +120,8 @@ public sealed class R03_Capacity
 
         for (var hour = 0; hour < 300; hour++)
         {
-            var exception = exceptions.LastOrDefault(word => word.From <= hour && hour < word.To).Seats;
-            var template = templates.LastOrDefault(word => word.From <= hour / 24 && hour / 24 <= word.To).Seats;
+            var exception = exceptions.LastOrDefault(entry => entry.From <= hour && hour < entry.To).Seats;
+            var template = templates.LastOrDefault(entry => entry.From <= hour / 24 && hour / 24 <= entry.To).Seats;
             capacity.Seats(first + Duration.FromHours(hour), _grid).ShouldBe(exception ?? template, $"hour {hour}");
         }
     }

@@ -3,7 +3,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R4 as far as decisions hold it: own seats and vouchers count as free in a move or resize, fewer is always possible, more asks all rules for the seats added.</summary>
+/// <summary>
+/// R4, the part that decisions cover: in a move or resize the booking's own seats and vouchers count as free. Fewer seats are always possible; more seats must
+/// pass all rules, for the added seats alone.
+/// </summary>
 public sealed class R04_AtomicBlocks
 {
     private static readonly Duration _hour = Duration.FromHours(1);
@@ -11,8 +14,10 @@ public sealed class R04_AtomicBlocks
     [Fact]
     public void R04_in_a_move_the_bookings_own_seats_and_vouchers_count_as_free()
     {
-        // 28 of 28 workstations and 28 of 28 vouchers are its own; an hour later its two-hour block meets itself.
-        var basis = (Scene.Basis with { Institution = Scene.School with { LabSeats = 28 } }).With(Scene.Exam with { Minutes = 100 }).Packed(Scene.Plenty with { Quantity = 28 });
+        // The booking has all 28 workstations and all 28 vouchers. Moved by an hour, its block of two hours overlaps its old block.
+        var basis = (Scene.Basis with { Institution = Scene.School with { LabSeats = 28 } })
+            .With(Scene.Exam with { Minutes = 100 })
+            .WithPacks(Scene.Plenty with { Quantity = 28 });
         var booking = Scene.Book(Scene.Wish, basis);
         var booked = basis.With(booking);
         var start = booking.Sitting.Start + _hour;
@@ -24,11 +29,11 @@ public sealed class R04_AtomicBlocks
     }
 
     [Fact]
-    public void R04_a_move_draws_vouchers_afresh_for_its_new_day()
+    public void R04_a_move_takes_vouchers_that_are_valid_on_the_new_day()
     {
         var ends = Pack(1, new(2026, 3, 24), 100);
         var later = Pack(2, new(2026, 9, 1), 100);
-        var basis = Scene.Basis.Packed(ends, later);
+        var basis = Scene.Basis.WithPacks(ends, later);
         var booking = Scene.Book(Scene.Wish, basis);
         booking.Sitting.Vouchers.ShouldBe([new(ends.Id, 28)]);
         var draft = Scene.Accepted(BookingRules.Reschedule(booking, Scene.At(new(2027, 3, 25), 10), null, basis));
@@ -41,7 +46,7 @@ public sealed class R04_AtomicBlocks
     [InlineData(29, 0, "lead_time")]
     [InlineData(28, 1, "lead_time")]
     [InlineData(20, 1, "lead_time")]
-    public void R04_fewer_is_possible_inside_the_lead_time_and_more_is_not(int seats, int withExtraTime, string code)
+    public void R04_fewer_seats_are_possible_inside_the_lead_time_and_more_are_not(int seats, int withExtraTime, string code)
     {
         var booking = Scene.Book(Scene.Wish, Scene.Basis);
         var late = Scene.Basis with { Now = Scene.At(new(2027, 3, 15), 9) };
@@ -51,10 +56,11 @@ public sealed class R04_AtomicBlocks
     }
 
     [Fact]
-    public void R04_fewer_is_possible_with_everything_else_gone_wrong()
+    public void R04_fewer_seats_are_possible_even_if_all_other_rules_fail()
     {
         var booking = Scene.Book(Scene.Wish, Scene.Basis);
-        var basis = (Scene.Basis with { Now = booking.Sitting.Start - Duration.FromTicks(1), Institution = Scene.School with { LabSeats = 0, Onboarding = Onboarding.None } })
+        var school = Scene.School with { LabSeats = 0, Onboarding = Onboarding.None };
+        var basis = (Scene.Basis with { Now = booking.Sitting.Start - Duration.FromTicks(1), Institution = school })
             .With(Scene.Exam with { Pools = [], Modes = [] });
         var draft = Scene.Accepted(BookingRules.Resize(booking, 5, [], null, basis));
         draft.Sitting.Profile.Seats.ShouldBe([5]);
@@ -63,9 +69,9 @@ public sealed class R04_AtomicBlocks
         Scene.Code(BookingRules.Resize(booking, 5, [], null, basis with { Now = booking.Sitting.Start })).ShouldBe("sitting_begun");
     }
 
-    /// <summary>Bug: after the exam had become longer, a shrink asked for a longer block and was refused inside the lead time.</summary>
+    /// <summary>Bug: after the exam had become longer, a resize to fewer seats asked for a longer block and was refused inside the lead time.</summary>
     [Fact]
-    public void R04_fewer_is_possible_after_the_exam_became_longer_and_keeps_the_block_that_was_promised()
+    public void R04_fewer_seats_are_possible_after_the_exam_became_longer_and_keep_the_booked_block()
     {
         var booking = Scene.Book(Scene.Wish with { Accommodations = [new(2, 50)] }, Scene.Basis);
         booking.Sitting.Profile.Seats.ShouldBe([28, 2]);
@@ -75,9 +81,9 @@ public sealed class R04_AtomicBlocks
         Scene.Code(BookingRules.Resize(booking, 29, [], null, late)).ShouldBe("lead_time");
     }
 
-    /// <summary>Bug: extra time for two was refused because thirty sat where proctors had been taken away since.</summary>
+    /// <summary>Bug: extra time for a few candidates was refused, because the booked seats exceeded a number of proctors that had been lowered since.</summary>
     [Fact]
-    public void R04_only_the_seats_added_are_judged_by_limits_that_were_lowered_since()
+    public void R04_only_added_seats_are_checked_against_limits_that_were_lowered_since()
     {
         var booking = Scene.Book(Scene.Wish with { Mode = DeliveryMode.Online }, Scene.Basis);
         var lowered = Scene.Basis with { Institution = Scene.School with { Proctors = 1 } };
@@ -89,7 +95,7 @@ public sealed class R04_AtomicBlocks
     }
 
     [Fact]
-    public void R04_fair_share_looks_at_the_seats_added_alone()
+    public void R04_fair_share_is_checked_for_added_seats_alone()
     {
         var booking = Scene.Book(Scene.Wish with { Seats = 28 }, Scene.Basis);
         var season = Scene.Basis.With(new SeasonEntry(Scene.Season(new(2027, 3, 1), new(2027, 4, 30), 10)))
@@ -101,7 +107,7 @@ public sealed class R04_AtomicBlocks
         draft.ExceedsShare(1, 96).ShouldBeTrue();
     }
 
-    /// <summary>Bug: a move counted the sessions before it anew, and the overseen mark was gone.</summary>
+    /// <summary>Bug: a move counted the earlier online sessions again, and the booking lost its overseen mark.</summary>
     [Fact]
     public void R04_a_change_keeps_the_overseen_mark_of_the_booking()
     {
@@ -116,7 +122,7 @@ public sealed class R04_AtomicBlocks
         Scene.Accepted(BookingRules.Resize(second, 27, [], null, Scene.Basis)).Overseen.ShouldBeFalse();
     }
 
-    /// <summary>Bug: a shrink dropped the operator's reason, and the booking stood inside the lead time without one.</summary>
+    /// <summary>Bug: a resize to fewer seats dropped the operator's reason, and the booking was inside the lead time without one.</summary>
     [Fact]
     public void R04_a_resize_keeps_the_reason_for_which_the_seats_were_allowed()
     {

@@ -4,7 +4,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R5: slots = ⌈(check-in + ⌈exam × (1 + extra)⌉ + reset) / 60⌉, and a seat in each for as long as its candidate needs it.</summary>
+/// <summary>R5: slots = ⌈(check-in + ⌈exam × (1 + extra)⌉ + reset) / 60⌉, and each candidate has a seat in as many slots as the candidate needs.</summary>
 public sealed class R05_BlockLength
 {
     [Theory]
@@ -48,18 +48,19 @@ public sealed class R05_BlockLength
     }
 
     [Fact]
-    public void R05_thirty_of_whom_two_have_extra_time_are_30_then_2() =>
+    public void R05_of_30_candidates_with_extra_time_for_2_the_first_slot_has_30_seats_and_the_second_2() =>
         BlockLength.Profile(Scene.Exam, 30, [new(2, 50)]).Seats.ShouldBe([30, 2]);
 
     [Fact]
-    public void R05_when_all_have_extra_time_nobody_leaves_early() => BlockLength.Profile(Scene.Exam, 3, [new(1, 300), new(2, 25)]).Seats.ShouldBe([3, 3, 1, 1]);
+    public void R05_when_all_have_extra_time_nobody_leaves_early() =>
+        BlockLength.Profile(Scene.Exam, 3, [new(1, 300), new(2, 25)]).Seats.ShouldBe([3, 3, 1, 1]);
 
-    /// <summary>Bug: a group without candidates lengthened the block by slots without seats, and the profile threw.</summary>
+    /// <summary>Bug: a group without candidates made the block longer by slots without seats, and the profile threw an exception.</summary>
     [Fact]
-    public void R05_a_group_of_nobody_lengthens_nothing() => BlockLength.Profile(Scene.Exam, 3, [new(0, 300)]).Seats.ShouldBe([3]);
+    public void R05_a_group_without_candidates_does_not_make_the_block_longer() => BlockLength.Profile(Scene.Exam, 3, [new(0, 300)]).Seats.ShouldBe([3]);
 
     [Fact]
-    public void R05_more_with_extra_time_than_candidates_is_a_bug_of_the_caller() =>
+    public void R05_more_candidates_with_extra_time_than_candidates_throw() =>
         Should.Throw<ArgumentOutOfRangeException>(() => BlockLength.Profile(Scene.Exam, 3, [new(2, 50), new(2, 25)]));
 
     [Theory]

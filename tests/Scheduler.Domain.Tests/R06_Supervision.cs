@@ -18,9 +18,9 @@ public sealed class R06_Supervision
         }
     }
 
-    /// <summary>Sittings in pools whose grids lie half an hour apart, against a walk through every minute.</summary>
+    /// <summary>Sittings in pools whose grids are half an hour apart, compared with a count in every minute.</summary>
     [Property(Arbitrary = [typeof(Generators)], MaxTest = 500)]
-    public void R06_room_is_what_a_walk_minute_by_minute_finds(ImmutableArray<Sitting> there, Sitting wish, byte limit)
+    public void R06_the_room_is_that_of_a_count_minute_by_minute(ImmutableArray<Sitting> there, Sitting wish, byte limit)
     {
         var state = InstitutionState.Empty;
         foreach (var (sitting, k) in there.Select((sitting, k) => (sitting, k)))
@@ -54,35 +54,37 @@ public sealed class R06_Supervision
     }
 
     [Fact]
-    public void R06_the_twenty_is_policy()
+    public void R06_the_number_of_candidates_per_proctor_is_policy()
     {
         var basis = (Scene.Basis with { Institution = Scene.School with { Proctors = 2 } }).With(Policy.Default with { CandidatesPerProctor = 3 });
-        var refusal = Scene.Refused<Refusal.ProctorsExceeded>(BookingRules.Decide(Scene.Wish with { Mode = DeliveryMode.Online, Seats = 7 }, basis, WishKind.Booking));
-        refusal.ShouldBe(new(2, 6));
+        var decision = BookingRules.Decide(Scene.Wish with { Mode = DeliveryMode.Online, Seats = 7 }, basis, WishKind.Booking);
+        Scene.Refused<Refusal.ProctorsExceeded>(decision).ShouldBe(new(2, 6));
     }
 
     [Theory]
     [InlineData(60, "accepted")]
     [InlineData(61, "lab_seats_exceeded")]
-    public void R06_the_lab_ends_at_its_workstations(int seats, string code)
+    public void R06_a_lab_has_as_many_seats_as_workstations(int seats, string code)
     {
         var basis = Scene.Basis with { Institution = Scene.School with { LabSeats = 60, Proctors = 0 } };
         Scene.Code(BookingRules.Decide(Scene.Wish with { Seats = seats }, basis, WishKind.Booking)).ShouldBe(code);
     }
 
     [Fact]
-    public void R06_holds_count_as_bookings_do_and_touching_sittings_do_not_meet()
+    public void R06_holds_count_as_bookings_do_and_sittings_one_after_the_other_do_not_overlap()
     {
         var basis = Scene.Basis with { Institution = Scene.School with { LabSeats = 40 } };
-        basis = basis.With(Scene.Keep(Scene.Wish, basis, basis.Now + Duration.FromMinutes(10)));
+        basis = basis.With(Scene.Hold(Scene.Wish, basis, basis.Now + Duration.FromMinutes(10)));
         Scene.Refused<Refusal.LabSeatsExceeded>(BookingRules.Decide(Scene.Wish with { Seats = 13 }, basis, WishKind.Booking)).ShouldBe(new(40, 12));
         Scene.Code(BookingRules.Decide(Scene.Wish with { Seats = 12 }, basis, WishKind.Booking)).ShouldBe("accepted");
-        Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.Wish.Start + Duration.FromHours(1), Seats = 40 }, basis, WishKind.Booking)).ShouldBe("accepted");
-        Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.Wish.Start - Duration.FromHours(1), Seats = 40 }, basis, WishKind.Booking)).ShouldBe("accepted");
+        var after = Scene.Wish with { Start = Scene.Wish.Start + Duration.FromHours(1), Seats = 40 };
+        var before = Scene.Wish with { Start = Scene.Wish.Start - Duration.FromHours(1), Seats = 40 };
+        Scene.Code(BookingRules.Decide(after, basis, WishKind.Booking)).ShouldBe("accepted");
+        Scene.Code(BookingRules.Decide(before, basis, WishKind.Booking)).ShouldBe("accepted");
     }
 
     [Fact]
-    public void R06_lowering_lets_bookings_stand_and_nothing_new_in()
+    public void R06_a_lowered_limit_keeps_bookings_and_admits_no_new_seat()
     {
         var booking = Scene.Book(Scene.Wish, Scene.Basis);
         var lowered = Scene.Basis.With(booking) with { Institution = Scene.School with { LabSeats = 20 } };

@@ -5,7 +5,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R7: one voucher per candidate, of packs of the programme that are valid on the exam day, those that end first before others.</summary>
+/// <summary>R7: one voucher per candidate, from packs of the programme that are valid on the exam day, from the pack that ends first.</summary>
 public sealed class R07_Packs
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class R07_Packs
         pack.IsValidOn(Date(ends).PlusDays(1)).ShouldBeFalse();
     }
 
-    /// <summary>One voucher at a time, each from the valid pack that ends first: the dates are compared by year, month and day alone.</summary>
+    /// <summary>Takes one voucher at a time, each from the valid pack that ends first. Dates are compared by year, month and day alone.</summary>
     [Property(Arbitrary = [typeof(Generators)], MaxTest = 1000)]
     public void R07_a_draw_is_what_taking_one_voucher_after_the_other_gives(ImmutableArray<Pack> packs, LocalDate examDay, byte wanted)
     {
@@ -37,8 +37,10 @@ public sealed class R07_Packs
             Pack? next = null;
             foreach (var pack in packs)
             {
-                var isBetter = next is null || Compare(Ends(pack), Ends(next)) < 0 || (Compare(Ends(pack), Ends(next)) == 0 && pack.Id.Value.CompareTo(next.Id.Value) < 0);
-                if (pack.Programme == "MOS" && left[pack.Id] > 0 && Compare(Parts(pack.PurchasedOn), Parts(examDay)) <= 0 && Compare(Parts(examDay), Ends(pack)) <= 0 && isBetter)
+                var isValid = Compare(Parts(pack.PurchasedOn), Parts(examDay)) <= 0 && Compare(Parts(examDay), Ends(pack)) <= 0;
+                var order = next is null ? -1 : Compare(Ends(pack), Ends(next));
+                var isBetter = order < 0 || (order == 0 && pack.Id.Value.CompareTo(next!.Id.Value) < 0);
+                if (pack.Programme == "MOS" && left[pack.Id] > 0 && isValid && isBetter)
                     next = pack;
             }
 
@@ -60,14 +62,14 @@ public sealed class R07_Packs
     }
 
     [Fact]
-    public void R07_too_few_are_refused_with_how_many_and_with_the_ends_of_the_programmes_packs()
+    public void R07_a_refusal_for_too_few_vouchers_names_how_many_are_missing_and_the_packs_of_the_programme()
     {
         var ended = Pack(1, new(2026, 3, 21), 100);
         var first = Pack(2, new(2026, 3, 22), 10);
         var second = Pack(3, new(2026, 9, 1), 12, taken: 2);
         var later = Pack(4, new(2027, 3, 23), 100);
         var other = Pack(5, new(2026, 9, 1), 100) with { Programme = "mos" };
-        var basis = Scene.Basis.Packed(later, other, second, first, ended);
+        var basis = Scene.Basis.WithPacks(later, other, second, first, ended);
         var refusal = Scene.Refused<Refusal.VouchersShort>(BookingRules.Decide(Scene.Wish, basis, WishKind.Booking));
         refusal.Missing.ShouldBe(8);
         refusal.Packs.Select(pack => pack.Id).ShouldBe([ended.Id, first.Id, second.Id, later.Id]);
@@ -80,16 +82,16 @@ public sealed class R07_Packs
     public void R07_the_exam_day_is_the_schools()
     {
         // 23:00 in Toronto on the pack's last day is the next day in UTC.
-        var basis = Scene.Basis.Packed(Pack(1, new(2026, 3, 22), 28));
+        var basis = Scene.Basis.WithPacks(Pack(1, new(2026, 3, 22), 28));
         Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.At(new(2027, 3, 22), 23) }, basis, WishKind.Booking)).ShouldBe("accepted");
         Scene.Code(BookingRules.Decide(Scene.Wish with { Start = Scene.At(new(2027, 3, 23), 0) }, basis, WishKind.Booking)).ShouldBe("vouchers_short");
     }
 
     [Fact]
-    public void R07_a_hold_sets_vouchers_aside_as_a_booking_does_and_gives_them_back()
+    public void R07_a_hold_takes_vouchers_as_a_booking_does_and_returns_them_when_it_lapses()
     {
-        var basis = Scene.Basis.Packed(Scene.Plenty with { Quantity = 50 });
-        var hold = Scene.Keep(Scene.Wish, basis, basis.Now + Duration.FromMinutes(10));
+        var basis = Scene.Basis.WithPacks(Scene.Plenty with { Quantity = 50 });
+        var hold = Scene.Hold(Scene.Wish, basis, basis.Now + Duration.FromMinutes(10));
         var held = basis.With(hold);
         Scene.Refused<Refusal.VouchersShort>(BookingRules.Decide(Scene.Wish, held, WishKind.Booking)).Missing.ShouldBe(6);
         var later = held with { State = held.State.At(hold.ExpiresAt), Now = hold.ExpiresAt };
@@ -97,9 +99,9 @@ public sealed class R07_Packs
     }
 
     [Fact]
-    public void R07_a_cancelled_bookings_vouchers_come_back_to_their_packs()
+    public void R07_the_vouchers_of_a_cancelled_booking_return_to_their_packs()
     {
-        var basis = Scene.Basis.Packed(Pack(1, new(2026, 4, 1), 20), Pack(2, new(2026, 5, 1), 20));
+        var basis = Scene.Basis.WithPacks(Pack(1, new(2026, 4, 1), 20), Pack(2, new(2026, 5, 1), 20));
         var booking = Scene.Book(Scene.Wish, basis);
         booking.Sitting.Vouchers.Length.ShouldBe(2);
         var booked = basis.With(booking);

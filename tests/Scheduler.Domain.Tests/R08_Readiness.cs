@@ -2,12 +2,12 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R8: only an institution whose onboarding is complete can book; the refusal lists what is open; first online sessions are overseen.</summary>
+/// <summary>R8: only an institution whose onboarding is complete can book. The refusal lists the open steps. The first online sessions are overseen.</summary>
 public sealed class R08_Readiness
 {
     /// <summary>Every subset of the four steps, with and without a proctor, in both modes.</summary>
     [Fact]
-    public void R08_what_is_open_is_listed_for_every_state_of_the_onboarding_and_both_modes()
+    public void R08_the_open_steps_are_listed_for_every_state_of_the_onboarding_and_both_modes()
     {
         for (var steps = 0; steps < 16; steps++)
         {
@@ -25,13 +25,13 @@ public sealed class R08_Readiness
     }
 
     [Fact]
-    public void R08_an_institution_that_is_not_ready_books_holds_and_waits_for_nothing()
+    public void R08_an_institution_that_is_not_ready_can_neither_book_nor_hold_nor_join_the_waitlist()
     {
         var basis = Scene.Basis with { Institution = Scene.School with { Onboarding = Onboarding.Complete & ~Onboarding.Purchase } };
         foreach (var kind in Enum.GetValues<WishKind>())
             Scene.Refused<Refusal.NotReady>(BookingRules.Decide(Scene.Wish, basis, kind)).Open.ShouldBe(["purchase"]);
         BookingRules.Join(Scene.Wish, basis, out _).ShouldBeOfType<Refusal.NotReady>();
-        var hold = Scene.Keep(Scene.Wish, Scene.Basis, Scene.Now + NodaTime.Duration.FromMinutes(10));
+        var hold = Scene.Hold(Scene.Wish, Scene.Basis, Scene.Now + NodaTime.Duration.FromMinutes(10));
         BookingRules.Confirm(hold, basis).ShouldBeOfType<Refusal.NotReady>();
     }
 

@@ -3,13 +3,16 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R9: free until the cut-off; later the vouchers go as the policy says, and nothing moves; a sitting that has begun stays as it is. The waitlist's own rules.</summary>
+/// <summary>
+/// R9: cancelling is free until the cut-off. Later the policy decides about the vouchers, and no booking can be moved. A sitting that has begun cannot be
+/// changed. Also the rules of the waitlist.
+/// </summary>
 public sealed class R09_Cancellation
 {
     private static readonly LocalDate _examDay = new(2027, 3, 22);
     private static readonly Booking _booking = Scene.Book(Scene.Wish, Scene.Basis);
 
-    /// <summary>The last moment of 20 March in Toronto leaves two days, midnight leaves one: UTC's midnight four hours earlier says nothing.</summary>
+    /// <summary>At the end of 20 March in Toronto two days are left, from midnight on one. UTC's midnight, four hours earlier, does not matter.</summary>
     [Theory]
     [InlineData(-1, false)]
     [InlineData(0, true)]
@@ -25,7 +28,7 @@ public sealed class R09_Cancellation
     }
 
     [Fact]
-    public void R09_an_operators_reason_does_not_go_past_the_cutoff() =>
+    public void R09_an_operators_reason_does_not_lift_the_cutoff() =>
         Scene.Code(BookingRules.Reschedule(_booking, Scene.At(new(2027, 5, 3), 10), "by phone", Scene.Basis with { Now = Scene.At(_examDay.PlusDays(-1), 0) }))
             .ShouldBe("cutoff_passed");
 
@@ -38,7 +41,8 @@ public sealed class R09_Cancellation
     {
         var basis = (Scene.Basis with { Now = Scene.At(_examDay.PlusDays(-daysBefore), 9) }).With(Policy.Default with { CancelCutoffDays = cutoff });
         (Cancellation.Cutoff(_booking, basis) is not null).ShouldBe(passed);
-        Cancellation.Forfeits(_booking, basis.With(Policy.Default with { CancelCutoffDays = cutoff, LateCancelVouchers = LateVouchers.Return })).ShouldBeFalse();
+        var returning = Policy.Default with { CancelCutoffDays = cutoff, LateCancelVouchers = LateVouchers.Return };
+        Cancellation.Forfeits(_booking, basis.With(returning)).ShouldBeFalse();
     }
 
     [Theory]
@@ -55,11 +59,11 @@ public sealed class R09_Cancellation
     }
 
     [Fact]
-    public void R09_a_shrink_in_time_gives_vouchers_back_and_a_late_one_spends_those_of_the_candidates_taken_off()
+    public void R09_fewer_seats_in_time_return_vouchers_and_fewer_seats_late_forfeit_them()
     {
         var first = Pack(1, new(2026, 4, 1), 10);
         var second = Pack(2, new(2026, 9, 1), 18);
-        var basis = Scene.Basis.Packed(first, second);
+        var basis = Scene.Basis.WithPacks(first, second);
         var booking = Scene.Book(Scene.Wish, basis);
         booking.Sitting.Vouchers.ShouldBe([new(first.Id, 10), new(second.Id, 18)]);
         var without = basis.With(booking).Without(booking);
@@ -76,14 +80,14 @@ public sealed class R09_Cancellation
         Cancellation.ForfeitedByShrink(booking, 12, returning).ShouldBeEmpty();
     }
 
-    /// <summary>Whatever a late shrink leaves, all 28 vouchers stay taken, and each remaining candidate has one.</summary>
+    /// <summary>After a late resize to any number of seats all 28 vouchers are still taken, and each remaining candidate has one.</summary>
     [Fact]
-    public void R09_a_late_shrink_neither_makes_nor_loses_vouchers()
+    public void R09_a_late_resize_to_fewer_seats_neither_adds_nor_loses_vouchers()
     {
         var first = Pack(1, new(2026, 4, 1), 10);
         var second = Pack(2, new(2026, 9, 1), 40);
         var newer = Pack(3, new(2026, 5, 1), 6);
-        var basis = Scene.Basis.Packed(first, second);
+        var basis = Scene.Basis.WithPacks(first, second);
         var booking = Scene.Book(Scene.Wish, basis);
         var state = basis.State.With(booking).With(newer).Without(booking);
         for (var seats = 1; seats <= 28; seats++)
@@ -103,7 +107,7 @@ public sealed class R09_Cancellation
     [InlineData(30, 14, "lead_time")]
     [InlineData(14, 14, "lead_time")]
     [InlineData(13, 14, null)]
-    public void R09_short_notice_counts_for_the_waitlist_alone_and_shortens_only(int? shortNotice, int needed, string? code)
+    public void R09_short_notice_applies_to_the_waitlist_alone_and_only_shortens_the_lead_time(int? shortNotice, int needed, string? code)
     {
         // 13 days are given.
         var basis = Scene.Basis with { Now = Scene.At(new(2027, 3, 9), 9), Institution = Scene.School with { ShortNoticeDays = shortNotice } };
@@ -115,9 +119,9 @@ public sealed class R09_Cancellation
     }
 
     [Fact]
-    public void R09_the_waitlist_is_joined_with_everything_full_and_its_queue_is_bounded()
+    public void R09_the_waitlist_can_be_joined_when_everything_is_full_and_has_a_limit()
     {
-        var basis = (Scene.Basis with { Institution = Scene.School with { LabSeats = 1 } }).Packed();
+        var basis = (Scene.Basis with { Institution = Scene.School with { LabSeats = 1 } }).WithPacks();
         BookingRules.Join(Scene.Wish with { Accommodations = [new(2, 50)] }, basis, out var profile).ShouldBeNull();
         profile.Seats.ShouldBe([28, 2]);
         var state = basis.State;
@@ -128,7 +132,7 @@ public sealed class R09_Cancellation
     }
 
     [Fact]
-    public void R09_an_entry_waits_for_the_slots_of_its_block_and_no_others()
+    public void R09_an_entry_covers_the_slots_of_its_block_and_no_others()
     {
         var request = Request();
         bool Covers(int minutes) => request.Covers(new(Scene.PoolId, SlotMinutes.Of(request.PreferredStart) + minutes));
@@ -149,4 +153,34 @@ public sealed class R09_Cancellation
     };
 
     private static Pack Pack(int id, LocalDate bought, int quantity) => new(new(new Guid($"00000000-0000-7000-8000-{id:x12}")), "MOS", quantity, bought, 0);
+
+    /// <summary>
+    /// A season's lead time does not end a waitlist entry, because an operator may change the season back. The policy's lead time or the short notice ends it.
+    /// </summary>
+    [Theory]
+    [InlineData(14, null, false)]
+    [InlineData(13, null, true)]
+    [InlineData(5, 5, false)]
+    [InlineData(4, 5, true)]
+    public void R09_an_entry_ends_inside_the_shortest_lead_time_by_which_it_could_be_served(int days, int? shortNotice, bool isOver)
+    {
+        var start = Scene.At(LeadTime.Day(Scene.Now, Scene.Toronto).PlusDays(days), 10);
+        var basis = Scene.Basis.With(new SeasonEntry(Scene.Season(new(2027, 1, 1), new(2027, 12, 31), leadTimeDays: 21))) with
+        {
+            Institution = Scene.School with { ShortNoticeDays = shortNotice },
+        };
+        var request = new Request
+        {
+            Id = RequestId.New(),
+            Institution = Scene.SchoolId,
+            Exam = Scene.ExamId,
+            Pool = Scene.PoolId,
+            PreferredStart = start,
+            Seats = 1,
+            Profile = new([1]),
+            Mode = DeliveryMode.Lab,
+        };
+        BookingRules.IsOver(request, basis).ShouldBe(isOver);
+        BookingRules.IsOver(request, basis with { Now = start }).ShouldBeTrue();
+    }
 }

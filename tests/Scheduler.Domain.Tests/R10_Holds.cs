@@ -3,17 +3,17 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R10: held before its expiry, free from that instant on, limited in number and seats, confirmed once.</summary>
+/// <summary>R10: a hold keeps its seats before its expiry and frees them from then on. Holds are limited in number and seats, and confirmed once.</summary>
 public sealed class R10_Holds
 {
     private static readonly Instant _expiry = Scene.Now + Duration.FromMinutes(10);
-    private static readonly Hold _hold = Scene.Keep(Scene.Wish, Scene.Basis, _expiry);
+    private static readonly Hold _hold = Scene.Hold(Scene.Wish, Scene.Basis, _expiry);
 
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
-    public void R10_a_hold_is_live_up_to_the_tick_before_its_expiry(int ticks, bool live)
+    public void R10_a_hold_is_live_until_the_tick_before_its_expiry(int ticks, bool live)
     {
         var now = _expiry + Duration.FromTicks(ticks);
         _hold.IsLive(now).ShouldBe(live);
@@ -47,10 +47,10 @@ public sealed class R10_Holds
     [InlineData(1, 173, "hold_limit")]
     public void R10_live_holds_are_limited_in_number_and_seats(int there, int seats, string code)
     {
-        // Each hold there has 28 seats, or 1 where four or five would fill the 200.
+        // A single earlier hold has 28 seats. Four or five earlier holds have 1 seat each, so that they stay below the limit of 200 seats.
         var basis = Scene.Basis;
         for (var k = 0; k < there; k++)
-            basis = basis.With(Scene.Keep(Scene.Wish with { Seats = there == 1 ? 28 : 1 }, basis, _expiry));
+            basis = basis.With(Scene.Hold(Scene.Wish with { Seats = there == 1 ? 28 : 1 }, basis, _expiry));
         var wish = Scene.Wish with { Seats = seats };
         Scene.Code(BookingRules.Decide(wish, basis, WishKind.Hold)).ShouldBe(code);
         Scene.Code(BookingRules.Decide(wish, basis, WishKind.Booking)).ShouldBe("accepted");
@@ -70,10 +70,10 @@ public sealed class R10_Holds
     }
 
     [Fact]
-    public void R10_a_holds_reason_goes_with_it_when_it_is_confirmed()
+    public void R10_the_reason_of_a_hold_still_counts_when_the_hold_is_confirmed()
     {
         var near = Scene.Wish with { Start = Scene.At(new(2027, 3, 3), 10) };
-        var hold = Scene.Keep(near with { OverrideReason = "by phone" }, Scene.Basis, _expiry);
+        var hold = Scene.Hold(near with { OverrideReason = "by phone" }, Scene.Basis, _expiry);
         BookingRules.Confirm(hold, Scene.Basis).ShouldBeNull();
         BookingRules.Confirm(hold with { Sitting = hold.Sitting with { OverrideReason = null } }, Scene.Basis).ShouldBeOfType<Refusal.LeadTimeShort>();
     }

@@ -33,13 +33,13 @@ public sealed class R12_FairShare
         ((seats - 1) * 1000L).ShouldBeLessThan((long)share * capacity);
     }
 
-    /// <summary>Needed 21, and 7 days of lift: bound at 29 days, free at 28.</summary>
+    /// <summary>21 days are needed, and the limit is lifted 7 days before: the share binds at 29 days and not at 28.</summary>
     [Theory]
     [InlineData(30, true)]
     [InlineData(29, true)]
     [InlineData(28, false)]
     [InlineData(21, false)]
-    public void R12_in_the_last_week_of_booking_what_others_left_is_free_to_all(int days, bool binds)
+    public void R12_in_the_last_week_of_booking_all_free_seats_are_open_to_every_institution(int days, bool binds)
     {
         var basis = Scene.Basis.With(new SeasonEntry(Scene.Season(_today.PlusDays(20), _today.PlusDays(60))));
         var draft = Scene.Accepted(BookingRules.Decide(Scene.Wish with { Start = Scene.At(_today.PlusDays(days), 23) }, basis, WishKind.Booking));
@@ -68,7 +68,8 @@ public sealed class R12_FairShare
         var day = _today.PlusDays(100);
         var calendar = new SeasonCalendar(
         [
-            Scene.Season(day, day.PlusDays(10), fairShare: 0.5m, id: "a"), Scene.Season(day.PlusDays(5), day.PlusDays(20), fairShare: 0.1m, id: "b"),
+            Scene.Season(day, day.PlusDays(10), fairShare: 0.5m, id: "a"),
+            Scene.Season(day.PlusDays(5), day.PlusDays(20), fairShare: 0.1m, id: "b"),
             Scene.Season(day.PlusDays(8), day.PlusDays(9), fairShare: 0.3m, id: "c"),
         ]);
         decimal? At(int offset) => FairShare.Binding(day.PlusDays(offset), _today, calendar, Policy.Default);
@@ -87,12 +88,14 @@ public sealed class R12_FairShare
     }
 
     [Fact]
-    public void R12_own_bookings_and_holds_in_the_slot_count_those_beside_it_do_not()
+    public void R12_own_bookings_and_holds_in_the_slot_count_and_those_in_other_slots_and_pools_do_not()
     {
         var basis = Scene.Basis.With(new SeasonEntry(Scene.Season(_today.PlusDays(30), _today.PlusDays(60))))
-            .With(new Pool(PoolId.Of("twin"), "Twin", Scene.Toronto, "office")).With(Scene.Exam with { Minutes = 100, Pools = [Scene.PoolId, PoolId.Of("twin")] });
+            .With(new Pool(PoolId.Of("twin"), "Twin", Scene.Toronto, "office"))
+            .With(Scene.Exam with { Minutes = 100, Pools = [Scene.PoolId, PoolId.Of("twin")] });
         var wish = Scene.Wish with { Start = Scene.At(_today.PlusDays(40), 10), Seats = 10 };
-        basis = basis.With(Scene.Book(wish, basis)).With(Scene.Keep(wish with { Start = wish.Start + Duration.FromHours(1), Seats = 5 }, basis, Instant.MaxValue));
+        var hold = Scene.Hold(wish with { Start = wish.Start + Duration.FromHours(1), Seats = 5 }, basis, Instant.MaxValue);
+        basis = basis.With(Scene.Book(wish, basis)).With(hold);
         basis = basis.With(Scene.Book(wish with { Pool = PoolId.Of("twin"), Seats = 50 }, basis));
         var draft = Scene.Accepted(BookingRules.Decide(wish, basis, WishKind.Booking));
         draft.OwnSeats.ShouldBe([10, 15]);

@@ -10,7 +10,9 @@ public sealed class R14_Access
     private static readonly InstitutionId _school = InstitutionId.Of("school");
     private static readonly InstitutionId _sister = InstitutionId.Of("sister");
 
-    /// <summary>Rows: who (role at an institution). Columns: the school of the board, its sister, the board itself, a school of no board, a school of another board.</summary>
+    /// <summary>
+    /// Rows: who (role at an institution). Columns: the school of the board, its sister, the board itself, a school of no board, a school of another board.
+    /// </summary>
     [Theory]
     [InlineData(Role.Operator, null, "11111")]
     [InlineData(Role.Operator, "school", "11111")]
@@ -44,13 +46,13 @@ public sealed class R14_Access
         (Access.Books(role), Access.Coordinates(role)).ShouldBe((books, coordinates));
 
     [Fact]
-    public void R14_a_role_that_was_never_given_reads_only() => default(Role).ShouldBe(Role.Viewer);
+    public void R14_the_default_role_can_only_read() => default(Role).ShouldBe(Role.Viewer);
 
-    /// <summary>Bug: a key replaced under its id left its old text signing in.</summary>
+    /// <summary>Bug: after an API key was replaced under its id, the old secret could still sign in.</summary>
     [Fact]
-    public void R14_a_replaced_or_revoked_key_signs_nobody_in()
+    public void R14_a_replaced_or_revoked_key_cannot_sign_in()
     {
-        var key = new ApiKey(ApiKeyId.New(), "hash-one", Role.Instructor, _school, "door", Scene.Now);
+        var key = new ApiKey(ApiKeyId.New(), "hash-one", Role.Instructor, _school, "office", Scene.Now);
         var catalogue = Catalogue.Empty.With(key, 1).With(key with { Hash = "hash-two" }, 2);
         catalogue.KeysByHash.Keys.ShouldBe(["hash-two"]);
         catalogue.ApiKeys[key.Id].Version.ShouldBe(2);

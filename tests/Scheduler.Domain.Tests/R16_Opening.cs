@@ -3,7 +3,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>R16 as far as decisions hold it: until the announced instant a season's days take requests only; from it on they are booked.</summary>
+/// <summary>R16, the part that decisions cover: until the announced instant the days of a season take requests only. From then on they can be booked.</summary>
 public sealed class R16_Opening
 {
     private static readonly Instant _opens = Scene.Now + Duration.FromDays(2);
@@ -29,7 +29,9 @@ public sealed class R16_Opening
         var day = new LocalDate(2027, 3, 22);
         var calendar = new SeasonCalendar(
         [
-            Scene.Season(day, day, collectUntil: _opens, id: "a"), Scene.Season(day, day.PlusDays(1), collectUntil: _opens + Duration.FromDays(1), id: "b"), Scene.Season(day, day, id: "c"),
+            Scene.Season(day, day, collectUntil: _opens, id: "a"),
+            Scene.Season(day, day.PlusDays(1), collectUntil: _opens + Duration.FromDays(1), id: "b"),
+            Scene.Season(day, day, id: "c"),
         ]);
         calendar.OpensAt(day, Scene.Now).ShouldBe(_opens + Duration.FromDays(1));
         calendar.OpensAt(day.PlusDays(-1), Scene.Now).ShouldBeNull();

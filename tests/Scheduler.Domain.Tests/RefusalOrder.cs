@@ -3,10 +3,12 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>The order of http-api.md, section 5: for every two codes a basis that breaks both rules, and the earlier one answers.</summary>
+/// <summary>
+/// The order of refusals in http-api.md, section 5: for every two codes there is a basis that breaks both rules, and the earlier code is the answer.
+/// </summary>
 public sealed class RefusalOrder
 {
-    // Each breach takes away what one rule asks for and leaves the others as they were, so that any two can be laid over each other.
+    // Each breach breaks one rule and leaves the others alone, so that any two breaches can be combined.
     private static readonly (string Code, Func<Broken, Broken> Breach)[] _breaches =
     [
         ("unknown_exam", on => on with { Wish = on.Wish with { Exam = ExamId.Of("nowhere") } }),
@@ -38,7 +40,7 @@ public sealed class RefusalOrder
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void The_first_that_holds_answers(string first, string second)
+    public void Of_two_broken_rules_the_earlier_one_refuses(string first, string second)
     {
         var broken = Break(second, Break(first, new()));
         Decide(broken).ShouldBe(first);
@@ -47,7 +49,7 @@ public sealed class RefusalOrder
     }
 
     [Fact]
-    public void Every_breach_at_once_answers_with_the_first_and_each_repair_with_the_next()
+    public void With_all_rules_broken_the_first_refuses_and_after_each_repair_the_next()
     {
         for (var from = 0; from < _breaches.Length; from++)
             Decide(_breaches[from..].Aggregate(new Broken(), (on, breach) => breach.Breach(on))).ShouldBe(_breaches[from].Code);
@@ -55,7 +57,7 @@ public sealed class RefusalOrder
     }
 
     [Fact]
-    public void Proctors_stand_where_lab_seats_stand()
+    public void Proctors_are_checked_where_lab_seats_are()
     {
         var online = new Broken { Wish = Scene.Wish with { Mode = DeliveryMode.Online }, Policy = Policy.Default with { CandidatesPerProctor = 0 } };
         Decide(online).ShouldBe("proctors_exceeded");
@@ -63,9 +65,9 @@ public sealed class RefusalOrder
         Decide(Break("vouchers_short", online)).ShouldBe("proctors_exceeded");
     }
 
-    /// <summary>What keeps a booking from being changed comes before all that is said of the new block, in the order cancelled, begun, cut-off.</summary>
+    /// <summary>First the rules that keep a booking from being changed, in the order cancelled, begun, cut-off; then the rules for the new block.</summary>
     [Fact]
-    public void Changes_ask_first_whether_the_booking_can_be_changed_at_all()
+    public void A_change_is_first_refused_for_a_booking_that_cannot_be_changed()
     {
         var booking = Scene.Book(Scene.Wish, Scene.Basis);
         var begun = Scene.Basis with { Now = booking.Sitting.Start };
@@ -81,7 +83,7 @@ public sealed class RefusalOrder
     }
 
     [Fact]
-    public void An_override_skips_lead_time_alone()
+    public void An_override_lifts_the_lead_time_alone()
     {
         foreach (var (code, breach) in _breaches)
         {
@@ -91,9 +93,9 @@ public sealed class RefusalOrder
         }
     }
 
-    /// <summary>The waitlist is joined by what a booking must keep up to its dates; while a season collects, requests are welcome.</summary>
+    /// <summary>An entry of the waitlist must keep the rules of a booking up to the dates. While a season collects requests, an entry may join.</summary>
     [Fact]
-    public void Joining_the_waitlist_asks_the_same_up_to_the_dates()
+    public void Joining_the_waitlist_checks_the_same_rules_up_to_the_dates()
     {
         foreach (var (code, breach) in _breaches)
         {
@@ -127,7 +129,7 @@ public sealed class RefusalOrder
         {
             get
             {
-                var basis = (Scene.Basis with { Institution = School, Now = Now }).With(Exam).With(Policy).Packed(Pack);
+                var basis = (Scene.Basis with { Institution = School, Now = Now }).With(Exam).With(Policy).WithPacks(Pack);
                 return Season is null ? basis : basis.With(new SeasonEntry(Season));
             }
         }

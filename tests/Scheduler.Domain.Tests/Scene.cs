@@ -4,7 +4,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>A school that may book: everything is ready and plenty, and a test takes away what it is about.</summary>
+/// <summary>A school that may book: it keeps every rule, with plenty of everything. A test changes the part that it is about.</summary>
 internal static class Scene
 {
     public static readonly PoolId PoolId = PoolId.Of("office-ca");
@@ -48,7 +48,7 @@ internal static class Scene
 
     public static DecisionBasis Basis => new(School, State, Catalogue, Now);
 
-    /// <summary>28 candidates in the lab, 20 days ahead at 10:00 in Toronto: nothing stands in its way.</summary>
+    /// <summary>28 candidates in the lab, 21 days ahead at 10:00 in Toronto. All rules accept this wish.</summary>
     public static BookingWish Wish => new()
     {
         Exam = ExamId,
@@ -77,7 +77,7 @@ internal static class Scene
         return new() { Id = BookingId.New(), Sitting = draft.Sitting, Overseen = draft.Overseen };
     }
 
-    public static Hold Keep(BookingWish wish, DecisionBasis basis, Instant expiresAt) =>
+    public static Hold Hold(BookingWish wish, DecisionBasis basis, Instant expiresAt) =>
         new() { Id = HoldId.New(), Sitting = Accepted(BookingRules.Decide(wish, basis, WishKind.Hold)).Sitting, ExpiresAt = expiresAt };
 
     public static DecisionBasis With(this DecisionBasis basis, CatalogueEntry entry) => basis with { Catalogue = basis.Catalogue.With(entry, 1) };
@@ -90,9 +90,15 @@ internal static class Scene
 
     public static DecisionBasis Without(this DecisionBasis basis, Booking booking) => basis with { State = basis.State.Without(booking) };
 
-    public static DecisionBasis Packed(this DecisionBasis basis, params Pack[] packs) =>
+    public static DecisionBasis WithPacks(this DecisionBasis basis, params Pack[] packs) =>
         basis with { State = InstitutionState.Restore(basis.State.Bookings.Values, basis.State.Holds.Values, [], packs, basis.State.OnlineBookings) };
 
-    public static Season Season(LocalDate from, LocalDate to, int leadTimeDays = 21, decimal fairShare = 0.25m, Instant? collectUntil = null, string id = "season") =>
+    public static Season Season(
+        LocalDate from,
+        LocalDate to,
+        int leadTimeDays = 21,
+        decimal fairShare = 0.25m,
+        Instant? collectUntil = null,
+        string id = "season") =>
         new(SeasonId.Of(id), "Finals", from, to, leadTimeDays, fairShare, collectUntil);
 }

@@ -1,38 +1,39 @@
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
+using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
-/// <summary>R9: what comes free goes to those who wait, at once and before anybody who walks in.</summary>
+/// <summary>R9: freed seats go to the waitlist at once, before any walk-in gets them.</summary>
 public sealed class R09_Waitlist
 {
-    private static readonly Instant _slot = House.Slot(30, 10);
+    private static readonly Instant _slot = TestSilo.Slot(30, 10);
 
     [Fact]
-    public async Task R09_a_lapsed_hold_is_offered_by_the_clockwork_without_any_call()
+    public async Task R09_the_season_clock_offers_the_seats_of_a_lapsed_hold_without_any_call()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a");
-        var b = await house.NewSchool("b");
-        House.Must(await a.Hold(new(House.By(), House.Wish(_slot, 10))));
-        var entry = House.Id(await b.Join(new(House.By(), House.Wish(_slot, 4), 1)));
-        house.Clock.Advance(Duration.FromMinutes(10));
-        await house.Tick();
-        (await Status(house, entry)).ShouldBe(RequestStatus.Placed);
-        (await house.Free(_slot)).ShouldBe(6);
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a");
+        var b = await silo.NewSchool("b");
+        TestSilo.Must(await a.Hold(new(TestSilo.By(), TestSilo.Wish(_slot, 10))));
+        var entry = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 4), 1)));
+        silo.Clock.Advance(Duration.FromMinutes(10));
+        await silo.Tick();
+        (await silo.Status(entry)).ShouldBe(RequestStatus.Placed);
+        (await silo.Free(_slot)).ShouldBe(6);
     }
 
     [Fact]
-    public async Task R09_an_entry_that_cannot_be_asked_keeps_none_behind_it_from_expiring()
+    public async Task R09_an_entry_that_cannot_be_asked_does_not_keep_later_entries_from_expiring()
     {
         var folder = Directory.CreateTempSubdirectory("scheduler-grains-").FullName;
-        await using var house = await House.Open(folder);
-        House.Must(await house.Capacity(_slot, 1, 0));
+        await using var silo = await TestSilo.Open(folder);
+        TestSilo.Must(await silo.Capacity(_slot, 1, 0));
         for (var i = 0; i < 4; i++)
-            House.Must(await (await house.NewSchool($"s{i}")).Join(new(House.By(), House.Wish(_slot, 1), 1)));
-        // The first in line has a row that nobody can read.
-        var first = house.Waiting.Entries.First();
+            TestSilo.Must(await (await silo.NewSchool($"s{i}")).Join(new(TestSilo.By(), TestSilo.Wish(_slot, 1), 1)));
+        // The row of the first entry cannot be read.
+        var first = silo.Waitlist.Entries.First();
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False"))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -41,114 +42,118 @@ public sealed class R09_Waitlist
             (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
         }
 
-        await house.ThrowGrainsAway();
-        house.Clock.Set(_slot - Duration.FromDays(1));
-        await house.Tick();
-        house.Waiting.Entries.Single().Id.ShouldBe(first.Id);
+        await silo.CollectIdleGrains();
+        silo.Clock.Set(_slot - Duration.FromDays(1));
+        await silo.Tick();
+        silo.Waitlist.Entries.Single().Id.ShouldBe(first.Id);
     }
 
     [Fact]
-    public async Task R09_who_left_while_those_who_wait_were_read_does_not_come_back()
+    public async Task R09_an_entry_that_was_withdrawn_while_the_waitlist_was_read_does_not_come_back()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a");
-        House.Must(await house.Capacity(_slot, 1, 0));
-        var left = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 1), 1)));
-        var stays = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 2), 1)));
-        using var index = WaitlistIndex.Listening(house.Ledger);
-        var read = await house.Ledger.Read.AllWaiting();
-        House.Must(await a.Withdraw(new(House.By(), left)));
-        var joined = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 3), 1)));
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a");
+        TestSilo.Must(await silo.Capacity(_slot, 1, 0));
+        var left = TestSilo.Id(await a.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 1), 1)));
+        var stays = TestSilo.Id(await a.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 2), 1)));
+        using var index = WaitlistIndex.Following(silo.Ledger);
+        var read = await silo.Ledger.Read.AllQueuedRequests(CancellationToken.None);
+        TestSilo.Must(await a.Withdraw(new(TestSilo.By(), left)));
+        var joined = TestSilo.Id(await a.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 3), 1)));
         index.Fill(read);
         index.Entries.Select(request => request.Id.Value).Order().ShouldBe(new[] { stays, joined }.Order());
     }
 
     [Fact]
-    public async Task R09_who_walks_in_right_after_a_lapse_comes_behind_those_who_wait()
+    public async Task R09_a_walk_in_right_after_a_lapse_comes_behind_the_waitlist()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a");
-        var b = await house.NewSchool("b");
-        House.Must(await a.Hold(new(House.By(), House.Wish(_slot, 10))));
-        var entry = House.Id(await b.Join(new(House.By(), House.Wish(_slot, 8), 1)));
-        house.Clock.Advance(Duration.FromMinutes(10));
-        House.Code(await a.Book(new(House.By(), House.Wish(_slot, 5)))).ShouldBe("slot_full");
-        (await Status(house, entry)).ShouldBe(RequestStatus.Placed);
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a");
+        var b = await silo.NewSchool("b");
+        TestSilo.Must(await a.Hold(new(TestSilo.By(), TestSilo.Wish(_slot, 10))));
+        var entry = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 8), 1)));
+        silo.Clock.Advance(Duration.FromMinutes(10));
+        TestSilo.Code(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 5)))).ShouldBe("slot_full");
+        (await silo.Status(entry)).ShouldBe(RequestStatus.Placed);
     }
 
     [Fact]
-    public async Task R09_raised_capacity_goes_by_weight_and_then_age_and_the_rest_is_for_walk_ins()
+    public async Task R09_raised_capacity_goes_to_entries_by_weight_and_then_age_and_the_rest_to_walk_ins()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a");
-        var b = await house.NewSchool("b");
-        House.Must(await a.Book(new(House.By(), House.Wish(_slot, 10))));
-        var old = House.Id(await a.Join(new(House.By(), House.Wish(_slot, 3), 1)));
-        var young = House.Id(await b.Join(new(House.By(), House.Wish(_slot, 3), 1)));
-        var heavy = House.Id(await b.Join(new(House.By(), House.Wish(_slot, 4), 2)));
-        House.Must(await house.Capacity(_slot, 1, 18));
-        (await Status(house, heavy)).ShouldBe(RequestStatus.Placed);
-        (await Status(house, old)).ShouldBe(RequestStatus.Placed);
-        (await Status(house, young)).ShouldBe(RequestStatus.Queued);
-        House.Must(await a.Book(new(House.By(), House.Wish(_slot, 1))));
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a");
+        var b = await silo.NewSchool("b");
+        TestSilo.Must(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 10))));
+        var old = TestSilo.Id(await a.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 3), 1)));
+        var young = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 3), 1)));
+        var heavy = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 4), 2)));
+        TestSilo.Must(await silo.Capacity(_slot, 1, 18));
+        (await silo.Status(heavy)).ShouldBe(RequestStatus.Placed);
+        (await silo.Status(old)).ShouldBe(RequestStatus.Placed);
+        (await silo.Status(young)).ShouldBe(RequestStatus.Queued);
+        TestSilo.Must(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 1))));
     }
 
     [Fact]
-    public async Task R09_what_a_school_gives_back_of_its_own_serves_its_own_entries_elsewhere()
+    public async Task R09_vouchers_that_a_school_has_again_serve_its_own_entries_elsewhere()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a", vouchers: 5);
-        var id = House.Id(await a.Book(new(House.By(), House.Wish(_slot, 5))));
-        var entry = House.Id(await a.Join(new(House.By(), House.Wish(House.Slot(33, 10), 4), 1)));
-        (await house.Ledger.Read.Request(new(entry)))!.PassedOver!.Value.Why.ShouldBe("vouchers_short");
-        House.Must(await a.Cancel(new(House.By(), id, null)));
-        (await Status(house, entry)).ShouldBe(RequestStatus.Placed);
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a", vouchers: 5);
+        var id = TestSilo.Id(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 5))));
+        var entry = TestSilo.Id(await a.Join(new(TestSilo.By(), TestSilo.Wish(TestSilo.Slot(33, 10), 4), 1)));
+        (await silo.Ledger.Read.Request(new(entry), CancellationToken.None))!.PassedOver!.Value.Why.ShouldBe("vouchers_short");
+        TestSilo.Must(await a.Cancel(new(TestSilo.By(), id, null)));
+        (await silo.Status(entry)).ShouldBe(RequestStatus.Placed);
     }
 
     [Fact]
-    public async Task R09_being_passed_over_again_is_told_anew_after_a_minute_and_not_with_every_round()
+    public async Task R09_a_repeated_refusal_of_an_entry_is_recorded_once_a_minute_and_not_in_every_round()
     {
-        await using var house = await House.Open();
-        var a = await house.NewSchool("a");
-        var b = await house.NewSchool("b");
-        var first = House.Id(await a.Book(new(House.By(), House.Wish(_slot, 1))));
-        var second = House.Id(await a.Book(new(House.By(), House.Wish(_slot, 1))));
-        House.Must(await a.Book(new(House.By(), House.Wish(_slot, 8))));
-        var entry = House.Id(await b.Join(new(House.By(), House.Wish(_slot, 5), 1)));
-        var joined = house.Clock.Now;
-        house.Clock.Advance(Duration.FromSeconds(59));
-        House.Must(await a.Cancel(new(House.By(), first, null)));
-        (await house.Ledger.Read.Request(new(entry)))!.PassedOver!.Value.At.ShouldBe(joined);
-        house.Clock.Advance(Duration.FromSeconds(1));
-        House.Must(await a.Cancel(new(House.By(), second, null)));
-        (await house.Ledger.Read.Request(new(entry)))!.PassedOver!.Value.At.ShouldBe(house.Clock.Now);
+        await using var silo = await TestSilo.Open();
+        var a = await silo.NewSchool("a");
+        var b = await silo.NewSchool("b");
+        var first = TestSilo.Id(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 1))));
+        var second = TestSilo.Id(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 1))));
+        TestSilo.Must(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 8))));
+        var entry = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 5), 1)));
+        var joined = silo.Clock.Now;
+        silo.Clock.Advance(Duration.FromSeconds(59));
+        TestSilo.Must(await a.Cancel(new(TestSilo.By(), first, null)));
+        (await silo.Ledger.Read.Request(new(entry), CancellationToken.None))!.PassedOver!.Value.At.ShouldBe(joined);
+        silo.Clock.Advance(Duration.FromSeconds(1));
+        TestSilo.Must(await a.Cancel(new(TestSilo.By(), second, null)));
+        (await silo.Ledger.Read.Request(new(entry), CancellationToken.None))!.PassedOver!.Value.At.ShouldBe(silo.Clock.Now);
     }
 
     [Fact]
-    public async Task R09_cancellations_joins_and_walk_ins_at_once_leave_nobody_waiting_who_fits()
+    public async Task R09_cancellations_joins_and_walk_ins_at_once_leave_no_entry_queued_that_fits()
     {
-        await using var house = await House.Open();
+        await using var silo = await TestSilo.Open();
         for (var i = 0; i < 6; i++)
-            await house.NewSchool($"s{i}");
+            await silo.NewSchool($"s{i}");
         var hour = Duration.FromHours(1);
         List<(string School, Guid Id)> made = [];
         for (var i = 0; i < 20; i++)
-            made.Add(($"s{i % 6}", House.Id(await house.School($"s{i % 6}").Book(new(House.By(), House.Wish(_slot + (hour * (i % 2)), 1))))));
+            made.Add(($"s{i % 6}", TestSilo.Id(await Book(i))));
         await Task.WhenAll(
-            Task.WhenAll(made.Select(booking => house.School(booking.School).Cancel(new(House.By(), booking.Id, null)))),
-            Task.WhenAll(Enumerable.Range(0, 30).Select(i => house.School($"s{i % 6}").Join(new(House.By(), House.Wish(_slot + (hour * (i % 2)), 1 + (i % 3)), 1 + (i % 2))))),
-            Task.WhenAll(Enumerable.Range(0, 60).Select(i => house.School($"s{i % 6}").Book(new(House.By(), House.Wish(_slot + (hour * (i % 2)), 1))))));
-        await house.Tick();
+            Task.WhenAll(made.Select(booking => silo.School(booking.School).Cancel(new(TestSilo.By(), booking.Id, null)))),
+            Task.WhenAll(Enumerable.Range(0, 30).Select(Join)),
+            Task.WhenAll(Enumerable.Range(0, 60).Select(Book)));
+        await silo.Tick();
         foreach (var start in new[] { _slot, _slot + hour })
         {
-            var free = await house.Free(start);
+            var free = await silo.Free(start);
             free.ShouldBeGreaterThanOrEqualTo(0);
-            var waiting = await house.Ledger.Read.Waiting(House.Pool, start, start + Duration.FromMinutes(1));
-            waiting.Where(request => request.Seats <= free).ShouldBeEmpty($"{free} seats are free at {start}, and somebody waits who fits");
-            var rows = await house.Ledger.Read.BookingsIn(House.Pool, SlotMinutes.Of(start), SlotMinutes.Of(start) + 60, 1_000);
+            var queued = await silo.Ledger.Read.QueuedRequests(TestSilo.Pool, start, start + Duration.FromMinutes(1), CancellationToken.None);
+            queued.Where(request => request.Seats <= free).ShouldBeEmpty($"{free} seats are free at {start}, and an entry that fits is queued");
+            var rows = await silo.Ledger.Read.BookingsIn(new(TestSilo.Pool, SlotMinutes.Of(start), SlotMinutes.Of(start) + 60), 1_000, CancellationToken.None);
             (10 - free).ShouldBe(rows.Sum(booking => booking.Sitting.Seats));
         }
-    }
 
-    private static async Task<RequestStatus> Status(House house, Guid request) => (await house.Ledger.Read.Request(new(request)))!.Status;
+        Task<CommandResult<BookingSnapshot>> Book(int i) =>
+            silo.School($"s{i % 6}").Book(new(TestSilo.By(), TestSilo.Wish(_slot + (hour * (i % 2)), 1)));
+
+        Task<CommandResult<RequestSnapshot>> Join(int i) =>
+            silo.School($"s{i % 6}").Join(new(TestSilo.By(), TestSilo.Wish(_slot + (hour * (i % 2)), 1 + (i % 3)), 1 + (i % 2)));
+    }
 }

@@ -14,10 +14,13 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
-/// <summary>What travels between silos arrives as it was sent.</summary>
+/// <summary>Messages between silos arrive as they were sent.</summary>
 public sealed class WireTests
 {
-    private static readonly Serializer _serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+    private static readonly Serializer _serializer = new ServiceCollection()
+        .AddSerializer(serializer => serializer.AddDomainJson())
+        .BuildServiceProvider()
+        .GetRequiredService<Serializer>();
 
     [Property(MaxTest = 100)]
     public void Every_command_arrives_as_it_was_sent(int seed)
@@ -26,17 +29,19 @@ public sealed class WireTests
         foreach (var command in All(random))
         {
             var arrived = _serializer.Deserialize<object>(_serializer.SerializeToArray<object>(command));
-            Text(arrived).ShouldBe(Text(command));
+            ValueText.Of(arrived).ShouldBe(ValueText.Of(command));
         }
     }
 
     [Fact]
     public void Every_type_of_the_contract_is_tried()
     {
-        var tried = Enumerable.Range(0, 50).SelectMany(seed => All(new Random(seed))).Select(command => command.GetType()).ToHashSet();
+        var tried = Enumerable.Range(0, 50).SelectMany(seed => All(new Random(seed))).SelectMany(Parts).ToHashSet();
         var contract = typeof(ISlotPoolGrain).Assembly.GetTypes()
-            .Where(type => type.IsPublic && type.IsDefined(typeof(GenerateSerializerAttribute)) && !type.Name.EndsWith("Surrogate", StringComparison.Ordinal) && !type.Namespace!.StartsWith("Orleans", StringComparison.Ordinal));
-        contract.Where(type => !tried.Contains(type)).Select(type => type.Name).ShouldBeEmpty();
+            .Where(type => type.IsPublic && type.IsDefined(typeof(GenerateSerializerAttribute)))
+            .Where(type => !type.Name.EndsWith("Surrogate", StringComparison.Ordinal) && !type.Namespace!.StartsWith("Orleans", StringComparison.Ordinal));
+        contract.Where(type => !type.IsAbstract && !tried.Contains(type)).Select(type => type.Name).ShouldBeEmpty();
+        Closed<Refusal>().Except(tried).Concat(Closed<Snapshot>().Except(tried)).Select(type => type.Name).ShouldBeEmpty();
     }
 
     private static IEnumerable<object> All(Random random)
@@ -51,13 +56,21 @@ public sealed class WireTests
         DateTimeZone Zone() => DateTimeZoneProviders.Tzdb[Generators.OddZones[random.Next(Generators.OddZones.Length)]];
         var stamp = new IdempotencyStamp(Word(), Word(), Word());
         var institution = random.Next(2) == 0 ? (InstitutionId?)null : InstitutionId.Of(Slug());
-        var caller = new Caller(new(Word(), (Role)random.Next(4), institution, Word()), random.Next(2) == 0 ? null : stamp, random.Next(2) == 0 ? null : random.Next());
+        var caller = new Caller(
+            new(Word(), (Role)random.Next(4), institution, Word()), random.Next(2) == 0 ? null : stamp, random.Next(2) == 0 ? null : random.Next());
         var wish = new BookingWish
         {
-            Exam = ExamId.Of(Slug()), Pool = PoolId.Of(Slug()), Start = At(), Seats = random.Next(), Mode = (DeliveryMode)random.Next(2), Accommodations = [.. Groups()],
-            Reference = Perhaps(), OverrideReason = Perhaps(),
+            Exam = ExamId.Of(Slug()),
+            Pool = PoolId.Of(Slug()),
+            Start = At(),
+            Seats = random.Next(),
+            Mode = (DeliveryMode)random.Next(2),
+            Accommodations = [.. Groups()],
+            Reference = Perhaps(),
+            OverrideReason = Perhaps(),
         };
-        var week = new WeeklyRow([.. Enumerable.Range(1, random.Next(1, 8)).Select(day => (IsoDayOfWeek)day)], new(random.Next(24), 0), random.Next(1, 25), random.Next(1_000));
+        var days = Enumerable.Range(1, random.Next(1, 8)).Select(day => (IsoDayOfWeek)day);
+        var week = new WeeklyRow([.. days], new(random.Next(24), 0), random.Next(1, 25), random.Next(1_000));
         yield return stamp;
         yield return caller;
         yield return new BookCommand(caller, wish);
@@ -76,32 +89,153 @@ public sealed class WireTests
         yield return new PutCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()));
         yield return new PutCommand(caller, new Exam
         {
-            Id = ExamId.Of(Slug()), Programme = Word(), Name = Word(), Minutes = random.Next(), CheckInMinutes = random.Next(), ResetMinutes = random.Next(),
-            Pools = [PoolId.Of(Slug())], Modes = [(DeliveryMode)random.Next(2)],
+            Id = ExamId.Of(Slug()),
+            Programme = Word(),
+            Name = Word(),
+            Minutes = random.Next(),
+            CheckInMinutes = random.Next(),
+            ResetMinutes = random.Next(),
+            Pools = [PoolId.Of(Slug())],
+            Modes = [(DeliveryMode)random.Next(2)],
         });
-        yield return new PutCommand(caller, new SeasonEntry(new(SeasonId.Of(Slug()), Word(), Day(), Day(), random.Next(), random.Next(1, 1_000) / 1_000m, random.Next(2) == 0 ? null : At())));
-        yield return new PutCommand(caller, new PolicyEntry(new() { LeadTimeDays = random.Next(), LateCancelVouchers = (LateVouchers)random.Next(2), OverseenSessions = random.Next() }));
+        yield return new PutCommand(caller, new SeasonEntry(new(
+            SeasonId.Of(Slug()), Word(), Day(), Day(), random.Next(), random.Next(1, 1_000) / 1_000m, random.Next(2) == 0 ? null : At())));
+        yield return new PutCommand(caller, new PolicyEntry(new()
+        {
+            LeadTimeDays = random.Next(),
+            LateCancelVouchers = (LateVouchers)random.Next(2),
+            OverseenSessions = random.Next(),
+        }));
         yield return new PutCommand(caller, new InstitutionEntry(new()
         {
-            Id = InstitutionId.Of(Slug()), Name = Word(), Zone = Zone(), Board = institution, LabSeats = random.Next(), Proctors = random.Next(),
-            Onboarding = (Onboarding)random.Next(16), ShortNoticeDays = random.Next(2) == 0 ? null : random.Next(),
+            Id = InstitutionId.Of(Slug()),
+            Name = Word(),
+            Zone = Zone(),
+            Board = institution,
+            LabSeats = random.Next(),
+            Proctors = random.Next(),
+            Onboarding = (Onboarding)random.Next(16),
+            ShortNoticeDays = random.Next(2) == 0 ? null : random.Next(),
         }));
-        yield return new Answer { Status = random.Next(600), Body = random.Next(2) == 0 ? null : [1, 2, 3], Version = random.Next(), IsReplayed = true, RetryAfterSeconds = 1, Location = Perhaps() };
-        yield return new SlotAsk(Id(), random.Next(), random.Next(2) == 0, random.Next(2) == 0);
-        yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next(), random.Next(2) == 0, random.Next(2) == 0);
-        yield return new SlotSettlement(Id(), random.Next(), random.Next(2) == 0 ? null : Id(), random.Next(), At(), random.Next(2) == 0 ? null : Id());
+        var sitting = new Sitting
+        {
+            Institution = InstitutionId.Of(Slug()),
+            Exam = ExamId.Of(Slug()),
+            Pool = PoolId.Of(Slug()),
+            Start = At(),
+            Seats = random.Next(),
+            Profile = new([3, 2, 2]),
+            Mode = (DeliveryMode)random.Next(2),
+            Accommodations = [.. Groups()],
+            Reference = Perhaps(),
+            Vouchers = [new(PackId.New(), random.Next())],
+            OverrideReason = Perhaps(),
+        };
+        var booking = new Booking
+        {
+            Id = BookingId.New(),
+            Sitting = sitting,
+            Forfeited = [new(PackId.New(), 1)],
+            Status = (BookingStatus)random.Next(2),
+            Version = random.Next(),
+            Overseen = true,
+            Attended = random.Next(2) == 0 ? null : random.Next(),
+        };
+        var hold = new Hold
+        {
+            Id = HoldId.New(),
+            Sitting = sitting,
+            ExpiresAt = At(),
+            Status = (HoldStatus)random.Next(4),
+            Booking = random.Next(2) == 0 ? null : BookingId.New(),
+        };
+        var request = new Domain.Request
+        {
+            Id = RequestId.New(),
+            Institution = sitting.Institution,
+            Exam = sitting.Exam,
+            Pool = sitting.Pool,
+            PreferredStart = At(),
+            Seats = 3,
+            Profile = new([3]),
+            Mode = DeliveryMode.Online,
+            Weight = random.Next(),
+            Sequence = random.NextInt64(),
+            PassedOver = new(At(), Word()),
+            Booking = BookingId.New(),
+        };
+        var pack = new Pack(PackId.New(), Word(), random.Next(), Day(), random.Next());
+        var isReplay = random.Next(2) == 0;
+        yield return Done(new BookingSnapshot(booking), isReplay);
+        yield return Done(new HoldSnapshot(hold, At()), isReplay);
+        yield return Done(new RequestSnapshot(request, random.Next(2) == 0 ? null : random.Next()), isReplay);
+        yield return Done(new PackSnapshot(sitting.Institution, pack), isReplay);
+        yield return Done(new EntrySnapshot(new ApiKey(ApiKeyId.New(), Word(), Role.Viewer, institution, Word(), At()), 1), isReplay);
+        yield return Done<CapacitySnapshot>(new TemplateSnapshot(sitting.Pool, new(Day(), Day(), [week])) { Shortfalls = [new(random.Next(), 3)] }, isReplay);
+        yield return Done<CapacitySnapshot>(new ExceptionSnapshot(sitting.Pool, At(), At(), random.Next(2) == 0 ? null : 4), isReplay);
+        yield return Done<Snapshot>(new UnreadableSnapshot(Word()), isReplay);
+        var capacity = new PoolCapacity { Templates = [new(Day(), Day(), [week])], Exceptions = [new(At(), At(), 3)] };
+        yield return Done<Snapshot>(new EntrySnapshot(new CapacityEntry(sitting.Pool, capacity), 2), isReplay);
+        yield return new WaitlistRoundException(Word());
+        yield return new CommandResult<Snapshot>.NotFound();
+        yield return new CommandResult<Snapshot>.Stale();
+        yield return new CommandResult<Snapshot>.KeyReused();
+        yield return new CommandResult<Snapshot>.Busy();
+        yield return new CommandResult<Snapshot>.Unavailable();
+        yield return new CommandResult<Snapshot>.OutcomeUnknown();
+        foreach (var refusal in Refusals(random.Next(1_000), At(), Day(), Word(), pack))
+            yield return new CommandResult<BookingSnapshot>.Refused(refusal);
+        yield return new SlotAsk(random.Next(), (SlotAsker)random.Next(2), random.Next(2) == 0);
+        yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
+        yield return new OfferResult((OfferStatus)random.Next(3), Perhaps());
     }
 
-    /// <summary>A value with all that it holds, written out: records with arrays in them have no equality of their own.</summary>
-    private static string Text(object? value) => value switch
+    private static Refusal[] Refusals(int number, Instant at, LocalDate day, string word, Pack pack) =>
+    [
+        new Refusal.BookingCancelled(),
+        new Refusal.SittingBegun(),
+        new Refusal.CutoffPassed(number, 2),
+        new Refusal.HoldLapsed(),
+        new Refusal.HoldConfirmed(BookingId.New()),
+        new Refusal.UnknownExam(word),
+        new Refusal.UnknownPool(word),
+        new Refusal.PoolCannotServeExam([PoolId.Of("p")]),
+        new Refusal.ModeNotOffered([DeliveryMode.Lab]),
+        new Refusal.NotOnSlot(at),
+        new Refusal.NotReady([word]),
+        new Refusal.Past(),
+        new Refusal.Horizon(number, 1, day),
+        new Refusal.LeadTimeShort(number, 1, day),
+        new Refusal.LeadTimeShort(number, 1, null),
+        new Refusal.Collecting(at),
+        new Refusal.ProctorsExceeded(number, 1),
+        new Refusal.LabSeatsExceeded(number, 1),
+        new Refusal.VouchersShort(number, [pack]),
+        new Refusal.HoldLimit(number, 1),
+        new Refusal.Closed([at]),
+        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]),
+        new Refusal.FairShareExceeded(at, number, 1),
+        new Refusal.QueueFull(number),
+        new Refusal.RequestPlaced(BookingId.New()),
+        new Refusal.SittingNotBegun(),
+        new Refusal.MoreThanBooked(number),
+        new Refusal.AccommodationsExceedSeats(number),
+        new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], [HoldId.New()]),
+        new Refusal.PoolZoneFixed(word),
+    ];
+
+    /// <summary>Every case of a closed list.</summary>
+    private static IEnumerable<Type> Closed<T>() => typeof(T).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(T)));
+
+    /// <summary>The types of a message and of the value in a result. A generic type counts as its definition.</summary>
+    private static IEnumerable<Type> Parts(object message)
     {
-        null => "null",
-        string or DateTimeZone or LocalDate or LocalTime => $"'{value}'",
-        Instant instant => NodaTime.Text.InstantPattern.ExtendedIso.Format(instant),
-        _ when value.GetType().Name.EndsWith("Id", StringComparison.Ordinal) => value.ToString()!,
-        IEnumerable many => $"[{string.Join(',', many.Cast<object?>().Select(Text))}]",
-        _ when value.GetType().Namespace!.StartsWith("Scheduler", StringComparison.Ordinal) && !value.GetType().IsEnum =>
-            $"{value.GetType().Name}({string.Join(',', value.GetType().GetProperties().Where(property => property is { CanWrite: true } || value is Accommodation).Select(property => Text(property.GetValue(value))))})",
-        _ => FormattableString.Invariant($"{value}"),
-    };
+        var type = message.GetType();
+        yield return type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        if (type.IsGenericType && (type.GetProperty("Value") ?? type.GetProperty("Why"))?.GetValue(message) is { } value)
+            yield return value.GetType();
+    }
+
+    private static CommandResult<T> Done<T>(T value, bool isReplay)
+        where T : Snapshot => new CommandResult<T>.Done(value, isReplay);
 }

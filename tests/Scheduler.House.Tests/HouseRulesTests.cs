@@ -4,59 +4,27 @@ using System.Text.RegularExpressions;
 
 namespace Scheduler.Tests;
 
-/// <summary>Habits of the house that a compiler does not keep. An exception is named here, with its reason, or it is none.</summary>
+/// <summary>Rules of the project that no compiler checks. An exception is named here with its reason.</summary>
 public sealed partial class HouseRulesTests
 {
-    private const int LongestFile = 300;
-
-    // Names that say nothing, so that everything would fit in.
-    private static readonly string[] _emptyWords =
-        ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Processor", "Engine", "Data", "Info", "Impl", "Base", "Wrapper", "Dto", "Handler", "Item", "Service"];
-
-    // Shared by a whole silo and called from many threads; grains themselves never lock.
-    private static readonly string[] _siloWide = ["CatalogueCopy.cs", "StaleMarks.cs", "WaitlistIndex.cs", "LapsedHolds.cs"];
+    // Shared by a whole silo and called from many threads. Grains themselves never lock.
+    private static readonly string[] _siloWide = ["CatalogueCopy.cs", "WaitlistIndex.cs", "WaitlistRounds.cs", "LapsedHolds.cs"];
 
     // A synchronous Dispose that waits for the end of threads of its own.
     private static readonly string[] _joins = ["PostgresFeed.cs"];
 
     [Fact]
-    public void No_file_of_src_is_longer_than_300_lines() =>
-        Repository.Sources().Select(path => (Path: path, Lines: Repository.Text(path).Count(c => c == '\n')))
-            .Where(file => file.Lines > LongestFile).Select(file => $"{file.Path}: {file.Lines}").ShouldBeNone($"A file does one thing, in {LongestFile} lines at most:");
-
-    [Fact]
-    public void No_type_or_file_of_src_ends_with_an_empty_word()
-    {
-        var types = Repository.Sources().SelectMany(path => TypeName().Matches(Repository.Code(path)).Select(match => (Path: path, Name: match.Groups[1].Value)));
-        types.Concat(Repository.Sources().Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path))))
-            .Where(type => _emptyWords.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
-            .Select(type => $"{type.Path}: {type.Name}").ShouldBeNone("Names that say nothing:");
-    }
-
-    [Fact]
-    public void A_project_has_one_namespace_whatever_the_folder()
-    {
-        foreach (var project in Repository.Projects)
-        {
-            Repository.Sources(project)
-                .Where(path => NamespaceLine().Matches(Repository.Code(path)).Select(match => match.Groups[1].Value) is var names
-                    && (names.Any(name => name != project) || (!names.Any() && TypeName().IsMatch(Repository.Code(path)))))
-                .ShouldBeNone($"Not in namespace {project} alone, file-scoped:");
-        }
-    }
-
-    [Fact]
     public void Nothing_blocks_a_thread_on_a_task() =>
         Lines(Repository.Sources().Where(path => !_joins.Contains(Path.GetFileName(path))), Blocking())
             .Where(found => !found.Contains("IsCompletedSuccessfully", StringComparison.Ordinal))
-            .ShouldBeNone("Awaited, or asked only once IsCompletedSuccessfully was seen on the same line:");
+            .ShouldBeNone("Await the task, or check IsCompletedSuccessfully on the same line:");
 
     [Fact]
     public void Grains_start_no_threads_and_lock_nothing()
     {
         Lines(Repository.Sources("Scheduler.Grains"), Threads()).ShouldBeNone("Threads in grains:");
         Lines(Repository.Sources("Scheduler.Grains").Where(path => !_siloWide.Contains(Path.GetFileName(path))), Locks()).ShouldBeNone("Locks in grains:");
-        typeof(Grains.Answer).Assembly.GetTypes()
+        typeof(Grains.CommandResult<>).Assembly.GetTypes()
             .Where(type => type.Namespace == "Scheduler.Grains" && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
@@ -66,23 +34,25 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void No_exception_is_swallowed() => Repository.Sources()
         .SelectMany(path => EmptyCatch().Matches(Repository.Code(path)).Select(match => $"{path}: {match.Value.ReplaceLineEndings(" ")}"))
-        .ShouldBeNone("A catch adds knowledge or stops (a cancelled wait alone may end in silence):");
+        .ShouldBeNone("A catch block does something; only a cancelled wait may be ignored:");
 
     [Fact]
-    public void No_source_promises_to_be_finished_later() =>
+    public void No_source_is_marked_as_unfinished() =>
         new[] { "src", "tests", "benchmarks" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
             .Where(path => !path.EndsWith("HouseRulesTests.cs", StringComparison.Ordinal))
             .SelectMany(path => Later().Matches(Repository.Text(path)).Select(match => $"{path}: {match.Value}"))
             .ShouldBeNone("Finish it, or file an issue:");
 
     [Fact]
-    public void No_plan_or_scratch_file_lies_about()
+    public void No_plan_or_scratch_file_is_left()
     {
-        string[] welcome = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"];
+        string[] expected = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"];
         var loose = Directory.EnumerateFiles(Repository.Root).Select(path => Path.GetFileName(path)!)
-            .Where(name => (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !welcome.Contains(name)) || name.EndsWith(".txt", StringComparison.Ordinal))
+            .Where(name => name.EndsWith(".txt", StringComparison.Ordinal)
+                || (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !expected.Contains(name)))
             .Where(name => name != "BannedSymbols.txt");
-        var scratch = new[] { "src", "tests", "benchmarks", "docs" }.SelectMany(folder => Repository.Files(folder)).Where(path => Scratch().IsMatch(Path.GetFileName(path)));
+        var scratch = new[] { "src", "tests", "benchmarks", "docs" }.SelectMany(folder => Repository.Files(folder))
+            .Where(path => Scratch().IsMatch(Path.GetFileName(path)));
         loose.Concat(scratch).ShouldBeNone("Loose files:");
     }
 
@@ -96,7 +66,7 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
-    public void What_a_newcomer_looks_for_is_there()
+    public void The_first_documents_are_there()
     {
         Repository.Exists("LICENSE").ShouldBeTrue();
         if (!Repository.Exists("README.md"))
@@ -104,18 +74,18 @@ public sealed partial class HouseRulesTests
         string[] first = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "test.sh", ".ci/run"];
         first.Where(path => !Repository.Exists(path)).ShouldBeNone("Missing:");
 
-        // Every switch of the script is told to those who run it.
+        // Every switch of the script is documented.
         foreach (Match setting in Regex.Matches(Repository.Text("test.sh"), @"SCHEDULER_[A-Z]+(?:_[A-Z]+)*"))
             Repository.Text("CONTRIBUTING.md").ShouldContain(setting.Value);
     }
 
     [Fact]
-    public void Every_test_project_tests() =>
+    public void Every_test_project_has_a_test() =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "*.Tests").Select(folder => $"tests/{Path.GetFileName(folder)}")
             .Where(folder => !Repository.Files(folder, "*.cs").Any(path => TestMethod().IsMatch(Repository.Text(path)))).ShouldBeNone("Without a single test:");
 
     [Fact]
-    public void Tests_that_are_left_out_say_why() =>
+    public void Skipped_tests_give_a_reason() =>
         Repository.Files("tests", "*.cs").SelectMany(path => SilentSkip().Matches(Repository.Text(path)).Select(match => $"{path}: {match.Value}"))
             .ShouldBeNone("A skipped test has a reason:");
 
@@ -124,12 +94,6 @@ public sealed partial class HouseRulesTests
         from line in Repository.Code(path).Split('\n').Select((text, k) => (Text: text, Number: k + 1))
         where banned.IsMatch(line.Text)
         select $"{path}:{line.Number}: {line.Text.Trim()}";
-
-    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)")]
-    private static partial Regex TypeName();
-
-    [GeneratedRegex(@"^namespace\s+([\w.]+);?\r?$", RegexOptions.Multiline)]
-    private static partial Regex NamespaceLine();
 
     [GeneratedRegex(@"(?<!Problems)\.Result\b(?!s)(?=\s*[;,).?]| is | \?\?)|\.Wait\(\)|\.GetAwaiter\(\)\.GetResult\(\)|\bTask\.Wait(All|Any)\(")]
     private static partial Regex Blocking();

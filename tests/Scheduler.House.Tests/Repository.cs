@@ -1,15 +1,15 @@
-using System.Text.RegularExpressions;
-
 namespace Scheduler.Tests;
 
-/// <summary>The tree that these tests read: found from the test program upwards, without what builds leave behind.</summary>
-internal static partial class Repository
+/// <summary>The source tree that these tests read. Its root is found from the test program upwards; the output of builds is left out.</summary>
+internal static class Repository
 {
-    private static readonly string[] _skipped = ["bin", "obj", ".git", ".vs", ".idea", "data", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules"];
+    private static readonly string[] _skipped =
+        ["bin", "obj", ".git", ".vs", ".idea", "data", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules"];
 
     public static string Root { get; } = Find();
 
-    public static string[] Projects { get; } = ["Scheduler.Domain", "Scheduler.Ledger", "Scheduler.Solver", "Scheduler.Grains", "Scheduler.Api"];
+    public static string[] Projects { get; } =
+        ["Scheduler.Domain", "Scheduler.Ledger", "Scheduler.Solver", "Scheduler.Grains", "Scheduler.Demo", "Scheduler.Api"];
 
     /// <summary>Paths of all files under a folder, with forward slashes, from the root.</summary>
     public static IEnumerable<string> Files(string under, string pattern = "*")
@@ -34,23 +34,16 @@ internal static partial class Repository
 
     public static bool Exists(string path) => File.Exists(Path.Combine(Root, path));
 
-    /// <summary>A source without comments and with empty strings, lines kept, so that a rule about code is not broken by a sentence about it.</summary>
-    public static string Code(string path) => CommentsAndStrings().Replace(Text(path), match =>
-        match.Value[0] == '/' ? new string('\n', match.Value.Count(c => c == '\n')) : "\"\"" + new string('\n', match.Value.Count(c => c == '\n')));
+    /// <summary>A source without comments and strings, so that a sentence about a rule does not break the rule.</summary>
+    public static string Code(string path) => SourceText.Of(path).Code;
 
-    /// <summary>Asserts that nothing was found, and names all that was.</summary>
+    /// <summary>Asserts that nothing was found, and names everything that was found.</summary>
     public static void ShouldBeNone(this IEnumerable<string> found, string rule)
     {
         var all = found.ToList();
         if (all.Count > 0)
             Assert.Fail($"{rule}\n  {string.Join("\n  ", all)}");
     }
-
-    // Raw strings first, then verbatim, then plain ones (interpolated or not), character literals of a quote, and both kinds of comment.
-    [GeneratedRegex("""
-        \$*"{3,}[\s\S]*?"{3,}|\$?@\$?"(?:[^"]|"")*"|\$?"(?:\\.|[^"\\\n])*"|'(?:"|\\"|/)'|//[^\n]*|/\*[\s\S]*?\*/
-        """)]
-    private static partial Regex CommentsAndStrings();
 
     private static string Find()
     {

@@ -1,6 +1,6 @@
 namespace Scheduler.Ledger.Tests;
 
-/// <summary>Numbers that go from committer to committer: nothing of anybody is left out.</summary>
+/// <summary>Numbers that go from committer to committer: no change is left out.</summary>
 public sealed class FeedPlacesTests
 {
     private readonly FeedPlaces _places = new();
@@ -14,7 +14,7 @@ public sealed class FeedPlacesTests
     }
 
     [Fact]
-    public void A_number_given_up_goes_on_after_what_was_told_here()
+    public void A_number_given_up_goes_on_after_the_own_changes()
     {
         _places.Advance(3, 14);
         _places.Own(3, 14);
@@ -23,7 +23,7 @@ public sealed class FeedPlacesTests
     }
 
     [Fact]
-    public void What_somebody_else_wrote_under_it_before_is_read_even_when_it_is_given_up_at_once()
+    public void Earlier_changes_of_another_process_are_read_even_when_the_number_is_given_up_at_once()
     {
         _places.Advance(3, 10);
         _places.Own(3, 14);

@@ -5,7 +5,7 @@ using Scheduler.Tests;
 
 namespace Scheduler.Ledger.Tests;
 
-/// <summary>What a ledger promises, whatever database it lives in: every test here runs on each.</summary>
+/// <summary>What a ledger promises on either database: every test here runs on both.</summary>
 public abstract partial class LedgerContract : IAsyncLifetime
 {
     private readonly List<SeatLedger> _opened = [];
@@ -14,11 +14,13 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     protected Instant Now => Clock.Now;
 
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
     protected SeatLedger Ledger { get; private set; } = null!;
 
     protected abstract LedgerSettings Settings { get; }
 
-    /// <summary>Changes rows behind the ledger's back.</summary>
+    /// <summary>Changes rows by SQL, past the ledger.</summary>
     protected abstract Task Spoil(string text);
 
     public virtual async ValueTask InitializeAsync() => Ledger = await Open();
@@ -46,7 +48,7 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     protected async Task<CommitOutcome.Committed> Done(Change change)
     {
-        var outcome = await Ledger.Commit(change);
+        var outcome = await Ledger.Commit(change, Token);
         return outcome.ShouldBeOfType<CommitOutcome.Committed>(outcome.ToString());
     }
 }

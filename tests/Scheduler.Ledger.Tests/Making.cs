@@ -27,11 +27,14 @@ public static class Making
         Mode = DeliveryMode.Lab,
     };
 
-    public static Change Capacity(Instant at, int hours, int capacity, bool force = false, int from = 0, Func<ImmutableArray<Shortfall>, string>? after = null) => new()
+    public static Change Capacity(Instant at, int hours, int capacity, bool force = false, int from = 0) => new()
     {
-        Record = new() { At = at, Who = "key-1", Kind = "capacity_set", Subject = "pool/office-ca" },
+        Record = new()
+        {
+            At = at, Who = "key-1", Kind = ChangeKind.ExceptionPut, Subject = "office-ca",
+            After = new ExceptionSnapshot(Pool, Slot(from).Start, Slot(from + hours).Start, capacity),
+        },
         Rows = [new RowWrite.CapacitySet(Pool, [.. Enumerable.Range(from, hours).Select(hour => new SlotCapacity(Slot(hour).Minutes, capacity))], force)],
-        AfterOf = after,
     };
 
     public static Change Book(Instant at, Sitting sitting, long decided, BookingId? id = null, IdempotencyStamp? stamp = null)
@@ -39,9 +42,11 @@ public static class Making
         var booking = new Booking { Id = id ?? BookingId.New(), Sitting = sitting };
         return new()
         {
-            Record = new()
+            Record = Record(at, ChangeKind.BookingMade, booking.Id.ToString(), sitting.Institution) with
             {
-                At = at, Who = "key-7", Kind = "booking_made", Subject = booking.Id.ToString(), Institution = sitting.Institution, After = "{\"id\":1}", Stamp = stamp, Status = 201, Notice = true,
+                After = new BookingSnapshot(booking),
+                Stamp = stamp,
+                Notice = true,
             },
             Guard = new(sitting.Institution, decided),
             Slots = Deltas(sitting, 1, 0),
@@ -50,18 +55,27 @@ public static class Making
         };
     }
 
-    public static Change Cancel(Instant at, Booking booking, long decided) => new()
+    public static Change Cancel(Instant at, Booking booking, long decided)
     {
-        Record = new() { At = at, Who = "key-7", Kind = "booking_cancelled", Subject = booking.Id.ToString(), Institution = booking.Sitting.Institution, Notice = true },
-        Guard = new(booking.Sitting.Institution, decided),
-        Slots = Deltas(booking.Sitting, -1, 0),
-        Packs = [.. booking.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, -draw.Vouchers))],
-        Rows = [new RowWrite.BookingChanged(booking with { Status = BookingStatus.Cancelled, Version = booking.Version + 1 })],
-    };
+        var cancelled = booking with { Status = BookingStatus.Cancelled, Version = booking.Version + 1 };
+        return new()
+        {
+            Record = Record(at, ChangeKind.BookingCancelled, booking.Id.ToString(), booking.Sitting.Institution) with
+            {
+                Before = new BookingSnapshot(booking),
+                After = new BookingSnapshot(cancelled),
+                Notice = true,
+            },
+            Guard = new(booking.Sitting.Institution, decided),
+            Slots = Deltas(booking.Sitting, -1, 0),
+            Packs = [.. booking.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, -draw.Vouchers))],
+            Rows = [new RowWrite.BookingChanged(cancelled)],
+        };
+    }
 
     public static Change Keep(Instant at, Hold hold, long decided) => new()
     {
-        Record = new() { At = at, Who = "key-7", Kind = "hold_made", Subject = hold.Id.ToString(), Institution = hold.Sitting.Institution },
+        Record = Record(at, ChangeKind.HoldMade, hold.Id.ToString(), hold.Sitting.Institution) with { After = new HoldSnapshot(hold, at) },
         Guard = new(hold.Sitting.Institution, decided),
         Slots = Deltas(hold.Sitting, 0, 1),
         Packs = [.. hold.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, draw.Vouchers))],
@@ -73,23 +87,32 @@ public static class Making
         var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting };
         return new()
         {
-            Record = new() { At = at, Who = "key-7", Kind = "booking_made", Subject = booking.Id.ToString(), Institution = hold.Sitting.Institution },
+            Record = Record(at, ChangeKind.HoldConfirmed, booking.Id.ToString(), hold.Sitting.Institution) with { After = new BookingSnapshot(booking) },
             Guard = new(hold.Sitting.Institution, decided),
             Slots = [.. Deltas(hold.Sitting, 1, -1)],
             Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Confirmed, booking.Id), new RowWrite.BookingMade(booking)],
         };
     }
 
+    public static Change Release(Instant at, Hold hold, long decided) => new()
+    {
+        Record = Record(at, ChangeKind.HoldReleased, hold.Id.ToString(), hold.Sitting.Institution),
+        Guard = new(hold.Sitting.Institution, decided),
+        Slots = [.. Deltas(hold.Sitting, 0, -1)],
+        Packs = [.. hold.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, -draw.Vouchers))],
+        Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Released, null)],
+    };
+
     public static Change Buy(Instant at, InstitutionId school, Pack pack, long decided) => new()
     {
-        Record = new() { At = at, Who = "key-1", Kind = "pack_added", Subject = pack.Id.ToString(), Institution = school },
+        Record = Record(at, ChangeKind.PackMade, pack.Id.ToString(), school) with { After = new PackSnapshot(school, pack) },
         Guard = new(school, decided),
         Rows = [new RowWrite.PackMade(school, pack)],
     };
 
     public static Change Ask(Instant at, Request request, long decided) => new()
     {
-        Record = new() { At = at, Who = "key-7", Kind = "request_made", Subject = request.Id.ToString(), Institution = request.Institution },
+        Record = Record(at, ChangeKind.RequestMade, request.Id.ToString(), request.Institution) with { After = new RequestSnapshot(request, 1) },
         Guard = new(request.Institution, decided),
         Rows = [new RowWrite.RequestMade(request)],
     };
@@ -109,9 +132,16 @@ public static class Making
 
     public static Change Put(Instant at, CatalogueEntry entry, int version, IdempotencyStamp? stamp = null) => new()
     {
-        Record = new() { At = at, Who = "key-1", Kind = "catalogue_put", Subject = CatalogueText.Key(entry).ToString(), Stamp = stamp },
+        Record = new()
+        {
+            At = at, Who = "key-1", Kind = ChangeKind.PoolPut, Subject = CatalogueText.Key(entry).ToString(), After = new EntrySnapshot(entry, version),
+            Stamp = stamp,
+        },
         Rows = [new RowWrite.CataloguePut(entry, version)],
     };
+
+    public static ChangeRecord Record(Instant at, ChangeKind kind, string subject, InstitutionId school) =>
+        new() { At = at, Who = "key-7", Kind = kind, Subject = subject, Institution = school };
 
     public static Pack Pack(int quantity) => new(new(Guid.CreateVersion7()), "MOS", quantity, new(2026, 9, 1), 0);
 

@@ -4,13 +4,6 @@ using Scheduler.Tests;
 
 namespace Scheduler.Ledger.Tests;
 
-/// <summary>One PostgreSQL server for all tests that need one.</summary>
-[CollectionDefinition(Name)]
-public sealed class PostgresTests : ICollectionFixture<PostgresServer>
-{
-    public const string Name = "postgres";
-}
-
 /// <summary>The contract on PostgreSQL.</summary>
 [Collection(PostgresTests.Name)]
 public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract
@@ -36,7 +29,8 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract
 
     internal static async Task Prepare(string template)
     {
-        var ledger = await SeatLedger.Open(new() { ConnectionString = template }, new TestClock(Making.Start), NullLoggerFactory.Instance, CancellationToken.None);
+        var ledger = await SeatLedger.Open(new() { ConnectionString = template }, new TestClock(Making.Start), NullLoggerFactory.Instance,
+            CancellationToken.None);
         await ledger.DisposeAsync();
     }
 }

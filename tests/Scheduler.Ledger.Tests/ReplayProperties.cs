@@ -67,7 +67,7 @@ public sealed class ReplayProperties
     {
         var changes = Changes(drafts);
         var decided = Replay.Decide(View(), changes);
-        var net = BatchNet.Of([.. changes.Where((_, i) => decided.Refusals[i] is null)]);
+        var net = BatchNet.Of([.. changes.Where((_, i) => decided.Refusals[i] is null).Select(PreparedChange.Of)]);
         net.HasConflict.ShouldBeFalse();
         var view = View();
         foreach (var slot in net.Slots.Where(slot => slot.IsGuarded))
@@ -81,20 +81,21 @@ public sealed class ReplayProperties
     [Property(MaxTest = 2_000)]
     public void Touched_text_names_what_was_touched(byte[] hours, bool other)
     {
-        ImmutableArray<SlotDelta> slots = [.. hours.Distinct().Select(hour => new SlotDelta(Making.Slot(hour, other && hour % 2 == 0 ? PoolId.Of("a_b-9") : null), 1, 0))];
+        ImmutableArray<SlotDelta> slots = [.. hours.Distinct()
+            .Select(hour => new SlotDelta(Making.Slot(hour, other && hour % 2 == 0 ? PoolId.Of("a_b-9") : null), 1, 0))];
         var change = Making.Book(Making.Start, Making.Sitting(Making.School(1), 0, 1), 0) with { Slots = slots };
         var parsed = Touched.Parse(Touched.Of(change));
         parsed.Slots.ShouldBe(slots.Select(delta => delta.Slot).Order());
         parsed.WholePool.ShouldBeNull();
     }
 
-    /// <summary>Two slots with room, one that is over its capacity; fresh for every use, since a replay carries it on.</summary>
+    /// <summary>Two slots with room, one that is over its capacity; fresh for every use, since a replay changes it.</summary>
     private static ReplayView View()
     {
         var view = new ReplayView();
-        view.Slots[Making.Slot(0)] = new(12, 8, 2, 0, 1);
-        view.Slots[Making.Slot(1)] = new(20, 9, 0, 0, 1);
-        view.Slots[Making.Slot(2)] = new(5, 8, 1, 4, 1);
+        view.Slots[Making.Slot(0)] = new() { Capacity = 12, Booked = 8, Held = 2, Version = 1 };
+        view.Slots[Making.Slot(1)] = new() { Capacity = 20, Booked = 9, Version = 1 };
+        view.Slots[Making.Slot(2)] = new() { Capacity = 5, Booked = 8, Held = 1, Shortfall = 4, Version = 1 };
         for (var school = 0; school < 3; school++)
             view.Versions[Making.School(school)] = 10 * school;
         view.Packs[_packs[0]] = (10, 6);
@@ -104,7 +105,7 @@ public sealed class ReplayProperties
         return view;
     }
 
-    /// <summary>Versions are chained as a grain does it, on the hope that what it decided before commits.</summary>
+    /// <summary>Versions are chained as a grain chains them: each decision assumes that the earlier ones commit.</summary>
     private static List<Change> Changes(Draft[] drafts)
     {
         var versions = new Dictionary<int, long> { [0] = 0, [1] = 10, [2] = 20 };
@@ -113,7 +114,11 @@ public sealed class ReplayProperties
         {
             changes.Add(new()
             {
-                Record = new() { At = Making.Start, Who = "key-7", Kind = "test", Subject = "test", Institution = Making.School(draft.School) },
+                Record = new()
+                {
+                    At = Making.Start, Who = "key-7", Kind = ChangeKind.BookingMoved, Subject = "test",
+                    Institution = Making.School(draft.School)
+                },
                 Guard = new(Making.School(draft.School), versions[draft.School] - draft.Lag),
                 Slots = [.. draft.Slots.Select(slot => new SlotDelta(Making.Slot(slot.Hour), slot.Booked, slot.Held))],
                 Packs = draft.Vouchers == 0 ? [] : [new(_packs[draft.Pack], draft.Vouchers)],

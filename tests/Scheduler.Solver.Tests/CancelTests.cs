@@ -1,17 +1,17 @@
 namespace Scheduler.Solver.Tests;
 
-/// <summary>A cancel ends the counted work of the stage it meets, and of every one after it; the plan that comes is sound.</summary>
+/// <summary>A cancel ends the counted work of the running stage and of every later one. The plan is valid.</summary>
 public sealed class CancelTests
 {
     [Theory]
-    [InlineData("reduce")]
-    [InlineData("must")]
+    [InlineData("presolve")]
+    [InlineData("mandatory")]
     [InlineData("price")]
-    [InlineData("place")]
+    [InlineData("construct")]
     [InlineData("improve")]
     [InlineData("refine")]
     [InlineData("share")]
-    public void After_a_cancel_at_most_one_more_step_of_work_is_told(string stage)
+    public void After_a_cancel_at_most_one_more_step_is_reported(string stage)
     {
         using var cut = new CancellationTokenSource();
         var watch = new CutAt(stage, cut);
@@ -23,7 +23,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void Without_any_time_a_sound_plan_comes_that_says_so()
+    public void Without_any_time_the_plan_is_valid_and_says_timeLimit()
     {
         var season = Build.Crowd(300, 4, 1.8);
         var plan = PlanSolver.Solve(season, new SolveBudget { Threads = 2, TimeLimit = TimeSpan.Zero }, null, null, TestContext.Current.CancellationToken);
@@ -33,12 +33,13 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void Relief_ends_at_a_cancel_and_what_remains_is_listed()
+    public void The_shortfall_stage_ends_at_a_cancel_and_the_rest_is_listed()
     {
         using var cut = new CancellationTokenSource();
         cut.Cancel();
-        var sits = Enumerable.Range(0, 4).Select(k => Build.Ask($"r{k}", 1, Build.At(0, [5]), Build.At(k + 1, [5])) with { Current = new CurrentPlace(0, true, 0) });
-        var season = Build.Season([Build.Pool("p", 5, 5, 5, 5, 5)], [.. sits]);
+        var current = Enumerable.Range(0, 4)
+            .Select(k => Build.Ask($"r{k}", 1, Build.At(0, [5]), Build.At(k + 1, [5])) with { Current = new CurrentPlace(0, true, 0) });
+        var season = Build.Season([Build.Pool("p", 5, 5, 5, 5, 5)], [.. current]);
         Build.Solve(season).Shortfall.ShouldBeEmpty();
         var plan = PlanSolver.Solve(season, new SolveBudget { Threads = 1 }, null, null, cut.Token);
         plan.StopReason.ShouldBe(StopReason.Cancelled);
@@ -46,25 +47,26 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void One_insertion_of_very_many_parts_ends_and_the_next_goes_on()
+    public void One_insertion_places_a_limited_number_of_parts_and_the_next_one_continues()
     {
         const int Slots = 8_000;
         var season = Build.Season(
             [Build.Pool("p", [.. Enumerable.Repeat(1, Slots)])],
             Build.Ask("a", Slots, [.. Enumerable.Range(0, Slots).Select(k => Build.At(k, [Slots]))]) with { MinGroup = 1 });
-        var table = Reduce.Run(season).Table;
+        var table = Presolve.Run(season).Table;
         var (incumbent, prices) = (new Incumbent(table), new Prices(table));
         Insert.Run(incumbent, prices, 0, 0).ShouldBeTrue();
-        incumbent.Left[0].ShouldBe(Slots - 500);
+        incumbent.UnservedSeats[0].ShouldBe(Slots - 500);
         Insert.Run(incumbent, prices, 0, 0).ShouldBeTrue();
-        incumbent.Left[0].ShouldBe(Slots - 1_000);
+        incumbent.UnservedSeats[0].ShouldBe(Slots - 1_000);
     }
 
     [Fact]
-    public void Seats_that_could_be_served_alone_are_counted_without_a_model_after_a_cancel()
+    public void After_a_cancel_standalone_seats_are_counted_without_a_model()
     {
         using var cut = new CancellationTokenSource();
-        var season = Reduce.Run(Build.Season([Build.Pool("p", 3, 3)], Build.Ask("a", 6, Build.At(0, [6, 6]), Build.At(0, [6]), Build.At(1, [6])) with { MinGroup = 2 }));
+        var split = Build.Ask("a", 6, Build.At(0, [6, 6]), Build.At(0, [6]), Build.At(1, [6])) with { MinGroup = 2 };
+        var season = Presolve.Run(Build.Season([Build.Pool("p", 3, 3)], split));
         new ServedRatios(season, new StopSignal(null, cut.Token)).Seats[0].ShouldBe(6);
         cut.Cancel();
         new ServedRatios(season, new StopSignal(null, cut.Token)).Seats[0].ShouldBe(3);

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver.Tests;
 
-/// <summary>What is done in chunks of requests side by side: the same for any number of threads, in more chunks than one.</summary>
+/// <summary>Work in several chunks of requests gives the same result for any number of threads.</summary>
 public sealed class ChunkTests
 {
     private const int SeveralChunks = 5_000;
@@ -12,28 +12,28 @@ public sealed class ChunkTests
         var pause = Build.Ask("pause", 5, Build.At(0, [3, 0, 0, 3]), Build.At(38, [3, 0, 0, 3]), Build.At(2, [3]));
         season = season with { Requests = [.. season.Requests, pause with { Institution = "i1", Current = new CurrentPlace(1, true, 0) }] };
         new RequestChunks(season.Requests).Count.ShouldBeGreaterThan(2);
-        var (first, second) = (Reduce.Run(season, 1), Reduce.Run(season, 3));
+        var (first, second) = (Presolve.Run(season, 1), Presolve.Run(season, 3));
         second.FixedSeats.ShouldBe(first.FixedSeats);
         var (one, three) = (first.Table, second.Table);
         three.FirstOption.ShouldBe(one.FirstOption);
-        three.Worth.ShouldBe(one.Worth);
+        three.NetValue.ShouldBe(one.NetValue);
         three.Row.ShouldBe(one.Row);
         three.SecondRow.ShouldBe(one.SecondRow);
         three.Profile.ShouldBe(one.Profile);
         three.Candidate.ShouldBe(one.Candidate);
         three.Capacity.ShouldBe(one.Capacity);
-        three.Sits.ShouldBe(one.Sits);
+        three.CurrentOption.ShouldBe(one.CurrentOption);
         three.Group.ShouldBe(one.Group);
         three.Size.ShouldBe(one.Size);
         three.SecondScale.ShouldBe(one.SecondScale);
-        three.Block.ShouldBe(one.Block);
+        three.Component.ShouldBe(one.Component);
         three.ReachFrom.ShouldBe(one.ReachFrom);
         three.Profiles.Amount.ShouldBe(one.Profiles.Amount);
-        one.Sits[^1].ShouldBe(one.FirstOption[^2] + 1);
+        one.CurrentOption[^1].ShouldBe(one.FirstOption[^2] + 1);
     }
 
     [Fact]
-    public void What_is_cut_before_it_began_is_filled_explained_and_checked_alike_for_any_number_of_threads()
+    public void A_solve_cancelled_at_the_start_gives_the_same_plan_for_any_number_of_threads()
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
@@ -49,18 +49,18 @@ public sealed class ChunkTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void What_one_piece_throws_comes_out_as_it_is_for_any_number_of_threads(int threads) =>
+    public void An_exception_in_one_piece_is_thrown_unwrapped_for_any_number_of_threads(int threads) =>
         Should.Throw<OverflowException>(() => RequestChunks.Each(8, threads, _ => throw new OverflowException("too many")));
 
     [Fact]
-    public void What_takes_nothing_is_in_no_list_that_blocks_share()
+    public void An_option_that_takes_nothing_is_in_no_list_of_a_row()
     {
-        // Each alone in its pool, each with a candidate that takes nothing.
+        // Three requests, each alone in its pool, each with a candidate that takes nothing.
         var season = Build.Season(
             [Build.Pool("p", 1), Build.Pool("q", 1), Build.Pool("s", 1)],
-            [.. new[] { "p", "q", "s" }.Select(pool => Build.Ask(pool, 3, Build.At(0, [1], 0, pool), Build.At(0, [], 1, pool)))]);
-        var table = Reduce.Run(season).Table;
-        table.Blocks.ShouldBe(3);
+            [.. new[] { "p", "q", "s" }.Select(pool => Build.Ask(pool, 3, Build.At(0, [1], 0, pool), Build.At(0, [0], 1, pool)))]);
+        var table = Presolve.Run(season).Table;
+        table.Components.ShouldBe(3);
         var incumbent = new Incumbent(table);
         incumbent.Place(1, table.FirstOption[1] + 1, 1);
         incumbent.Place(2, table.FirstOption[2] + 1, 1);
@@ -71,14 +71,14 @@ public sealed class ChunkTests
     }
 
     [Fact]
-    public void A_season_too_large_for_one_model_is_searched_alike_for_any_number_of_threads()
+    public void A_season_too_large_for_one_model_gives_the_same_plan_for_any_number_of_threads()
     {
         var crowd = Build.Crowd(2_000, 6, 1.8);
         var season = crowd with
         {
             Requests = [.. crowd.Requests.Select(request => request.MinGroup is not null || request.Mandatory ? request : request with
             {
-                Candidates = [.. request.Candidates, request.Candidates[0] with { Seats = [], Cost = 0.9 * request.Value }],
+                Candidates = [.. request.Candidates, request.Candidates[0] with { Seats = [0], Cost = 0.9 * request.Value }],
             })],
         };
         string Text(int threads) => Build.Text(Build.Solve(season, threads, effort: 0.05));
@@ -88,7 +88,7 @@ public sealed class ChunkTests
     }
 
     [Fact]
-    public void Pools_without_slots_are_asked_side_by_side()
+    public void Several_threads_read_pools_without_slots()
     {
         var season = Build.Season(
             [Build.Pool("p", 1), new Pool("none", [])],

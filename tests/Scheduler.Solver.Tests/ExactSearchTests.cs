@@ -2,7 +2,7 @@ using FsCheck.Xunit;
 
 namespace Scheduler.Solver.Tests;
 
-/// <summary>Tiny seasons against exhaustive search: value, bound, shortfall, what is mandatory, and the fairest ratios.</summary>
+/// <summary>Compares tiny seasons with exhaustive search: value, bound, shortfall, mandatory value and the fairest ratios.</summary>
 public sealed class ExactSearchTests
 {
     [Fact]

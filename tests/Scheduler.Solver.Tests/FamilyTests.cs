@@ -1,10 +1,10 @@
 namespace Scheduler.Solver.Tests;
 
-/// <summary>Families of the same shape that have nothing to do with exams, made here: they load as they are and are solved well.</summary>
+/// <summary>Public problem families of the same form, drawn here: the solver takes them without change and solves them well.</summary>
 public sealed class FamilyTests
 {
-    /// <summary>Generalized assignment: a machine is a pool of one slot, a job's size and cost differ by machine, and every job must be served. Judged by the costs: however much a
-    /// job is worth, that must not hide them.</summary>
+    /// <summary>Generalized assignment: a machine is a pool of one slot, size and cost of a job differ by machine, and every job must be served. The test
+    /// compares costs, which the value of the jobs must not hide.</summary>
     [Theory]
     [InlineData(100)]
     [InlineData(1_000_000)]
@@ -16,8 +16,9 @@ public sealed class FamilyTests
         var jobs = Enumerable.Range(0, Jobs).Select(job => Build.Ask(
             $"j{job}",
             value,
-            [.. Enumerable.Range(0, Machines).Select(machine => random.Next(5, 26) is var size ? Build.At(0, [size], 20 - (size / 2) + random.Next(10), $"m{machine}") : default)]) with
+            [.. Enumerable.Range(0, Machines).Select(machine => Job(random.Next(5, 26), machine))]) with
         { Mandatory = true }).ToArray();
+        Candidate Job(int size, int machine) => Build.At(0, [size], 20 - (size / 2) + random.Next(10), $"m{machine}");
         var capacity = (int)(0.85 * jobs.Sum(job => job.Candidates.Average(candidate => candidate.Seats[0])) / Machines);
         var plan = Build.Solve(Build.Season([.. Enumerable.Range(0, Machines).Select(machine => Build.Pool($"m{machine}", capacity))], jobs));
         plan.Unserved.ShouldBeEmpty();
@@ -33,7 +34,9 @@ public sealed class FamilyTests
         var jobs = Enumerable.Range(0, 50).Select(job =>
         {
             int[] seats = [.. Enumerable.Repeat(random.Next(1, 6), random.Next(4, 25))];
-            return Build.Ask($"j{job}", seats.Length * seats[0] * 2, [.. Enumerable.Range(0, Slots - seats.Length + 1).Select(start => Build.At(start, seats, Math.Round(random.NextDouble() * seats.Length * seats[0], 2)))]);
+            var starts = Enumerable.Range(0, Slots - seats.Length + 1);
+            var candidates = starts.Select(start => Build.At(start, seats, Math.Round(random.NextDouble() * seats.Length * seats[0], 2)));
+            return Build.Ask($"j{job}", seats.Length * seats[0] * 2, [.. candidates]);
         }).ToArray();
         var plan = Build.Solve(Build.Season([Build.Pool("p", [.. Enumerable.Repeat(28, Slots)])], jobs));
         plan.Objective.GapBeforeSharing.ShouldBeLessThan(0.04);

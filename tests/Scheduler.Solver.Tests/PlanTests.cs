@@ -2,11 +2,11 @@ using FsCheck.Xunit;
 
 namespace Scheduler.Solver.Tests;
 
-/// <summary>Promises of whole plans: the same bytes, sound bounds, warm starts, cancellation, and a checker that sees a single seat.</summary>
+/// <summary>Whole plans: the same bytes, valid bounds, cancellation, and a checker that finds a change of one seat.</summary>
 public sealed class PlanTests
 {
     [Fact]
-    public void The_same_bytes_for_any_number_of_threads()
+    public void Any_number_of_threads_gives_the_same_bytes()
     {
         var season = Build.Crowd(260, 5);
         var text = Build.Text(Build.Solve(season, threads: 1, effort: 0.1));
@@ -15,7 +15,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void A_plan_spoilt_by_one_seat_does_not_pass()
+    public void A_plan_changed_by_one_seat_does_not_pass()
     {
         var season = Build.Season([Build.Pool("p", 10)], Build.Ask("a", 5, Build.At(0, [4])), Build.Ask("b", 5, Build.At(0, [6])));
         var plan = Build.Solve(season);
@@ -28,7 +28,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Cancelled_before_it_began_it_still_answers_with_a_sound_plan()
+    public void A_solve_cancelled_at_the_start_returns_a_valid_plan()
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
@@ -40,28 +40,28 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void A_bound_from_prices_alone_is_never_below_the_best_value()
+    public void The_bound_from_prices_is_never_below_the_best_value()
     {
         for (var seed = 10_000; seed < 10_700; seed++)
         {
             var instance = TinySeasons.Draw(seed);
             var (value, _, _, _) = TinyOracle.Solve(instance);
             var run = new SolveRun(new SolveBudget { Threads = 1 }, null, new StopSignal(null, CancellationToken.None));
-            run.Open(Reduce.Run(instance));
-            Relieve.Run(run.Incumbent, run.Exact, 1, new StopSignal(null, CancellationToken.None));
-            MustServe.Run(run);
+            run.Start(Presolve.Run(instance));
+            ShortfallReduction.Run(run.Incumbent, run.Exact, 1, new StopSignal(null, CancellationToken.None));
+            MandatoryStage.Run(run);
             Price.Run(run);
             run.Bound.ShouldBeGreaterThanOrEqualTo(value - 1e-9, instance.Name);
         }
     }
 
     [Fact]
-    public void The_bound_of_two_that_want_one_place_is_the_fractional_one()
+    public void The_bound_of_two_requests_for_one_place_is_the_fractional_optimum()
     {
-        // Ten seats; 6 seats for 6 and 6 for 5: the relaxation serves the first and four sixths of the second: 6 + 5 × 4/6 = 9.33.
+        // Ten seats; requests of 6 seats with values 6 and 5: the relaxation serves the first and four sixths of the second: 6 + 5 × 4/6 = 9.33.
         var run = new SolveRun(new SolveBudget { Threads = 1 }, null, new StopSignal(null, CancellationToken.None));
-        run.Open(Reduce.Run(Build.Season([Build.Pool("p", 10)], Build.Ask("a", 6, Build.At(0, [6])), Build.Ask("b", 5, Build.At(0, [6])))));
-        MustServe.Run(run);
+        run.Start(Presolve.Run(Build.Season([Build.Pool("p", 10)], Build.Ask("a", 6, Build.At(0, [6])), Build.Ask("b", 5, Build.At(0, [6])))));
+        MandatoryStage.Run(run);
         Price.Run(run);
         run.Bound.ShouldBe(6 + (5 * 4 / 6.0), 1e-3);
         run.Prices.Price[0].ShouldBe(5 / 6.0, 1e-2);
@@ -70,7 +70,7 @@ public sealed class PlanTests
     [Property(MaxTest = 100)]
     public void Taking_and_returning_are_exact_inverses(int seed)
     {
-        var season = Reduce.Run(Build.Crowd(30, seed & 0xffff));
+        var season = Presolve.Run(Build.Crowd(30, seed & 0xffff));
         var (table, usage) = (season.Table, new Usage(season.Table));
         var random = new Random(seed);
         var taken = new List<(int Request, int Option, int Seats)>();
@@ -89,11 +89,12 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void What_if_names_who_gains_by_more_seats()
+    public void WhatIf_names_the_requests_that_gain_by_more_seats()
     {
         var season = Build.Season([Build.Pool("p", 10)], Build.Ask("a", 6, Build.At(0, [6])), Build.Ask("b", 5, Build.At(0, [6])));
         var plan = Build.Solve(season);
-        var difference = WhatIf.Run(season, plan, [new CapacityChange("p", Build.At(0), Build.At(1), 2)], new SolveBudget(), TestContext.Current.CancellationToken);
+        CapacityChange[] more = [new("p", Build.At(0), Build.At(1), 2)];
+        var difference = WhatIf.Run(season, plan, more, new SolveBudget(), TestContext.Current.CancellationToken);
         (difference.Lost.Count, difference.Moved.Count, difference.ValueChange, difference.SeatsChange).ShouldBe((0, 0, 5, 6));
         difference.Gained.ShouldHaveSingleItem().ShouldBe("b");
     }

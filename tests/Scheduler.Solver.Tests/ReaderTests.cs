@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Scheduler.Solver.Tests;
 
-/// <summary>Bad files are refused with the place of their fault; good ones come back as they were written.</summary>
+/// <summary>Invalid files are refused with the place of their fault. Valid files are read as they were written.</summary>
 public sealed class ReaderTests
 {
     private const string Good = """
@@ -31,6 +31,7 @@ public sealed class ReaderTests
     [InlineData("\"candidate\":0", "\"candidate\":1", "requests[0].current.candidate")]
     [InlineData("\"pool\":\"p\"", "\"pool\":\"x\"", "requests[0].candidates[0].pool")]
     [InlineData("\"start\":\"2026-12-07T14:00:00Z\",\"seats\"", "\"start\":\"2026-12-07T14:30:00Z\",\"seats\"", "requests[0].candidates[0].start")]
+    [InlineData("[3,2]", "[]", "requests[0].candidates[0].seats")]
     [InlineData("[3,2]", "[3,-2]", "requests[0].candidates[0].seats[1]")]
     [InlineData("[3,2]", "[3,0.5]", "requests[0].candidates[0].seats[1]")]
     [InlineData("\"cost\":0.25", "\"cost\":NaN", "requests[0].candidates[0].cost")]
@@ -51,6 +52,16 @@ public sealed class ReaderTests
         Good.ShouldContain(good);
         var refused = Read(Good.Replace(good, bad, StringComparison.Ordinal)).ShouldBeOfType<InstanceReading.Refused>();
         refused.Place.ShouldStartWith(place);
+    }
+
+    [Theory]
+    [InlineData("{", "1", "2")]
+    [InlineData("{\"format\":\"exam-slot-instance/1\",\n\n  oops}", "3", "3")]
+    public void Lines_and_bytes_are_counted_from_1(string text, string line, string at)
+    {
+        var refused = Read(text).ShouldBeOfType<InstanceReading.Refused>();
+        refused.Message.ShouldContain($"this is not JSON, line {line}, byte {at}:");
+        refused.Message.ShouldNotContain("LineNumber");
     }
 
     [Fact]
@@ -96,5 +107,6 @@ public sealed class ReaderTests
         Build.Text(Build.Solve(read, effort: 0.05)).ShouldBe(Build.Text(Build.Solve(instance, effort: 0.05)));
     }
 
-    private static InstanceReading Read(string text) => InstanceReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
+    private static InstanceReading Read(string text) =>
+        InstanceReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
 }

@@ -2,8 +2,8 @@ using LinearProgram = Google.OrTools.LinearSolver.Solver;
 
 namespace Scheduler.Solver.Tests;
 
-/// <summary>How near sharing by search comes to the best there is, in seasons too large for the exact stage: a linear program gives the highest worst ratio that any plan
-/// within the slack could have, if requests could be served in fractions. Shares nothing with the solver.</summary>
+/// <summary>Compares sharing by search with a linear program, in seasons too large for the exact model. The program gives the greatest worst ratio within the
+/// slack when requests may be served in fractions. It shares no code with the solver.</summary>
 public sealed class SharingTests
 {
     [Theory]
@@ -12,7 +12,10 @@ public sealed class SharingTests
     public void The_worst_institution_comes_near_what_a_linear_program_allows(int requests, int seed)
     {
         var instance = Build.Crowd(requests, seed, 1.2) with { Institutions = [.. Enumerable.Range(0, 10).Select(k => new Institution($"i{k}", []))] };
-        instance = instance with { Requests = [.. instance.Requests.Select(request => request with { Mandatory = false, Current = null, Limit = null, MinGroup = null })] };
+        instance = instance with
+        {
+            Requests = [.. instance.Requests.Select(request => request with { Mandatory = false, Current = null, Limit = null, MinGroup = null })],
+        };
         var plan = Build.Solve(instance);
         var highest = HighestWorst(instance, plan.Objective.ValueBeforeSharing * (1 - instance.FairnessSlack));
         plan.Objective.Value.ShouldBeGreaterThanOrEqualTo(plan.Objective.ValueBeforeSharing * (1 - instance.FairnessSlack) - 1e-6);

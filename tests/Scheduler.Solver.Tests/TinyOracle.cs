@@ -2,11 +2,10 @@ using NodaTime;
 
 namespace Scheduler.Solver.Tests;
 
-/// <summary>Tries every plan of a tiny season and keeps the best in the order of the format: what sits stays, least shortfall, most mandatory value, the aim; then the
-/// fairest within the slack. Shares nothing with the solver.</summary>
+/// <summary>Tries every plan of a tiny season and keeps the best in the order of the format: current assignments, least shortfall, greatest mandatory value,
+/// greatest value; then the fairest within the slack. Shares no code with the solver.</summary>
 internal sealed class TinyOracle
 {
-    private const double Tolerance = 1e-9;
     private readonly Instance _instance;
     private readonly List<(int Candidate, int Seats)>[] _chosen;
     private readonly List<Outcome> _outcomes = [];
@@ -17,28 +16,22 @@ internal sealed class TinyOracle
         _chosen = [.. instance.Requests.Select(_ => new List<(int, int)>())];
     }
 
-    public required double Value { get; init; }
-
-    public required double[] Ratios { get; init; }
-
-    public required long Shortfall { get; init; }
-
-    public required double MandatoryValue { get; init; }
-
     private sealed record Outcome(long Shortfall, double Mandatory, double Value, double[] Ratios);
 
     public static (double Value, double Mandatory, long Shortfall, double[] Ratios) Solve(Instance instance)
     {
-        var oracle = new TinyOracle(instance) { Value = 0, Ratios = [], Shortfall = 0, MandatoryValue = 0 };
+        var oracle = new TinyOracle(instance);
         oracle.Try(0);
         var best = oracle._outcomes;
         var shortfall = best.Min(outcome => outcome.Shortfall);
         best = [.. best.Where(outcome => outcome.Shortfall == shortfall)];
         var mandatory = best.Max(outcome => outcome.Mandatory);
-        best = [.. best.Where(outcome => outcome.Mandatory >= mandatory - Tolerance)];
+        var tolerance = 1e-9 * instance.Requests.Sum(request => Math.Abs(request.Value));
+        best = [.. best.Where(outcome => outcome.Mandatory >= mandatory - tolerance)];
         var value = best.Max(outcome => outcome.Value);
         var floor = value - (instance.FairnessSlack * Math.Abs(value));
-        var fairest = best.Where(outcome => outcome.Value >= floor - Tolerance).Select(outcome => outcome.Ratios).Aggregate((one, two) => Compare(one, two) >= 0 ? one : two);
+        var fairest = best.Where(outcome => outcome.Value >= floor - tolerance).Select(outcome => outcome.Ratios)
+            .Aggregate((one, two) => Compare(one, two) >= 0 ? one : two);
         return (value, mandatory, shortfall, fairest);
     }
 
@@ -52,7 +45,7 @@ internal sealed class TinyOracle
         return 0;
     }
 
-    /// <summary>Sorted served ratios of the institutions that ask for anything that could be served.</summary>
+    /// <summary>Sorted served ratios of the institutions with demand that could be served.</summary>
     public static double[] RatiosOf(Instance instance, Func<int, long> served)
     {
         var ratios = new List<double>();
@@ -78,7 +71,7 @@ internal sealed class TinyOracle
         var request = instance.Requests[r];
         if (request.Current is { Movable: false })
             return SizeOf(request);
-        var alone = new TinyOracle(instance with { Requests = [request with { Mandatory = false, Current = null }] }) { Value = 0, Ratios = [], Shortfall = 0, MandatoryValue = 0 };
+        var alone = new TinyOracle(instance with { Requests = [request with { Mandatory = false, Current = null }] });
         var most = 0L;
         foreach (var choice in alone.Choices(0))
         {
@@ -109,8 +102,8 @@ internal sealed class TinyOracle
     {
         var request = _instance.Requests[r];
         var size = SizeOf(request);
-        if (request.Current is { Movable: false } sits)
-            return [[(sits.Candidate, size)]];
+        if (request.Current is { Movable: false } current)
+            return [[(current.Candidate, size)]];
         var all = request.MinGroup is { } group && size > 0
             ? Parts(request, 0, size, Math.Min(group, size))
             : request.Candidates.Select((_, k) => new List<(int, int)> { (k, size) }).Prepend([]);
@@ -127,7 +120,7 @@ internal sealed class TinyOracle
         return without.Concat(with);
     }
 
-    /// <summary>Seats above capacity; null when something new stands where there are too many.</summary>
+    /// <summary>Seats above capacity; null when an overfull slot or limit holds something new.</summary>
     private long? Excess()
     {
         var slot = Duration.FromMinutes(_instance.SlotMinutes);

@@ -6,32 +6,33 @@ using Npgsql;
 
 namespace Scheduler.Tests;
 
-/// <summary>Where on its way a message is lost.</summary>
+/// <summary>Where the connection is cut.</summary>
 public enum Cut
 {
-    /// <summary>Before the server has all of it: nothing is done.</summary>
+    /// <summary>Before the server has the whole message: the server does nothing.</summary>
     Before,
 
-    /// <summary>After the server has done it, before its answer is back.</summary>
+    /// <summary>After the server has executed the message, before the client has the answer.</summary>
     After,
 
-    /// <summary>While the server is at it: it has all of it, and does not learn that its client is gone.</summary>
+    /// <summary>While the server executes the message: the server has the whole message, and does not notice that the client is gone.</summary>
     During,
 }
 
 /// <summary>
-/// Stands between a ledger and its PostgreSQL and cuts the connection at a message of the test's choice. It reads the protocol's frames, so that a cut never falls anywhere else.
+/// A proxy between a ledger and its PostgreSQL server, which cuts the connection at a message of the test's choice. The proxy reads whole frames of the
+/// protocol, so that a cut is never inside a frame.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string _server;
     private readonly List<Socket> _sockets = [];
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Trap? _trap;
     private bool _isAway;
 
-    /// <param name="connectionString">Leads to a server on a Unix socket.</param>
+    /// <param name="connectionString">The connection string of a server on a Unix socket.</param>
     public CuttingProxy(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
@@ -43,29 +44,29 @@ public sealed class CuttingProxy : IAsyncDisposable
         _ = Accept();
     }
 
-    /// <summary>Leads through this proxy.</summary>
+    /// <summary>The connection string through this proxy.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Cuts once, at the next message with this text in it. Ends when it was cut.</summary>
+    /// <summary>Cuts once, at the next message that contains this text. The task ends when the connection is cut.</summary>
     public Task At(string text, Cut where, bool staysAway = false)
     {
         var trap = new Trap(Encoding.UTF8.GetBytes(text), where, staysAway);
-        lock (_gate)
+        lock (_lock)
             _trap = trap;
         return trap.Sprung.Task;
     }
 
-    /// <summary>Lets connections in again.</summary>
+    /// <summary>Accepts connections again.</summary>
     public void ComeBack()
     {
-        lock (_gate)
+        lock (_lock)
             _isAway = false;
     }
 
     public ValueTask DisposeAsync()
     {
         _listener.Dispose();
-        lock (_gate)
+        lock (_lock)
             _sockets.ForEach(socket => socket.Dispose());
         return ValueTask.CompletedTask;
     }
@@ -84,7 +85,7 @@ public sealed class CuttingProxy : IAsyncDisposable
                 return; // disposed
             }
 
-            lock (_gate)
+            lock (_lock)
             {
                 if (_isAway)
                 {
@@ -105,15 +106,15 @@ public sealed class CuttingProxy : IAsyncDisposable
                 continue;
             }
 
-            lock (_gate)
+            lock (_lock)
                 _sockets.AddRange([client, server]);
-            _ = new Line(this, client, server).Run();
+            _ = new Connection(this, client, server).Run();
         }
     }
 
     private Trap? Spring(ReadOnlySpan<byte> message)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_trap is not { } trap || message.IndexOf(trap.Text) < 0)
                 return null;
@@ -124,10 +125,10 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     private void Break(Trap trap, params Socket[] sockets)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isAway = trap.StaysAway;
-            // Cut is cut for all: readers and the feed would otherwise go on as if nothing were.
+            // A server that stays away is away for all connections, those of readers and the feed too.
             foreach (var socket in trap.StaysAway && trap.Where != Cut.During ? _sockets.ToArray() : sockets)
                 socket.Dispose();
         }
@@ -140,7 +141,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         public TaskCompletionSource Sprung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Line(CuttingProxy proxy, Socket client, Socket server)
+    private sealed class Connection(CuttingProxy proxy, Socket client, Socket server)
     {
         private volatile Trap? _sprung;
 
@@ -178,7 +179,7 @@ public sealed class CuttingProxy : IAsyncDisposable
                 }
 
                 await Send(server, message);
-                // With Sync, or a simple query, the server has all that belongs to it.
+                // A Sync or a simple query ends the message: from then on the server has all parts.
                 if (_sprung is { Where: Cut.During } && (char)message[0] is 'S' or 'Q')
                 {
                     proxy.Break(_sprung!, client);

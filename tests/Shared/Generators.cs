@@ -6,23 +6,25 @@ using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
-/// <summary>Random values of the domain, for <c>[Property(Arbitrary = [typeof(Generators)])]</c>. They shrink to nothing smaller: their parts are small already.</summary>
+/// <summary>
+/// Random values of the domain, for <c>[Property(Arbitrary = [typeof(Generators)])]</c>. They do not shrink, because their parts are small.
+/// </summary>
 public static class Generators
 {
     /// <summary>Zones with odd offsets, half-hour clock changes, changes at midnight, and plain ones.</summary>
     public static readonly ImmutableArray<string> OddZones =
     [
-        "America/St_Johns", "America/Toronto", "America/Vancouver", "America/Halifax", "Australia/Lord_Howe", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Chatham",
-        "Pacific/Apia", "Africa/Casablanca", "America/Havana", "Asia/Beirut", "America/Nuuk", "Europe/London", "Antarctica/Troll", "UTC",
+        "America/St_Johns", "America/Toronto", "America/Vancouver", "America/Halifax", "Australia/Lord_Howe", "Asia/Kolkata", "Asia/Kathmandu",
+        "Pacific/Chatham", "Pacific/Apia", "Africa/Casablanca", "America/Havana", "Asia/Beirut", "America/Nuuk", "Europe/London", "Antarctica/Troll", "UTC",
     ];
 
     /// <summary>A zone.</summary>
     public static Gen<DateTimeZone> Zones { get; } = Gen.Elements(OddZones.AsEnumerable()).Select(id => DateTimeZoneProviders.Tzdb[id]);
 
-    /// <summary>A day from 2024 to 2033, leap days and ends of months more often than by chance.</summary>
+    /// <summary>A day from 2024 to 2033, with leap days and ends of months more often than at random.</summary>
     public static Gen<LocalDate> Days { get; } = Gen.OneOf(
         Gen.Choose(0, 3652).Select(days => new LocalDate(2024, 1, 1).PlusDays(days)),
-        Gen.Elements(new LocalDate(2024, 2, 29), new LocalDate(2028, 2, 29), new LocalDate(2025, 2, 28), new LocalDate(2026, 12, 31), new LocalDate(2027, 3, 1)));
+        Gen.Elements<LocalDate>(new(2024, 2, 29), new(2028, 2, 29), new(2025, 2, 28), new(2026, 12, 31), new(2027, 3, 1)));
 
     /// <summary>An instant on a whole second, from 2024 to 2033.</summary>
     public static Gen<Instant> Instants { get; } =
@@ -47,7 +49,7 @@ public static class Generators
         from falls in Gen.Choose(0, 30).ArrayOf(4)
         select ProfileOf(first, falls);
 
-    /// <summary>A sitting in one of three pools whose grids lie half an hour apart, on one of two days, so that sittings meet often.</summary>
+    /// <summary>A sitting in one of three pools whose grids lie half an hour apart, on one of two days, so that sittings often overlap.</summary>
     public static Gen<Sitting> Sittings { get; } =
         from pool in Gen.Elements("whole", "half", "other")
         from hour in Gen.Choose(0, 40)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Scheduler.Tests;
 
 /// <summary>
-/// A PostgreSQL server of the test run's own: fresh cluster in a temporary folder, no network (a Unix socket only), thrown away at the end. <see cref="IsThere"/> says whether the
-/// machine has the programs for it.
+/// A PostgreSQL server of the test run's own: a new cluster in a temporary folder, which is deleted at the end. The server listens on a Unix socket only.
+/// <see cref="IsThere"/> says whether the server's programs are installed.
 /// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
@@ -23,7 +23,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private string Cluster => Path.Combine(_folder, "data");
 
-    /// <summary>Makes the cluster and starts its server.</summary>
+    /// <summary>Creates the cluster and starts its server.</summary>
     public async ValueTask InitializeAsync()
     {
         if (!IsThere)
@@ -34,17 +34,24 @@ public sealed class PostgresServer : IAsyncLifetime
         await Run(Program("initdb"), "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", Cluster);
         await File.AppendAllTextAsync(
             Path.Combine(Cluster, "postgresql.conf"),
-            string.Create(CultureInfo.InvariantCulture, $"listen_addresses = ''\nunix_socket_directories = '{Socket}'\nmax_connections = 200\nfsync = on\nshared_buffers = 256MB\n"));
+            $"""
+            listen_addresses = ''
+            unix_socket_directories = '{Socket}'
+            max_connections = 200
+            fsync = on
+            shared_buffers = 256MB
+
+            """);
         await Start();
     }
 
     /// <summary>Starts the server.</summary>
     public Task Start() => Run(Program("pg_ctl"), "-D", Cluster, "-w", "-l", Path.Combine(_folder, "log"), "start");
 
-    /// <summary>Stops it: <c>fast</c> ends sessions in an orderly way, <c>immediate</c> is a crash.</summary>
+    /// <summary>Stops the server: <c>fast</c> ends sessions in an orderly way, <c>immediate</c> is a crash.</summary>
     public Task Stop(string mode) => Run(Program("pg_ctl"), "-D", Cluster, "-w", "-m", mode, "stop");
 
-    /// <summary>A fresh database; with <paramref name="prepare"/> a copy of one that it has prepared once for all.</summary>
+    /// <summary>A new database. With <paramref name="prepare"/> it is a copy of a template, which is prepared once for all tests.</summary>
     public async Task<string> Database(Func<string, Task>? prepare = null)
     {
         if (prepare is not null)
@@ -70,13 +77,14 @@ public sealed class PostgresServer : IAsyncLifetime
         return ConnectionString(name);
     }
 
-    /// <summary>Runs one statement by psql; what it prints, unadorned.</summary>
-    public Task<string> Sql(string database, string text) => Run(Program("psql"), "-h", Socket, "-U", "postgres", "-d", database, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", text);
+    /// <summary>Runs one statement by psql. The output of psql, without headers and padding.</summary>
+    public Task<string> Sql(string database, string text) =>
+        Run(Program("psql"), "-h", Socket, "-U", "postgres", "-d", database, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", text);
 
     /// <summary>The name of the database that a connection string leads to.</summary>
     public static string NameOf(string connectionString) => connectionString.Split("Database=")[1].Split(';')[0];
 
-    /// <summary>Stops the server at once and removes all traces.</summary>
+    /// <summary>Stops the server at once and deletes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!IsThere)
@@ -92,7 +100,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static string? Find()
     {
-        foreach (var folder in Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending() : Enumerable.Empty<string>())
+        const string Debian = "/usr/lib/postgresql";
+        foreach (var folder in Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderDescending() : Enumerable.Empty<string>())
         {
             if (File.Exists(Path.Combine(folder, "bin", "initdb")))
                 return Path.Combine(folder, "bin");
@@ -107,7 +116,10 @@ public sealed class PostgresServer : IAsyncLifetime
         return null;
     }
 
-    /// <summary>Runs a program to its end; as the user postgres when we are root, whom PostgreSQL refuses. Throws with its words when it fails.</summary>
+    /// <summary>
+    /// Runs a program to its end. PostgreSQL refuses to run as root, so under root the program runs as the user postgres. When the program fails, the exception
+    /// has its error output.
+    /// </summary>
     private static async Task<string> Run(string program, params string[] arguments)
     {
         var asPostgres = Environment.UserName == "root" && program != "chown";
@@ -118,7 +130,7 @@ public sealed class PostgresServer : IAsyncLifetime
         foreach (var argument in asPostgres ? ["-u", "postgres", "--", program, .. arguments] : arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        // The server that pg_ctl starts inherits our pipes and keeps them open: only programs that end are read to the end.
+        // The server that pg_ctl starts inherits our pipes and keeps them open. So only the output of programs that end is read.
         var isServer = arguments.Contains("start");
         var output = isServer ? Task.FromResult("") : process.StandardOutput.ReadToEndAsync();
         var errors = isServer ? Task.FromResult("") : process.StandardError.ReadToEndAsync();

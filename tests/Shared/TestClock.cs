@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Scheduler.Tests;
 
-/// <summary>The one hand on the clock in tests: rules read it, and it moves only when a test says so.</summary>
+/// <summary>The clock of tests: production code reads it, and only a test moves it.</summary>
 public sealed class TestClock(Instant start) : IClock
 {
     private long _ticks = start.ToUnixTimeTicks();

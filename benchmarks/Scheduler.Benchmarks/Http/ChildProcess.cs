@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>A process of ours: a server that is ready once it answers, or one that is told line by line.</summary>
+/// <summary>A child process: a server, or a program that answers line by line.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,12 +27,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The Api as it is built beside us, with its own settings of runtime and collector.</summary>
+    /// <summary>The built Api, with its own settings of the runtime and the garbage collector.</summary>
     public static string ApiProgram => Path.Combine(FiguresPage.Repository(), "src", "Scheduler.Api", "bin", "Release", "net10.0", "Scheduler.Api.dll");
 
     public static string OwnProgram => Path.Combine(AppContext.BaseDirectory, "Scheduler.Benchmarks.dll");
 
-    /// <summary>A server on a free port; its arguments are told the port.</summary>
+    /// <summary>Starts a server on a free port, which <paramref name="arguments"/> gets.</summary>
     public static ChildProcess Server(string program, Func<int, string[]> arguments, params (string Name, string Value)[] environment)
     {
         var port = FreePort();
@@ -41,15 +41,27 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Load() => new(Start(OwnProgram, ["load"], []), 0);
 
-    public static ChildProcess Api(string folder, string key, string? connection, bool demo = false) => Server(
-        ApiProgram,
-        port => ["--urls", $"http://127.0.0.1:{port}"],
-        [
-            ("Scheduler__DataDirectory", folder), ("Scheduler__Bootstrap__OperatorKey", key), .. connection is null ? [] : new[] { ("ConnectionStrings__Ledger", connection) },
-            .. demo ? new[] { ("Scheduler__Demo", "true") } : [],
-        ]);
+    /// <summary>Starts the Api.</summary>
+    /// <param name="folder">The data directory.</param>
+    /// <param name="key">The key of the first operator.</param>
+    /// <param name="connection">A PostgreSQL database; null for SQLite in the data directory.</param>
+    /// <param name="isDemo">Whether to load the demo season.</param>
+    public static ChildProcess Api(string folder, string key, string? connection = null, bool isDemo = false)
+    {
+        List<(string Name, string Value)> environment = [("Scheduler__DataDirectory", folder), ("Scheduler__Bootstrap__OperatorKey", key)];
+        if (connection is not null)
+        {
+            environment.Add(("ConnectionStrings__Ledger", connection));
+            environment.Add(("Scheduler__Cluster__AllowPlaintext", "true"));
+            environment.Add(("Scheduler__Cluster__AdvertisedAddress", "127.0.0.1"));
+        }
 
-    /// <summary>Asks until the path answers 200.</summary>
+        if (isDemo)
+            environment.Add(("Scheduler__Demo", "true"));
+        return Server(ApiProgram, port => ["--urls", $"http://127.0.0.1:{port}"], [.. environment]);
+    }
+
+    /// <summary>Repeats a GET until its answer is 200.</summary>
     public async Task Ready(string path)
     {
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Port}") };
@@ -57,7 +69,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         while (true)
         {
             if (_process.HasExited)
-                throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {await _process.StandardError.ReadToEndAsync()}{await _process.StandardOutput.ReadToEndAsync()}");
+            {
+                var output = await _process.StandardError.ReadToEndAsync() + await _process.StandardOutput.ReadToEndAsync();
+                throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {output}");
+            }
+
             try
             {
                 using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -66,14 +82,15 @@ internal sealed class ChildProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // The server does not listen yet.
             }
 
             await pause.WaitForNextTickAsync();
         }
     }
 
-    public async Task<string> Tell(string line)
+    /// <summary>Sends a line, and reads the line that answers it.</summary>
+    public async Task<string> Ask(string line)
     {
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();

@@ -11,15 +11,14 @@ using Scheduler.Domain;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>A booking as a minimal API binds it.</summary>
-internal sealed record PeerWish(string Exam, string Pool, string Start, int Seats, string Mode, string? Reference);
-
 /// <summary>
-/// Verb <c>peer</c>: the same booking, in the same schema, as EF Core's users write it: one context, tracked entities and one transaction a request. On SQLite requests queue at a
-/// semaphore (without it they meet SQLITE_BUSY and wait longer); on PostgreSQL rows are locked by SELECT … FOR UPDATE, slots first, then the institution, then its pack.
+/// Verb <c>peer</c>: a server that books in the same schema as programs on EF Core commonly do, with one context, tracked entities and one transaction for each
+/// request. On SQLite the requests queue at a semaphore; without it they get SQLITE_BUSY and wait longer. On PostgreSQL the rows are locked by SELECT … FOR
+/// UPDATE: first the slots, then the institution, then its pack.
 /// </summary>
 internal static class EfPeer
 {
+    private const int Committer = 900;
     private static readonly SemaphoreSlim _oneWriter = new(1);
     private static long _sequence;
 
@@ -72,8 +71,12 @@ internal static class EfPeer
             : db.Slots.Where(slot => slot.Pool == wish.Pool && minutes.Contains(slot.Minutes))).ToListAsync();
         if (slots.Count < minutes.Length || slots.Any(slot => slot.Booked + slot.Held + wish.Seats > slot.Capacity))
             return Results.Conflict();
-        var institution = await (isPostgres ? db.Institutions.FromSql($"select * from institutions where id = {id} for update") : db.Institutions.Where(one => one.Id == id)).SingleAsync();
-        var pack = await (isPostgres ? db.Packs.FromSql($"select * from packs where institution = {id} order by id for update") : db.Packs.Where(one => one.Institution == id)).FirstAsync();
+        var institution = await (isPostgres
+            ? db.Institutions.FromSql($"select * from institutions where id = {id} for update")
+            : db.Institutions.Where(one => one.Id == id)).SingleAsync();
+        var pack = await (isPostgres
+            ? db.Packs.FromSql($"select * from packs where institution = {id} order by id for update")
+            : db.Packs.Where(one => one.Institution == id)).FirstAsync();
         if (pack.Taken + wish.Seats > pack.Quantity)
             return Results.UnprocessableEntity();
         foreach (var slot in slots)
@@ -88,24 +91,73 @@ internal static class EfPeer
         var now = MachineClock.Instance.GetCurrentInstant().ToUnixTimeTicks();
         var booking = new PeerBooking
         {
-            Id = Guid.CreateVersion7().ToString(), Institution = id, Exam = wish.Exam, Pool = wish.Pool, StartMinutes = first, Slots = minutes.Length, Seats = wish.Seats,
-            Profile = string.Join(',', minutes.Select(_ => wish.Seats)), Mode = wish.Mode, Accommodations = "", Reference = wish.Reference, Vouchers = $"{pack.Id}:{wish.Seats}",
-            Status = "confirmed", Version = 1, Forfeited = "",
+            Id = Guid.CreateVersion7().ToString(),
+            Institution = id,
+            Exam = wish.Exam,
+            Pool = wish.Pool,
+            StartMinutes = first,
+            Slots = minutes.Length,
+            Seats = wish.Seats,
+            Profile = string.Join(',', minutes.Select(_ => wish.Seats)),
+            Mode = wish.Mode,
+            Accommodations = "",
+            Reference = wish.Reference,
+            Vouchers = $"{pack.Id}:{wish.Seats}",
+            Status = "confirmed",
+            Version = 1,
+            Forfeited = "",
         };
         var sequence = Interlocked.Increment(ref _sequence);
         var view = new
         {
-            id = booking.Id, institution = id, exam = wish.Exam, pool = wish.Pool, start = wish.Start, end = SlotMinutes.ToInstant(minutes[^1] + 60).ToString(), seats = wish.Seats,
-            seatProfile = minutes.Select(_ => wish.Seats), mode = wish.Mode, accommodations = Array.Empty<object>(), reference = wish.Reference, overrideReason = (string?)null,
-            vouchers = new[] { new { pack = pack.Id, vouchers = wish.Seats } }, status = "confirmed", overseen = false, attended = (int?)null, version = 1,
+            id = booking.Id,
+            institution = id,
+            exam = wish.Exam,
+            pool = wish.Pool,
+            start = wish.Start,
+            end = SlotMinutes.ToInstant(minutes[^1] + 60).ToString(),
+            seats = wish.Seats,
+            seatProfile = minutes.Select(_ => wish.Seats),
+            mode = wish.Mode,
+            accommodations = Array.Empty<object>(),
+            reference = wish.Reference,
+            overrideReason = (string?)null,
+            vouchers = new[] { new { pack = pack.Id, vouchers = wish.Seats } },
+            status = "confirmed",
+            overseen = false,
+            attended = (int?)null,
+            version = 1,
         };
         db.Bookings.Add(booking);
         db.Changes.Add(new()
         {
-            Committer = 900, Sequence = sequence, Position = sequence, Batch = sequence, At = now, Who = id, Kind = "booking_made", Subject = booking.Id, Institution = id,
-            After = JsonSerializer.Serialize(view), Caller = id, Key = stamp.Key, Hash = stamp.Hash, Status = 201, Touched = $"{wish.Pool}:{string.Join(',', minutes)}",
+            Committer = Committer,
+            Sequence = sequence,
+            Position = sequence,
+            Batch = sequence,
+            At = now,
+            Who = id,
+            Kind = "booking_made",
+            Subject = booking.Id,
+            Institution = id,
+            After = JsonSerializer.Serialize(view),
+            Caller = id,
+            Key = stamp.Key,
+            Hash = stamp.Hash,
+            Touched = $"{wish.Pool}:{string.Join(',', minutes)}",
         });
-        db.Trail.Add(new() { Institution = id, Entry = institution.Entries, At = now, Committer = 900, Sequence = sequence, Position = sequence, Flags = 1, Booking = booking.Id, Ends = minutes[^1] + 60 });
+        db.Trail.Add(new()
+        {
+            Institution = id,
+            Entry = institution.Entries,
+            At = now,
+            Committer = Committer,
+            Sequence = sequence,
+            Position = sequence,
+            Key = TextHash.Of($"{id} {stamp.Key}"),
+            Booking = booking.Id,
+            Ends = minutes[^1] + 60,
+        });
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return Results.Created($"/api/v1/bookings/{booking.Id}", view);

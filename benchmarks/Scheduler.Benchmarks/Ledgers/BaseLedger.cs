@@ -5,7 +5,10 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>A SQLite ledger with the season and some bookings in it, from which every variant gets its own copy, flushed: else its first checkpoint would write it all.</summary>
+/// <summary>
+/// A SQLite ledger with the season and some bookings. Every variant gets its own copy. The copy is flushed to disk, because otherwise the first checkpoint of
+/// the variant would write all of it.
+/// </summary>
 internal sealed class BaseLedger
 {
     private const int Outstanding = 4_096;
@@ -26,7 +29,7 @@ internal sealed class BaseLedger
         BookingSource source;
         await using (var ledger = await Open(folder, 512))
         {
-            packs = await BenchSeason.Furnish(ledger);
+            packs = await BenchSeason.Write(ledger);
             source = new(packs, [.. Enumerable.Repeat(1L, BenchSeason.Institutions)], seed: 1, isHot: false);
             await Fill(ledger, source, bookings);
         }
@@ -35,7 +38,7 @@ internal sealed class BaseLedger
         return new(folder, packs, [.. source.Versions]);
     }
 
-    /// <summary>One that an earlier run made.</summary>
+    /// <summary>The ledger that an earlier run made.</summary>
     public static BaseLedger Found(string folder)
     {
         var packs = new PackId[BenchSeason.Institutions];
@@ -52,7 +55,7 @@ internal sealed class BaseLedger
     public static Task<SeatLedger> Open(string folder, int batch) =>
         SeatLedger.Open(new() { DataDirectory = folder, BatchChanges = batch }, MachineClock.Instance, NullLoggerFactory.Instance, CancellationToken.None);
 
-    /// <summary>A folder of its own with the same ledger.</summary>
+    /// <summary>Copies the ledger into another folder, and returns this folder.</summary>
     public string Copy(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -63,24 +66,24 @@ internal sealed class BaseLedger
         return folder;
     }
 
-    /// <summary>Bookings that go on from where this ledger stands.</summary>
+    /// <summary>Bookings that follow those in this ledger.</summary>
     public BookingSource Source(int seed, bool isHot) => new(_packs, [.. _versions], seed, isHot);
 
     public static async Task Fill(SeatLedger ledger, BookingSource source, int bookings)
     {
-        var waiting = new Queue<Task<CommitOutcome>>();
+        var pending = new Queue<Task<CommitOutcome>>();
         for (var i = 0; i < bookings; i++)
         {
-            waiting.Enqueue(source.Commit(ledger));
-            if (waiting.Count >= Outstanding)
-                BenchSeason.Must(await waiting.Dequeue());
+            pending.Enqueue(source.Commit(ledger));
+            if (pending.Count >= Outstanding)
+                BenchSeason.Must(await pending.Dequeue());
         }
 
-        foreach (var commit in waiting)
+        foreach (var commit in pending)
             BenchSeason.Must(await commit);
     }
 
-    /// <summary>Copies the write-ahead log back and flushes.</summary>
+    /// <summary>Writes the write-ahead log into the database file.</summary>
     public static void Flush(string folder)
     {
         using var connection = Connect(folder);
@@ -91,18 +94,9 @@ internal sealed class BaseLedger
 
     private static SqliteConnection Connect(string folder)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, SqliteFolder.FileName), Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, SqliteFolder.FileName), Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
     }
-}
-
-/// <summary>A folder that goes when the measurement is over.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("scheduler-bench-").FullName;
-
-    public string Under(string name) => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -5,57 +5,72 @@ using NodaTime.Text;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>A figure that is demanded: a ratio, with its reach.</summary>
-internal sealed record Figure(string What, string Reach, Spread Measured, string Format, bool IsReached)
-{
-    public static Figure AtLeast(string what, double reach, Spread measured, string format = "0.0") =>
-        new(what, "≥ " + reach.ToString(format, CultureInfo.InvariantCulture), measured, format, measured.Median >= reach);
-
-    public static Figure AtMost(string what, double reach, Spread measured, string format = "0.0") =>
-        new(what, "≤ " + reach.ToString(format, CultureInfo.InvariantCulture), measured, format, measured.Median <= reach);
-}
-
-/// <summary>Prints a verb's tables, and with <c>--write</c> puts them into its place in docs/figures.md; what people wrote between the places stays.</summary>
+/// <summary>
+/// Prints a verb's tables. With <c>--write</c> the tables replace the verb's section in docs/figures.md; the text between the sections stays.
+/// </summary>
 internal static class FiguresPage
 {
-    public static void Show(string verb, Arguments arguments, IEnumerable<Figure> figures, params IEnumerable<Bout> bouts)
+    public static void Show(string verb, Arguments arguments, IEnumerable<Figure> figures, params IEnumerable<Comparison> comparisons)
     {
-        var text = Text(verb, arguments, figures, bouts);
+        var text = Text(verb, arguments, figures, comparisons);
         Console.WriteLine(text);
         if (arguments.Has("write"))
             Write(verb, text);
     }
 
-    private static string Text(string verb, Arguments arguments, IEnumerable<Figure> figures, IEnumerable<Bout> bouts)
+    /// <summary>The folder of the repository that this program was built in.</summary>
+    public static string Repository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Scheduler.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("Run this from a clone of the repository.");
+    }
+
+    private static string Text(string verb, Arguments arguments, IEnumerable<Figure> figures, IEnumerable<Comparison> comparisons)
     {
         var text = new StringBuilder();
         var day = LocalDatePattern.Iso.Format(MachineClock.Instance.GetCurrentInstant().InUtc().Date);
-        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/Scheduler.Benchmarks -- {string.Join(' ', [verb, .. arguments.Shown])}`  ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{day}, {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.FrameworkDescription}. Median of {arguments.Rounds} interleaved rounds [lowest–highest].");
+        var machine = $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.FrameworkDescription}";
+        // Two spaces at the end of a line are a line break in Markdown.
+        Line(text, $"`dotnet run -c Release --project benchmarks/Scheduler.Benchmarks -- {string.Join(' ', [verb, .. arguments.Shown])}`  ");
+        Line(text, $"{day}, {machine}. Median of {arguments.Rounds} interleaved rounds [lowest–highest].");
         text.AppendLine();
-        text.AppendLine("| ratio | reach | measured | |");
+        text.AppendLine("| ratio | target | measured | |");
         text.AppendLine("| --- | --- | --- | --- |");
         foreach (var figure in figures)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {figure.What} | {figure.Reach} | **{figure.Measured.Text(figure.Format)}** | {(figure.IsReached ? "reached" : "missed")} |");
-        foreach (var bout in bouts)
-            Append(text, bout);
+        {
+            var outcome = figure.IsReached ? "reached" : "missed";
+            Line(text, $"| {figure.What} | {figure.Target} | **{figure.Measured.Text(figure.Format)}** | {outcome} |");
+        }
+
+        foreach (var comparison in comparisons)
+            Append(text, comparison);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Bout bout)
+    private static void Append(StringBuilder text, Comparison comparison)
     {
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| {bout.Title} | a second | p50 / p99 ms | CPU µs each |");
+        Line(text, $"| {comparison.Title} | a second | p50 / p99 ms | CPU µs each |");
         text.AppendLine("| --- | --- | --- | --- |");
-        foreach (var (name, samples) in bout.Variants)
+        foreach (var (name, samples) in comparison.Variants)
         {
-            var waits = samples.Any(sample => !double.IsNaN(sample.P50))
-                ? string.Create(CultureInfo.InvariantCulture, $"{Spread.Of(samples.Select(sample => sample.P50)).Median:0.00} / {Spread.Of(samples.Select(sample => sample.P99)).Median:0.0}")
+            var rate = Spread.Of(samples.Select(sample => sample.PerSecond)).Text("#,0");
+            var latency = samples.Any(sample => !double.IsNaN(sample.P50))
+                ? FormattableString.Invariant($"{Median(samples, sample => sample.P50):0.00} / {Median(samples, sample => sample.P99):0.0}")
                 : "";
             var cpu = samples.Any(sample => !double.IsNaN(sample.Cpu)) ? Spread.Of(samples.Select(sample => sample.Cpu)).Text("#,0") : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Spread.Of(samples.Select(sample => sample.PerSecond)).Text("#,0")} | {waits} | {cpu} |");
+            Line(text, $"| {name} | {rate} | {latency} | {cpu} |");
         }
     }
+
+    private static double Median(IEnumerable<Sample> samples, Func<Sample, double> figure) => Spread.Of(samples.Select(figure)).Median;
+
+    private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 
     private static void Write(string verb, string text)
     {
@@ -66,18 +81,7 @@ internal static class FiguresPage
         var from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var to = page.IndexOf(end, StringComparison.Ordinal);
         if (from < begin.Length || to < from)
-            throw new InvalidOperationException($"{path} has no place for '{verb}'.");
+            throw new InvalidOperationException($"{path} has no section for '{verb}'.");
         File.WriteAllText(path, string.Concat(page.AsSpan(0, from), text, page.AsSpan(to)));
-    }
-
-    public static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Scheduler.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("Run this from a clone of the repository.");
     }
 }

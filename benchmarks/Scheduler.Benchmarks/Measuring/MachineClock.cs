@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>The machine's clock: what is measured here is real.</summary>
+/// <summary>The clock of the machine: benchmarks run in real time.</summary>
 internal sealed class MachineClock : IClock
 {
     public static MachineClock Instance { get; } = new();

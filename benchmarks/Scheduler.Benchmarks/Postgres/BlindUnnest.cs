@@ -4,7 +4,10 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>The peer that guards nothing on PostgreSQL: booking, change and trail rows of a batch by unnest in one round trip and transaction; no slot, institution or pack is touched.</summary>
+/// <summary>
+/// The blind peer on PostgreSQL: it writes the booking, change and trail rows of a batch by unnest, in one round trip and one transaction, and neither reads
+/// nor updates slots, institutions and packs.
+/// </summary>
 internal sealed class BlindUnnest : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -19,7 +22,7 @@ internal sealed class BlindUnnest : IAsyncDisposable
         _step = step;
     }
 
-    /// <summary>One of several: each takes every so-manieth number, so that they never meet.</summary>
+    /// <summary>Opens one of several connections. Each has its own sequence numbers, in steps of <paramref name="of"/>.</summary>
     public static async Task<BlindUnnest> Open(string connectionString, int number, int of)
     {
         var peer = new BlindUnnest(new(connectionString + ";Max Auto Prepare=50;Auto Prepare Min Usages=1"), number, of);
@@ -31,8 +34,9 @@ internal sealed class BlindUnnest : IAsyncDisposable
         return peer;
     }
 
-    public async Task Write(Change[] changes)
+    public async Task Write(PreparedChange[] prepared)
     {
+        var changes = Array.ConvertAll(prepared, one => one.Change);
         var bookings = changes.Select(change => ((RowWrite.BookingMade)change.Rows[0]).Booking).ToArray();
         var sittings = bookings.Select(booking => booking.Sitting).ToArray();
         var records = changes.Select(change => change.Record).ToArray();
@@ -44,32 +48,59 @@ internal sealed class BlindUnnest : IAsyncDisposable
         Add(
             batch,
             """
-            insert into bookings (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, status, version, overseen)
+            insert into bookings
+                (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, status, version, overseen)
             select id, institution, exam, pool, start_minutes, slots, seats, profile, mode, '', reference, vouchers, 'confirmed', 1, 0
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
                 n(id, institution, exam, pool, start_minutes, slots, seats, profile, mode, reference, vouchers)
             """,
-            ids, schools, sittings.Select(s => s.Exam.Text).ToArray(), sittings.Select(s => s.Pool.Text).ToArray(), sittings.Select(s => SlotMinutes.Of(s.Start)).ToArray(),
-            sittings.Select(s => s.Profile.Slots).ToArray(), sittings.Select(s => s.Seats).ToArray(), sittings.Select(s => s.Profile.ToString()).ToArray(),
-            sittings.Select(s => RowText.Of(s.Mode)).ToArray(), sittings.Select(s => s.Reference).ToArray(), sittings.Select(s => RowText.Of(s.Vouchers)).ToArray());
+            ids,
+            schools,
+            sittings.Select(s => s.Exam.Text).ToArray(),
+            sittings.Select(s => s.Pool.Text).ToArray(),
+            sittings.Select(s => SlotMinutes.Of(s.Start)).ToArray(),
+            sittings.Select(s => s.Profile.Slots).ToArray(),
+            sittings.Select(s => s.Seats).ToArray(),
+            sittings.Select(s => s.Profile.ToString()).ToArray(),
+            sittings.Select(s => RowText.Of(s.Mode)).ToArray(),
+            sittings.Select(s => s.Reference).ToArray(),
+            sittings.Select(s => RowText.Of(s.Vouchers)).ToArray());
         Add(
             batch,
             """
-            insert into changes (committer, sequence, position, batch, at, who, kind, subject, institution, after, caller, key, hash, status, notice, touched)
-            select 900, sequence, sequence, $12, at, who, kind, subject, institution, after, caller, key, hash, 201, 0, touched
-            from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+            insert into changes (committer, sequence, position, batch, at, who, kind, subject, institution, after, caller, key, hash, notice, touched)
+            select 900, sequence, sequence, $12, at, who, kind, subject, institution, after, caller, key, hash, 0, touched
+            from unnest(
+                $1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
                 n(sequence, at, who, kind, subject, institution, after, caller, key, hash, touched)
             """,
-            sequences, at, records.Select(r => r.Who).ToArray(), records.Select(r => r.Kind).ToArray(), ids, schools, records.Select(r => r.After).ToArray(),
-            records.Select(r => r.Stamp!.Caller).ToArray(), records.Select(r => r.Stamp!.Key).ToArray(), records.Select(r => r.Stamp!.Hash).ToArray(), changes.Select(Touched.Of).ToArray(), _sequence);
+            sequences,
+            at,
+            records.Select(r => r.Who).ToArray(),
+            records.Select(r => ChangeKinds.Text(r.Kind)).ToArray(),
+            ids,
+            schools,
+            prepared.Select(one => one.After).ToArray(),
+            records.Select(r => r.Stamp!.Caller).ToArray(),
+            records.Select(r => r.Stamp!.Key).ToArray(),
+            records.Select(r => r.Stamp!.Hash).ToArray(),
+            prepared.Select(one => one.Touched).ToArray(),
+            _sequence);
         Add(
             batch,
             """
-            insert into trail (institution, entry, at, committer, sequence, position, flags, booking, ends)
-            select institution, entry, at, 900, sequence, sequence, 1, booking, ends
-            from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::int[]) n(institution, entry, at, sequence, booking, ends)
+            insert into trail (institution, entry, at, committer, sequence, position, flags, key, booking, ends)
+            select institution, entry, at, 900, sequence, sequence, 0, key, booking, ends
+            from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::int[], $7::bigint[])
+                n(institution, entry, at, sequence, booking, ends, key)
             """,
-            schools, schools.Select(school => _entries[school] = _entries.GetValueOrDefault(school) + _step).ToArray(), at, sequences, ids, sittings.Select(s => SlotMinutes.Of(s.End)).ToArray());
+            schools,
+            schools.Select(school => _entries[school] = _entries.GetValueOrDefault(school) + _step).ToArray(),
+            at,
+            sequences,
+            ids,
+            sittings.Select(s => SlotMinutes.Of(s.End)).ToArray(),
+            records.Select(r => KeyQueries.HashOf(r.Stamp!.Caller, r.Stamp.Key)).ToArray());
         await batch.ExecuteNonQueryAsync();
     }
 

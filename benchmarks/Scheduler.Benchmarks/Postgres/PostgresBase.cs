@@ -4,7 +4,7 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
 
-/// <summary>A PostgreSQL ledger with the season and some bookings in it, from which every variant gets its own copy.</summary>
+/// <summary>A PostgreSQL ledger with the season and some bookings. Every variant gets its own copy.</summary>
 internal sealed class PostgresBase
 {
     private const string Name = "base";
@@ -22,15 +22,18 @@ internal sealed class PostgresBase
 
     public static async Task<PostgresBase> Make(PostgresCluster cluster, int bookings)
     {
-        await using var ledger = await Open(await cluster.Database(Name), 512, 1);
-        var packs = await BenchSeason.Furnish(ledger);
+        await using var ledger = await Open(await cluster.Database(Name), batch: 512, committers: 1);
+        var packs = await BenchSeason.Write(ledger);
         var source = new BookingSource(packs, [.. Enumerable.Repeat(1L, BenchSeason.Institutions)], seed: 1, isHot: false);
         await BaseLedger.Fill(ledger, source, bookings);
         return new(cluster, packs, [.. source.Versions]);
     }
 
-    public static Task<SeatLedger> Open(string connection, int batch, int committers) => SeatLedger.Open(
-        new() { ConnectionString = connection, BatchChanges = batch, Committers = committers }, MachineClock.Instance, NullLoggerFactory.Instance, CancellationToken.None);
+    public static Task<SeatLedger> Open(string connection, int batch, int committers)
+    {
+        var settings = new LedgerSettings { ConnectionString = connection, BatchChanges = batch, Committers = committers };
+        return SeatLedger.Open(settings, MachineClock.Instance, NullLoggerFactory.Instance, CancellationToken.None);
+    }
 
     public Task<string> Copy() => _cluster.Database($"copy_{++_copies}", Name);
 

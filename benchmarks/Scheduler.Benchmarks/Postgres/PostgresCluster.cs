@@ -4,8 +4,8 @@ using Npgsql;
 namespace Scheduler.Benchmarks;
 
 /// <summary>
-/// A PostgreSQL server of the benchmark's own: a fresh cluster in a temporary folder, reached by a Unix socket, <c>fsync</c> on, thrown away at the end. The server refuses to run
-/// as root, so root starts it as the user postgres.
+/// A PostgreSQL server of the benchmark's own: a new cluster in a temporary folder, which is deleted at the end. The server listens on a Unix socket, with
+/// <c>fsync</c> on. PostgreSQL refuses to run as root, so under root the server runs as the user postgres.
 /// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
         var cluster = new PostgresCluster(Path.Combine(Path.GetTempPath(), $"scheduler-pg-{Guid.CreateVersion7():N}"));
         Directory.CreateDirectory(cluster._folder);
         if (Environment.UserName == "root")
-            await Run("chown", false, "postgres", cluster._folder);
-        await Run(Program("initdb"), true, "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", cluster.Cluster);
+            await Run("chown", "postgres", cluster._folder);
+        await RunAsPostgres(Program("initdb"), "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", cluster.Cluster);
         await File.AppendAllTextAsync(Path.Combine(cluster.Cluster, "postgresql.conf"), $"{Settings}unix_socket_directories = '{cluster._folder}'\n");
-        await Run(Program("pg_ctl"), true, "-D", cluster.Cluster, "-w", "-l", Path.Combine(cluster._folder, "log"), "start");
+        await RunAsPostgres(Program("pg_ctl"), "-D", cluster.Cluster, "-w", "-l", Path.Combine(cluster._folder, "log"), "start");
         return cluster;
     }
 
@@ -38,7 +38,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
         return await command.ExecuteScalarAsync() as long? ?? 0;
     }
 
-    /// <summary>A database of its own: empty, or a copy of another to which nobody is connected. Flushed before it is measured.</summary>
+    /// <summary>
+    /// Makes a database: empty, or a copy of a template to which no session is connected. A checkpoint writes the database to disk before the measurement.
+    /// </summary>
     public async Task<string> Database(string name, string? template = null)
     {
         NpgsqlConnection.ClearAllPools();
@@ -50,7 +52,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await Run(Program("pg_ctl"), true, "-D", Cluster, "-w", "-m", "immediate", "stop");
+        await RunAsPostgres(Program("pg_ctl"), "-D", Cluster, "-w", "-m", "immediate", "stop");
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -60,11 +62,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
         return installed is null ? name : Path.Combine(installed, "bin", name);
     }
 
-    private static async Task Run(string program, bool asPostgres, params string[] arguments)
+    private static Task RunAsPostgres(string program, params string[] arguments) =>
+        Environment.UserName == "root" ? Run("runuser", ["-u", "postgres", "--", program, .. arguments]) : Run(program, arguments);
+
+    private static async Task Run(string program, params string[] arguments)
     {
-        var changesUser = asPostgres && Environment.UserName == "root";
-        var start = new ProcessStartInfo(changesUser ? "runuser" : program) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = !arguments.Contains("start") };
-        foreach (var argument in changesUser ? ["-u", "postgres", "--", program, .. arguments] : arguments)
+        // The server that pg_ctl starts would inherit a pipe and keep it open.
+        var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = !arguments.Contains("start") };
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         if (start.RedirectStandardOutput)

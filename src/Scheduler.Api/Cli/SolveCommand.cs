@@ -1,64 +1,49 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+
 using Scheduler.Solver;
 
 namespace Scheduler.Api;
 
-/// <summary>The <c>solve</c> command: an instance file in, a plan file out. It touches neither Orleans nor ASP.NET, for live plans run it as a child process.
-/// Exit codes: 0 a plan was written (also after SIGINT or at the time limit: the best so far); 2 the instance is refused, its fault's place on standard error;
-/// 64 the command line makes no sense; 70 the solver failed.</summary>
+/// <summary>
+/// The verb <c>solve</c>: reads an instance file and writes a plan file. The verb uses neither Orleans nor ASP.NET Core, and runs as a child process for live
+/// plans. After a signal and at the time limit the best plan so far is written.
+/// </summary>
 internal static class SolveCommand
 {
-    private const int Refused = 2;
-    private const int BadCommand = 64;
-    private const int Failed = 70;
-
-    public static async Task<int> Run(string[] args)
+    public static async Task<ExitCode> Run(SolveOptions options)
     {
-        if (args is ["--help" or "-h" or "-?"])
-        {
-            await Console.Out.WriteLineAsync(SolveOptions.Usage);
-            return 0;
-        }
-        if (SolveOptions.Parse(args, out var fault) is not { } options)
-            return await Say(BadCommand, $"{fault}\n{SolveOptions.Usage}");
         using var cut = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Cut(context, cut));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Cut(context, cut));
         using var orphan = OrphanWatch.Start(cut);
-        var lines = new ProgressLines(options.Progress, Console.Out, Console.IsOutputRedirected);
         try
         {
             if (Read(options, cut.Token, out var instance) is { } refused)
                 return await Say(refused.Code, refused.Message);
-            return await Solve(options, instance!, lines, cut.Token);
-        }
-        catch (JsonException broken)
-        {
-            return await Say(Refused, $"{options.Warm}: {broken.Message}");
+            return await Solve(options, instance!, cut.Token);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return await Say(Failed, broken.Message);
-        }
-        catch (InvalidOperationException unsound)
-        {
-            // The checker found the plan wanting: no plan is better than a wrong one.
-            return await Say(Failed, unsound.Message);
+            return await Say(ExitCode.Failed, broken.Message);
         }
         catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
         {
-            return await Say(Failed, $"{options.Instance}: more than this machine can hold ({tooLarge.Message})");
+            return await Say(ExitCode.Failed, $"{options.Instance}: the instance is too large for the memory of this machine ({tooLarge.Message})");
+        }
+        catch (Exception fault)
+        {
+            // A plan in which the checker found a fault also ends here: a wrong plan is never written.
+            return await Say(ExitCode.Failed, $"The solver failed, and this is a bug: {fault}");
         }
     }
 
-    /// <summary>Reads the instance as far as signals and the time limit allow; else why there is none.</summary>
-    private static (int Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
+    /// <summary>Reads the instance, unless a signal or the time limit ends the reading. Returns null, or why there is no instance.</summary>
+    private static (ExitCode Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
     {
         instance = null;
         if (!File.Exists(options.Instance))
-            return (Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
+            return (ExitCode.Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);
         clock.CancelAfter(TimeSpan.FromSeconds(Math.Max(0.001, options.TimeLimitSeconds - ProcessClock.Seconds - 0.1)));
         try
@@ -66,36 +51,40 @@ internal static class SolveCommand
             using var file = new FileStream(options.Instance, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             var reading = InstanceReader.Read(file, clock.Token);
             instance = (reading as InstanceReading.Read)?.Instance;
-            return reading is InstanceReading.Refused refused ? (Refused, refused.Message) : null;
+            return reading is InstanceReading.Refused refused ? (ExitCode.Refused, refused.Message) : null;
         }
         catch (OperationCanceledException)
         {
-            return (Failed, $"{(cut.IsCancellationRequested ? "cancelled" : "the time limit passed")} while reading: no plan");
+            return (ExitCode.Failed, $"{(cut.IsCancellationRequested ? "cancelled" : "the time limit passed")} while reading: no plan");
         }
     }
 
-    private static async Task<int> Solve(SolveOptions options, Instance instance, ProgressLines lines, CancellationToken cut)
+    private static async Task<ExitCode> Solve(SolveOptions options, Instance instance, CancellationToken cut)
     {
         if (OutPlace.Fault(options) is { } fault)
-            return await Say(Failed, fault);
+            return await Say(ExitCode.Failed, fault);
         var reading = ProcessClock.Seconds;
-        // Written beside and renamed: whoever sees the plan sees all of it. Made before the work, so that a place where nothing can be written is known at once.
+        // The plan is written to a draft in the same folder and then renamed, so that a reader never sees half a plan. The draft is created before the work, so
+        // that a folder without write access is found at once.
         var draft = $"{options.Out}.{Environment.ProcessId}.part";
         try
         {
             Plan plan;
+            await using (var display = SolveDisplay.Of(options.Progress))
             await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.Read))
             {
-                var warm = await Warm(options, instance);
+                if (Warm(options, out var warm) is { } refused)
+                    return await Say(ExitCode.Refused, refused);
                 var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, reading)));
-                plan = PlanSolver.Solve(
-                    instance, new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort }, lines, warm, cut);
+                var budget = new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort };
+                plan = PlanSolver.Solve(instance, budget, display, warm, cut);
                 await PlanFile.Write(plan, file, CancellationToken.None);
                 file.Flush(flushToDisk: true);
             }
             File.Move(draft, options.Out, overwrite: true);
-            lines.Summary(plan, options.Out);
-            return 0;
+            if (options.Progress != SolveDisplay.None)
+                await Console.Out.WriteLineAsync(Summary(plan, options.Out));
+            return ExitCode.Done;
         }
         finally
         {
@@ -103,28 +92,45 @@ internal static class SolveCommand
         }
     }
 
-    /// <summary>Time kept back for assembling, checking and writing the plan: by its size, and by how slow the machine was at reading.</summary>
+    /// <summary>
+    /// Seconds reserved for assembling, checking and writing the plan. They grow with the number of requests and with the time that this machine took to read
+    /// the instance.
+    /// </summary>
     private static double WritingSeconds(Instance instance, double reading) => 0.2 + (instance.Requests.Count * 10e-6) + (0.6 * reading);
 
-    /// <summary>The plan to start from; its candidates are taken to be those of this instance, by position.</summary>
-    private static async Task<WarmStart?> Warm(SolveOptions options, Instance instance)
+    /// <summary>Reads the plan to start from. Returns null, or why the plan cannot be used.</summary>
+    private static string? Warm(SolveOptions options, out WarmStart? warm)
     {
+        warm = null;
         if (options.Warm is null)
             return null;
-        await using var file = File.OpenRead(options.Warm);
-        var plan = await PlanFile.Read(file, CancellationToken.None);
-        var known = instance.Requests.ToDictionary(request => request.Id, request => request.Candidates.Count);
-        return new WarmStart(instance, plan with { Assignments = [.. plan.Assignments.Where(row => known.TryGetValue(row.Request, out var count) && row.Candidate < count)] });
+        using var file = File.OpenRead(options.Warm);
+        var reading = PlanReader.Read(file, CancellationToken.None);
+        if (reading is not PlanReading.Read { Plan: var plan })
+            return $"{options.Warm}: {((PlanReading.Refused)reading).Message}";
+        warm = new WarmStart(plan);
+        return WarmStart.FirstFault(plan) is { } fault ? $"{options.Warm}: {fault}" : null;
     }
 
     private static void Cut(PosixSignalContext context, CancellationTokenSource cut)
     {
-        // The first signal asks for the best plan so far; a second one ends the process the usual way.
+        // After the first signal the best plan so far is written. A second signal ends the process at once.
         context.Cancel = !cut.IsCancellationRequested;
         cut.Cancel();
     }
 
-    private static async Task<int> Say(int code, string message)
+    private static string Summary(Plan plan, string file)
+    {
+        var objective = plan.Objective;
+        return string.Format(
+            CultureInfo.InvariantCulture,
+            "{0}: value {1:0.##}, bound {2:0.##}, gap {3:P3} (before sharing {4:P3}), served {5} of {6} seats, {7} requests not in full, "
+                + "worst institution {8:0.###}, {9} moves, {10}",
+            file, objective.Value, objective.Bound, objective.Gap, objective.GapBeforeSharing, objective.ServedSeats, objective.RequestedSeats,
+            plan.Unserved.Count, objective.WorstInstitutionRatio, objective.Moves, plan.StopReason);
+    }
+
+    private static async Task<ExitCode> Say(ExitCode code, string message)
     {
         await Console.Error.WriteLineAsync(message);
         return code;

@@ -6,57 +6,76 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Sees to it that somebody can get in: puts the given operator key into the catalogue, or draws one when there is no operator yet. Before any grain runs, so by a change of its own.
+/// Makes the first operator's API key, by a commit to the ledger without a grain. A key from the settings is stored before the server listens. A key is drawn
+/// only when the server already listens: the drawn key is shown once, so nothing may fail between making and showing it.
 /// </summary>
 internal static class FirstOperator
 {
     private const string Name = "first operator";
 
-    /// <summary>Who stands in the record for what the start did.</summary>
+    /// <summary>The author of the key in the record.</summary>
     private const string Who = "start";
 
-    /// <summary>The id of a drawn key: one for all, so that of several silos that start at once on an empty database only one can make it.</summary>
+    /// <summary>
+    /// The id of a drawn key. All processes use the same id. So when several processes start at once on an empty database, only one of them makes a key.
+    /// </summary>
     private static readonly ApiKeyId _drawn = new(Guid.Parse("00000000-0000-7000-8000-000000000001"));
 
-    /// <summary>The key that was drawn, to be shown this once; null when none was.</summary>
-    public static async Task<string?> See(SeatLedger ledger, CatalogueCopy catalogue, IClock clock, string? given)
+    /// <summary>Stores the key from the settings, unless the ledger has the key. Returns null, or why the key is refused.</summary>
+    public static async Task<string?> Keep(SeatLedger ledger, CatalogueCopy catalogue, IClock clock, string given)
     {
-        if (given is not null)
-        {
-            var hash = SignIn.Hash(given);
-            if (!catalogue.Current.KeysByHash.ContainsKey(hash))
-                await Put(ledger, catalogue, new(IdOf(hash), hash, Role.Operator, null, Name, clock.GetCurrentInstant()));
+        var hash = ApiKeySecret.Hash(given);
+        if (catalogue.Current.KeysByHash.ContainsKey(hash))
             return null;
+        var id = IdOf(hash);
+        if (await IsRevoked(ledger, id))
+        {
+            return $"The key in {SettingNames.Name("Bootstrap:OperatorKey")} was revoked, and a revoked key cannot be used again. The key is refused. "
+                + "Set another key, or leave the setting out.";
         }
 
+        await Put(ledger, catalogue, new(id, hash, Role.Operator, null, Name, clock.GetCurrentInstant()));
+        return null;
+    }
+
+    /// <summary>Draws a key when no operator's key exists yet. Returns the key's text, or null when an operator's key exists.</summary>
+    public static async Task<string?> Draw(SeatLedger ledger, CatalogueCopy catalogue, IClock clock)
+    {
         if (catalogue.Current.ApiKeys.Values.Any(key => key.Value.Role == Role.Operator))
             return null;
-        var secret = ApiKeysApi.Draw();
-        var isMade = await Put(ledger, catalogue, new(_drawn, SignIn.Hash(secret), Role.Operator, null, Name, clock.GetCurrentInstant()));
+        var secret = ApiKeySecret.Draw();
+        var isMade = await Put(ledger, catalogue, new(_drawn, ApiKeySecret.Hash(secret), Role.Operator, null, Name, clock.GetCurrentInstant()));
         return isMade ? secret : null;
     }
 
-    /// <summary>A given key's id follows from its hash: starting again, or two silos at once, make it once.</summary>
+    /// <summary>
+    /// The id of a key from the settings is computed from the key's hash, so that every start and every process uses the same id for the same key.
+    /// </summary>
     private static ApiKeyId IdOf(string hash) => new(Guid.Parse($"{hash[..12]}8{hash[12..15]}8{hash[15..30]}"));
+
+    private static async Task<bool> IsRevoked(SeatLedger ledger, ApiKeyId id)
+    {
+        var record = await ledger.Read.Audit(new() { Subject = id.ToString() }, CancellationToken.None);
+        return record!.Entries.Any(entry => entry.Kind == ChangeKind.ApiKeyRevoked);
+    }
 
     private static async Task<bool> Put(SeatLedger ledger, CatalogueCopy catalogue, ApiKey key)
     {
-        var outcome = await ledger.Commit(new()
+        var change = new Change
         {
             Record = new()
             {
-                At = key.CreatedAt,
-                Who = Who,
-                Kind = "api_key_made",
-                Subject = key.Id.ToString(),
-                After = System.Text.Encoding.UTF8.GetString(JsonText.Object(writer => CatalogueView.Write(writer, key, 1))),
-                Why = "first operator",
-                Status = 201,
+                At = key.CreatedAt, Who = Who, Kind = ChangeKind.ApiKeyMade, Subject = key.Id.ToString(), After = new EntrySnapshot(key, 1), Why = Name,
             },
             Rows = [new RowWrite.CataloguePut(key, 1)],
-        });
+        };
+        var outcome = await ledger.Commit(change, CancellationToken.None);
         if (outcome is not (CommitOutcome.Committed or CommitOutcome.Stale))
-            throw new InvalidOperationException($"The first operator's key could not be kept: {outcome}.");
+        {
+            throw new StartRefusedException(
+                ExitCode.Unavailable, $"The first operator's key could not be stored, because the ledger takes no changes now ({outcome}). Start again.");
+        }
+
         await catalogue.Refresh();
         return outcome is CommitOutcome.Committed;
     }

@@ -1,35 +1,28 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NodaTime;
+using Scheduler.Demo;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
-/// <summary>Settings that were read and found good, with the builder that they came from.</summary>
-internal sealed record ServePlan(ServeSettings Settings, WebApplicationBuilder Builder, IClock Clock)
-{
-    /// <summary>How many calls are answered at once.</summary>
-    public GateBounds Bounds { get; init; } = new();
-}
-
 /// <summary>
-/// The running house. What is opened last is closed first: the ledger is open before a grain runs, grains run before anybody is listened to; at the end the door closes first and
-/// answers what it took, then the silo stops, then the ledger finishes its commits and lets go of the folder.
+/// The running server. The ledger opens first, then the silo starts, then the web server listens. At the end the web server stops listening and answers the
+/// calls that have arrived. Then the silo stops. Then the ledger finishes its commits and unlocks the folder.
 /// </summary>
 internal sealed class ServeHost : IAsyncDisposable
 {
     private readonly SeatLedger _ledger;
     private readonly CatalogueCopy _catalogue;
     private readonly WebApplication _app;
-    private readonly ServiceProvider _logs;
+    private readonly ILoggerFactory _logs;
 
-    private ServeHost(ServePlan plan, ServiceProvider logs, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app, string? drawnKey)
+    private ServeHost(ServePlan plan, ILoggerFactory logs, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app)
     {
-        _logs = logs;
         Plan = plan;
-        DrawnKey = drawnKey;
+        _logs = logs;
         _ledger = ledger;
         _catalogue = catalogue;
         _app = app;
@@ -37,74 +30,80 @@ internal sealed class ServeHost : IAsyncDisposable
 
     public ServePlan Plan { get; }
 
-    /// <summary>The first operator's key, when this start drew it.</summary>
-    public string? DrawnKey { get; }
+    /// <summary>The first operator's key, when this start drew the key; otherwise null.</summary>
+    public string? DrawnKey { get; private set; }
 
-    /// <summary>Where it listens, once started.</summary>
+    /// <summary>Why the operator's key in the settings was refused; null when the key was taken, or when none is set.</summary>
+    public string? KeyRefusal { get; private init; }
+
+    /// <summary>The addresses at which the server listens, after the start.</summary>
     public ICollection<string> Urls => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
-    /// <summary>What the demonstration loaded; null without one.</summary>
+    /// <summary>What the demonstration loaded; null without a demonstration.</summary>
     public DemoReport? Demo => _app.Services.GetService<DemoLoading>()?.Report;
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Reads the settings; null when some are wrong.</summary>
+    /// <summary>Reads the settings. Returns null, and adds every fault, when some settings are wrong.</summary>
     public static ServePlan? Prepare(string[] args, List<string> faults, IClock? clock = null)
     {
-        // Settings are read once. Watching their files would watch all folders under the working one, the ledger's own among them: each of its writes would wake a watcher.
+        // Settings are read once. A watcher of their files would watch all folders under the working folder. The ledger's folder is one of them, so the watcher
+        // would run at each write of the ledger.
         var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-        var settings = ServeSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
-        if (settings is null)
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var settings = SchedulerSettings.ForServing(builder.Configuration, isDevelopment, faults);
+        if (ListenAddresses.Fault(builder.Configuration, settings is { Options.Demo: true }) is { } fault)
+            faults.Add(fault);
+        if (settings is null || faults.Count > 0)
             return null;
+        SchedulerSettings.AddTo(builder.Services, builder.Configuration, isDevelopment);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-            builder.WebHost.UseUrls("http://127.0.0.1:5080");
-        if (settings.Demo && DemoSetup.Refusal(builder.Configuration) is { } exposed)
-        {
-            faults.Add(exposed);
-            return null;
-        }
-
+            builder.WebHost.UseUrls(ListenAddresses.Default);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.DiscardedBytes;
         });
-        QuietLogs.Put(builder.Configuration);
+        LogDefaults.Put(builder.Configuration);
         clock ??= settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real();
-        return new(settings, builder, settings.Demo ? new DemoClock(clock) : clock);
+        return new(settings, builder, settings.Options.Demo ? new DemoClock(clock) : clock);
     }
 
+    /// <summary>Opens the ledger and builds the host.</summary>
+    /// <exception cref="StartRefusedException">An address is taken, or the demonstration does not fit the ledger.</exception>
+    /// <exception cref="LedgerInUseException">Another process has the data folder.</exception>
+    /// <exception cref="LedgerSchemaException">The ledger's schema cannot be brought up to date.</exception>
     public static async Task<ServeHost> Open(ServePlan plan)
     {
-        // The ledger is open before there is a host and closes after it: both write into one log, made of the host's settings and gone last.
-        IServiceCollection services = new ServiceCollection();
-        foreach (var service in plan.Builder.Services)
-            services.Add(service);
-        var logs = services.BuildServiceProvider();
-        var factory = logs.GetRequiredService<ILoggerFactory>();
-        plan.Builder.Services.AddSingleton(factory);
+        if (ListenAddresses.Taken(plan.Builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "") is { } taken)
+            throw new StartRefusedException(ExitCode.Unavailable, taken);
+        var logs = ServeLogs.Share(plan.Builder);
         SeatLedger? ledger = null;
         try
         {
-            ledger = await SeatLedger.Open(
-                new() { DataDirectory = plan.Settings.DataDirectory, ConnectionString = plan.Settings.ConnectionString }, plan.Clock, factory, CancellationToken.None);
+            ledger = await SeatLedger.Open(plan.Settings.Ledger, plan.Clock, logs, CancellationToken.None);
             var catalogue = await CatalogueCopy.Open(ledger);
-            if (plan.Settings.Demo && DemoSeason.Refusal(catalogue.Current) is { } refusal)
-                throw new InvalidOperationException(refusal);
-            var drawn = await FirstOperator.See(ledger, catalogue, plan.Clock, plan.Settings.OperatorKey);
-            return new(plan, logs, ledger, catalogue, await Build(plan, ledger, catalogue), drawn);
+            if (plan.Settings.Options.Demo && !DemoSeason.CanBeLoadedInto(catalogue.Current))
+                throw new StartRefusedException(ExitCode.Refused, DemoGreeting.NotEmpty);
+            var keyRefusal = plan.Settings.Options.Bootstrap.OperatorKey is { } given ? await FirstOperator.Keep(ledger, catalogue, plan.Clock, given) : null;
+            return new(plan, logs, ledger, catalogue, await Build(plan, ledger, catalogue)) { KeyRefusal = keyRefusal };
         }
         catch
         {
             if (ledger is not null)
                 await ledger.DisposeAsync();
-            await logs.DisposeAsync();
+            logs.Dispose();
             throw;
         }
     }
 
-    public Task Start() => _app.StartAsync();
+    /// <summary>Starts the silo and listens. The first operator's key is drawn only after that, so that a start that fails earlier loses no key.</summary>
+    public async Task Start()
+    {
+        await _app.StartAsync();
+        DrawnKey = await FirstOperator.Draw(_ledger, _catalogue, Plan.Clock);
+    }
 
     public Task WaitForStop() => _app.WaitForShutdownAsync();
 
@@ -114,30 +113,17 @@ internal sealed class ServeHost : IAsyncDisposable
         await _app.DisposeAsync();
         _catalogue.Dispose();
         await _ledger.DisposeAsync();
-        await _logs.DisposeAsync();
+        _logs.Dispose();
     }
 
     private static async Task<WebApplication> Build(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue)
     {
-        var settings = plan.Settings;
-        var silo = new SiloSettings
-        {
-            ClusterId = settings.ClusterId,
-            ConnectionString = settings.ConnectionString,
-            DataDirectory = settings.DataDirectory,
-            SiloPort = settings.SiloPort,
-            GatewayPort = settings.GatewayPort,
-        };
-        await plan.Builder.AddSchedulerSilo(silo, ledger, catalogue, plan.Clock);
+        await plan.Builder.AddSchedulerSilo(plan.Settings.Silo, ledger, catalogue, plan.Clock);
         if (plan.Clock is DemoClock clock)
             plan.Builder.Services.AddDemoSeason(clock);
-        plan.Builder.Services.AddSingleton(plan.Bounds);
+        plan.Builder.Services.AddSchedulerApi();
         var app = plan.Builder.Build();
-        app.UseMiddleware<Gate>();
-        app.UseRouting();
-        app.MapDoor(new(ledger, catalogue, app.Services.GetRequiredService<IGrainFactory>(), plan.Clock));
-        app.MapOpenApi();
-        app.MapPlainPages(ledger);
+        app.MapSchedulerApi();
         return app;
     }
 }

@@ -2,37 +2,27 @@ using System.Collections.Immutable;
 
 namespace Scheduler.Domain;
 
-/// <summary>What a booking is. The names are kept in the ledger and may only grow.</summary>
-public enum BookingStatus
-{
-    /// <summary>Its seats are promised.</summary>
-    Confirmed,
-
-    /// <summary>Its seats are free again.</summary>
-    Cancelled,
-}
-
 /// <summary>Seats of a block promised to an institution.</summary>
 public sealed record Booking
 {
     /// <summary>The id.</summary>
     public required BookingId Id { get; init; }
 
-    /// <summary>What is promised.</summary>
+    /// <summary>The sitting that the booking promises.</summary>
     public required Sitting Sitting { get; init; }
 
-    /// <summary>Vouchers spent by late changes, beside those set aside in the sitting: no pack gets them back (R9).</summary>
+    /// <summary>Vouchers that late changes spent, beside the vouchers that the sitting sets aside. They do not go back to a pack (R9).</summary>
     public ImmutableArray<VoucherDraw> Forfeited { get; init; } = [];
 
     /// <summary>Confirmed or cancelled.</summary>
     public BookingStatus Status { get; init; } = BookingStatus.Confirmed;
 
-    /// <summary>1 when made, one more with every change: the ETag.</summary>
+    /// <summary>The version: 1 when the booking is made, one more with every change.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>One of the first online sessions of its institution, looked after by the operator (R8).</summary>
+    /// <summary>Whether the booking is one of the first online sessions of its institution, which the operator oversees (R8).</summary>
     public bool Overseen { get; init; }
 
-    /// <summary>How many sat, told after the sitting (R18); null until then.</summary>
+    /// <summary>How many candidates sat, as the school reports after the sitting (R18); null until then.</summary>
     public int? Attended { get; init; }
 }

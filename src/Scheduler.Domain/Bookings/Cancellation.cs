@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Scheduler.Domain;
 
-/// <summary>R9: what may still be cancelled, moved or shrunk, and what becomes of the vouchers.</summary>
+/// <summary>R9: whether a booking may still be cancelled, moved or shrunk, and what happens to its vouchers.</summary>
 public static class Cancellation
 {
-    /// <summary>What keeps a booking from being changed at all: it was cancelled, or its sitting has begun. Null when nothing does.</summary>
+    /// <summary>Why a booking cannot be changed at all: the booking was cancelled, or its sitting has begun. Null when the booking can be changed.</summary>
     public static Refusal? Change(Booking booking, DecisionBasis basis) =>
         booking.Status == BookingStatus.Cancelled ? new Refusal.BookingCancelled()
         : booking.Sitting.HasBegun(basis.Now) ? new Refusal.SittingBegun()
         : null;
 
-    /// <summary>What keeps it from being moved: the cut-off. Null before it.</summary>
+    /// <summary>Why a booking cannot be moved: the cut-off has passed. Null before the cut-off.</summary>
     public static Refusal? Cutoff(Booking booking, DecisionBasis basis)
     {
         var given = LeadTime.DaysGiven(booking.Sitting.Start, basis.Now, basis.Institution.Zone);
@@ -19,23 +19,25 @@ public static class Cancellation
         return given < needed ? new Refusal.CutoffPassed(given, needed) : null;
     }
 
-    /// <summary>Whether vouchers given up now are spent: after the cut-off, when the policy says so.</summary>
+    /// <summary>Whether vouchers that the booking gives up now are forfeited: the cut-off has passed and the policy forfeits them.</summary>
     public static bool Forfeits(Booking booking, DecisionBasis basis) =>
         Cutoff(booking, basis) is not null && basis.Catalogue.Policy.Value.LateCancelVouchers == LateVouchers.Forfeit;
 
     /// <summary>
-    /// The vouchers of a booking that shrinks, drawn afresh (R4). The basis' state is without the booking; late, those of the candidates taken off
-    /// (<see cref="ForfeitedByShrink"/>) are spent first, so that they are not drawn again.
+    /// The vouchers of a booking that shrinks, drawn again (R4). The state in the basis must not contain the booking. After the cut-off, the vouchers of the
+    /// removed candidates (<see cref="ForfeitedByShrink"/>) are spent first, so that they are not drawn again.
     /// </summary>
     public static ImmutableArray<VoucherDraw> VouchersOfShrink(Booking booking, int seats, Exam exam, DecisionBasis basis)
     {
         var examDay = LeadTime.Day(booking.Sitting.Start, basis.Institution.Zone);
         var packs = basis.State.Forfeited(ForfeitedByShrink(booking, seats, basis)).Packs;
-        // Packs cannot have got shorter than what the booking itself gave back, so this draw succeeds unless the exam has changed its programme since.
+        // The packs contain at least the vouchers that the booking itself gave back. So this draw fails only if the exam's programme has changed since.
         return Vouchers.Draw(packs.Values, exam.Programme, examDay, seats) ?? First(booking.Sitting.Vouchers, seats);
     }
 
-    /// <summary>The vouchers that a shrunk booking leaves spent: all that it gave up when late, none in time.</summary>
+    /// <summary>
+    /// The vouchers that a booking forfeits when it shrinks: the vouchers of the removed candidates when <see cref="Forfeits"/> is true, otherwise none.
+    /// </summary>
     public static ImmutableArray<VoucherDraw> ForfeitedByShrink(Booking booking, int seats, DecisionBasis basis)
     {
         if (!Forfeits(booking, basis) || seats >= booking.Sitting.Seats)

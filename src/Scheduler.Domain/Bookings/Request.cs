@@ -3,32 +3,13 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>What a request is. The names are kept in the ledger and may only grow.</summary>
-public enum RequestStatus
-{
-    /// <summary>It waits.</summary>
-    Queued,
-
-    /// <summary>It became a booking.</summary>
-    Placed,
-
-    /// <summary>Its school took it back.</summary>
-    Withdrawn,
-
-    /// <summary>Its block can no longer be booked.</summary>
-    Expired,
-}
-
-/// <summary>When and why a waitlist entry was passed over, by a refusal's code.</summary>
-public readonly record struct PassedOver(Instant At, string Why);
-
-/// <summary>A waitlist entry: a request for exactly one block, served when it frees (R9).</summary>
+/// <summary>A waitlist entry: a request for exactly one block. The engine books the block when enough seats become free (R9).</summary>
 public sealed record Request
 {
     /// <summary>The id.</summary>
     public required RequestId Id { get; init; }
 
-    /// <summary>Whose queue.</summary>
+    /// <summary>The institution whose queue has the request.</summary>
     public required InstitutionId Institution { get; init; }
 
     /// <summary>The exam.</summary>
@@ -43,7 +24,7 @@ public sealed record Request
     /// <summary>All candidates.</summary>
     public required int Seats { get; init; }
 
-    /// <summary>Seats per slot as of when it was made: tells which slots it waits for.</summary>
+    /// <summary>Seats per slot, computed when the request was made. The profile shows for which slots the request waits.</summary>
     public required SeatProfile Profile { get; init; }
 
     /// <summary>Lab or online.</summary>
@@ -52,25 +33,28 @@ public sealed record Request
     /// <summary>Candidates with extra time.</summary>
     public ImmutableArray<Accommodation> Accommodations { get; init; } = [];
 
-    /// <summary>Served before lower ones; 1 unless an operator says otherwise.</summary>
+    /// <summary>The weight: requests of higher weight are served first. 1 unless an operator sets another weight.</summary>
     public int Weight { get; init; } = 1;
 
-    /// <summary>Its place in time among all requests: given by the ledger, never by a clock.</summary>
+    /// <summary>The request's place by age among all requests. The ledger assigns the number; no clock is used.</summary>
     public long Sequence { get; init; }
 
     /// <summary>Queued, placed, withdrawn or expired.</summary>
     public RequestStatus Status { get; init; } = RequestStatus.Queued;
 
-    /// <summary>The booking that served it.</summary>
+    /// <summary>The booking that served the request; null without one.</summary>
     public BookingId? Booking { get; init; }
 
-    /// <summary>When it was last passed over, and why.</summary>
+    /// <summary>When the request was last passed over, and why; null if never.</summary>
     public PassedOver? PassedOver { get; init; }
 
-    /// <summary>Rises with every change: the ETag.</summary>
+    /// <summary>The version. The version rises with every change.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Whether it waits for this slot.</summary>
+    /// <summary>The k-th slot of the block.</summary>
+    public SlotHour Slot(int k) => new(Pool, SlotMinutes.Of(PreferredStart) + (k * SlotHour.LengthMinutes));
+
+    /// <summary>Whether the request waits for this slot.</summary>
     public bool Covers(SlotHour slot)
     {
         var after = slot.Minutes - SlotMinutes.Of(PreferredStart);

@@ -3,29 +3,16 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>Where candidates sit (R6).</summary>
-public enum DeliveryMode
-{
-    /// <summary>At the site's own workstations.</summary>
-    Lab,
-
-    /// <summary>From home or an own device, watched by proctors.</summary>
-    Online,
-}
-
-/// <summary>Vouchers set aside in one pack.</summary>
-public readonly record struct VoucherDraw(PackId Pack, int Vouchers);
-
 /// <summary>What a booking or a hold promises: an exam for some candidates in a block of one pool.</summary>
 public sealed record Sitting
 {
-    /// <summary>Whose candidates.</summary>
+    /// <summary>The institution of the candidates.</summary>
     public required InstitutionId Institution { get; init; }
 
     /// <summary>The exam.</summary>
     public required ExamId Exam { get; init; }
 
-    /// <summary>The pool that serves it.</summary>
+    /// <summary>The pool that serves the exam.</summary>
     public required PoolId Pool { get; init; }
 
     /// <summary>The block's start.</summary>
@@ -43,20 +30,23 @@ public sealed record Sitting
     /// <summary>Candidates with extra time.</summary>
     public ImmutableArray<Accommodation> Accommodations { get; init; } = [];
 
-    /// <summary>The school's own words for it; null for none.</summary>
+    /// <summary>The school's own reference text for the sitting; null for none.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Vouchers set aside, one per candidate (R7).</summary>
     public ImmutableArray<VoucherDraw> Vouchers { get; init; } = [];
 
-    /// <summary>An operator's written reason for going past lead time and fair share; null without one.</summary>
+    /// <summary>An operator's written reason to override the lead time and the fair share; null without an override.</summary>
     public string? OverrideReason { get; init; }
 
-    /// <summary>The block's end: the instant from which on its last seat is free.</summary>
+    /// <summary>The block's end. From this instant on the last seat is free.</summary>
     public Instant End => SlotGrid.End(Start, Profile.Slots);
 
     /// <summary>The k-th slot of the block.</summary>
     public SlotHour Slot(int k) => new(Pool, SlotMinutes.Of(Start) + (k * SlotHour.LengthMinutes));
+
+    /// <summary>Seats that the sitting has in a slot; 0 outside the sitting's block.</summary>
+    public int SeatsIn(SlotHour slot) => slot.Pool == Pool ? Profile.SeatsAt(SlotMinutes.Of(Start), slot.Minutes) : 0;
 
     /// <summary>Whether the block has begun.</summary>
     public bool HasBegun(Instant now) => Start <= now;

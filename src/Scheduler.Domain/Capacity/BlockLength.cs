@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 
 namespace Scheduler.Domain;
 
-/// <summary>Candidates of a booking that get extra time.</summary>
-/// <param name="Candidates">How many, at least 1.</param>
-/// <param name="ExtraTimePercent">Whole per cent of the exam's minutes, 1–300.</param>
-public readonly record struct Accommodation(int Candidates, int ExtraTimePercent);
-
-/// <summary>R5: how many slots an exam takes, and how many seats in each.</summary>
+/// <summary>R5: how many slots an exam takes, and how many seats a booking takes in each slot.</summary>
 public static class BlockLength
 {
-    /// <summary>⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the exam's minutes are rounded up to whole ones before the rest is added.</summary>
+    /// <summary>
+    /// ⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the exam's minutes with the extra time are rounded up to whole minutes before check-in and
+    /// reset are added.
+    /// </summary>
     public static int Slots(Exam exam, int extraTimePercent)
     {
         var sitting = CeilingOf((long)exam.Minutes * (100 + extraTimePercent), 100);
@@ -18,8 +16,9 @@ public static class BlockLength
     }
 
     /// <summary>
-    /// The seat profile of a booking: everybody in the slots of the plain exam, then only those whose extra time lasts longer.
-    /// <paramref name="seats"/> counts all candidates; those of <paramref name="accommodations"/> must not be more (checked where the wish is parsed).
+    /// The seat profile of a booking: all candidates in the slots of the exam without extra time, then only the candidates whose extra time needs more slots.
+    /// <paramref name="seats"/> counts all candidates. The candidates in <paramref name="accommodations"/> must not be more than that (checked when the wish is
+    /// parsed); otherwise throws <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
     public static SeatProfile Profile(Exam exam, int seats, ImmutableArray<Accommodation> accommodations)
     {

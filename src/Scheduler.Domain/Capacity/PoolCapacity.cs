@@ -3,58 +3,33 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>Seats on some weekdays between two local times of the pool.</summary>
-/// <param name="Days">The weekdays.</param>
-/// <param name="From">First slot's local start, a whole hour.</param>
-/// <param name="ToHour">Where the last slot ends: a whole local hour 1–24, later than <paramref name="From"/>.</param>
-/// <param name="Seats">Seats offered in each slot.</param>
-public sealed record WeeklyRow(ImmutableArray<IsoDayOfWeek> Days, LocalTime From, int ToHour, int Seats);
-
-/// <summary>A week's pattern for the local dates <paramref name="From"/> to <paramref name="To"/>, both included; hours that no row names offer nothing.</summary>
-public sealed record WeeklyTemplate(LocalDate From, LocalDate To, ImmutableArray<WeeklyRow> Rows)
-{
-    /// <summary>Seats offered in the slot that starts at this local time.</summary>
-    public int Seats(LocalDateTime local)
-    {
-        foreach (var row in Rows)
-        {
-            if (row.Days.Contains(local.DayOfWeek) && local.Hour >= row.From.Hour && local.Hour < row.ToHour)
-                return row.Seats;
-        }
-
-        return 0;
-    }
-}
-
-/// <summary>Seats that win over the template for slots with <paramref name="From"/> ≤ start &lt; <paramref name="To"/>.</summary>
-public readonly record struct CapacityException(Instant From, Instant To, int Seats);
-
 /// <summary>
-/// Where the capacity of a pool's slots comes from (R3): dated weekly templates, and exceptions that win over them; later ones of either kind win over earlier ones.
+/// The source of the capacity of a pool's slots (R3): weekly templates with dates, and exceptions. An exception replaces the template for its slots. A later
+/// template or exception replaces the earlier ones of the same kind where they overlap.
 /// </summary>
 public sealed record PoolCapacity
 {
     /// <summary>No capacity anywhere.</summary>
     public static PoolCapacity None { get; } = new();
 
-    /// <summary>Templates, oldest first, none overlapping another.</summary>
+    /// <summary>Templates, oldest first. They do not overlap.</summary>
     public ImmutableArray<WeeklyTemplate> Templates { get; init; } = [];
 
-    /// <summary>Exceptions, by start, none overlapping another.</summary>
+    /// <summary>Exceptions, ordered by start. They do not overlap.</summary>
     public ImmutableArray<CapacityException> Exceptions { get; init; } = [];
 
-    /// <summary>With a template that replaces what others said for its dates.</summary>
+    /// <summary>This capacity with a template added. The new template replaces the other templates on its dates.</summary>
     public PoolCapacity With(WeeklyTemplate template)
     {
         var kept = Templates.SelectMany(old => Outside(old, template.From, template.To));
         return this with { Templates = [.. kept, template] };
     }
 
-    /// <summary>With an exception that replaces what others said for its slots.</summary>
+    /// <summary>This capacity with an exception added. The new exception replaces the other exceptions for its slots.</summary>
     public PoolCapacity With(CapacityException exception) =>
         this with { Exceptions = [.. Cut(exception.From, exception.To).Append(exception).OrderBy(one => one.From)] };
 
-    /// <summary>Without exceptions in [from, to): there the template shows again.</summary>
+    /// <summary>This capacity without exceptions in [from, to). There the template applies again.</summary>
     public PoolCapacity WithoutExceptions(Instant from, Instant to) => this with { Exceptions = [.. Cut(from, to).OrderBy(one => one.From)] };
 
     /// <summary>Seats offered in the slot of <paramref name="grid"/> that starts at <paramref name="start"/>.</summary>

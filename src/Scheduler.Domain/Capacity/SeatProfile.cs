@@ -3,12 +3,15 @@ using System.Globalization;
 
 namespace Scheduler.Domain;
 
-/// <summary>Seats per successive slot of a block, such as 30 then 2: candidates with extra time hold their seats longer. Never rises (R5). Compares by value.</summary>
+/// <summary>
+/// Seats per successive slot of a block, such as 30 then 2: candidates with extra time keep their seats longer. The number never rises from one slot to the
+/// next (R5). Profiles compare by value.
+/// </summary>
 public readonly struct SeatProfile : IEquatable<SeatProfile>
 {
     private readonly ImmutableArray<int> _seats;
 
-    /// <summary>A profile of these seats. Throws <see cref="ArgumentException"/> when empty, rising, or below 1.</summary>
+    /// <summary>A profile of these seats. Throws <see cref="ArgumentException"/> when the list is empty, a number rises, or a number is below 1.</summary>
     public SeatProfile(ImmutableArray<int> seats)
     {
         if (seats.IsDefaultOrEmpty)
@@ -28,10 +31,16 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
     /// <summary>Seats in the k-th slot; 0 beyond the end.</summary>
     public int this[int k] => k < Slots ? _seats[k] : 0;
 
+    /// <summary>
+    /// Seats in the slot that starts at <paramref name="minutes"/>, of a block that starts at <paramref name="start"/>; both in whole minutes since 1970 UTC.
+    /// </summary>
+    public int SeatsAt(int start, int minutes) =>
+        minutes >= start && (minutes - start) % SlotHour.LengthMinutes == 0 ? this[(minutes - start) / SlotHour.LengthMinutes] : 0;
+
     /// <summary>The seats, first slot first.</summary>
     public ImmutableArray<int> Seats => _seats.IsDefault ? [] : _seats;
 
-    /// <summary>Whether this profile asks for more than <paramref name="other"/> in any slot.</summary>
+    /// <summary>Whether this profile has more seats than <paramref name="other"/> in any slot.</summary>
     public bool ExceedsAnywhere(SeatProfile other)
     {
         for (var k = 0; k < Slots; k++)
@@ -43,7 +52,7 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
         return false;
     }
 
-    /// <summary>This profile cut down to what <paramref name="other"/> has in each slot. Neither may be empty.</summary>
+    /// <summary>The smaller number of seats of this profile and <paramref name="other"/> in each slot. Neither profile may be empty.</summary>
     public SeatProfile Within(SeatProfile other)
     {
         var seats = ImmutableArray.CreateBuilder<int>();
@@ -67,10 +76,10 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
     /// <summary>Inequality by value.</summary>
     public static bool operator !=(SeatProfile left, SeatProfile right) => !left.Equals(right);
 
-    /// <summary>Such as <c>30,2</c>; the form kept in the ledger.</summary>
+    /// <summary>The text form, such as <c>30,2</c>, that the ledger stores.</summary>
     public override string ToString() => string.Join(',', Seats);
 
-    /// <summary>Parses what <see cref="ToString"/> wrote. Throws <see cref="FormatException"/> on anything else.</summary>
+    /// <summary>Parses the text form of <see cref="ToString"/>. Throws <see cref="FormatException"/> for any other text.</summary>
     public static SeatProfile Parse(string text)
     {
         var parts = text.Split(',');

@@ -3,22 +3,24 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>What an operator keeps of an institution. What it books stands in <see cref="InstitutionState"/>.</summary>
+/// <summary>
+/// An institution's settings, which the operator maintains. <see cref="InstitutionState"/> has the institution's bookings, holds, requests and packs.
+/// </summary>
 public sealed record Institution
 {
-    /// <summary>The operator's id.</summary>
+    /// <summary>The id that the operator chose.</summary>
     public required InstitutionId Id { get; init; }
 
-    /// <summary>For people.</summary>
+    /// <summary>A name for people to read.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its IANA zone: its days and lead times are told in it.</summary>
+    /// <summary>The institution's IANA zone. Its local dates and lead times are counted in this zone.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    /// <summary>The parent institution, if any: a board.</summary>
+    /// <summary>The board (parent institution); null without one.</summary>
     public InstitutionId? Board { get; init; }
 
-    /// <summary>Workstations of its site (R6).</summary>
+    /// <summary>Workstations at the institution's site (R6).</summary>
     public int LabSeats { get; init; }
 
     /// <summary>Trained proctors (R6, R8).</summary>
@@ -27,10 +29,12 @@ public sealed record Institution
     /// <summary>Steps of the onboarding that are done (R8).</summary>
     public Onboarding Onboarding { get; init; }
 
-    /// <summary>Days of notice that are enough for what the waitlist offers; null without opting in (R9).</summary>
+    /// <summary>Short notice: this many days are enough for a booking that the waitlist offers. Null when the institution has not opted in (R9).</summary>
     public int? ShortNoticeDays { get; init; }
 
-    /// <summary>What still keeps it from booking in this mode, in the words of the refusal; empty when ready (R8).</summary>
+    /// <summary>
+    /// The onboarding steps that are still open for this delivery mode, by the names that the refusal uses; empty when the institution is ready (R8).
+    /// </summary>
     public ImmutableArray<string> Open(DeliveryMode mode)
     {
         var open = ImmutableArray.CreateBuilder<string>();
@@ -41,27 +45,4 @@ public sealed record Institution
         if (mode == DeliveryMode.Online && Proctors < 1) open.Add("proctor");
         return open.ToImmutable();
     }
-}
-
-/// <summary>Steps of an institution's onboarding.</summary>
-[Flags]
-public enum Onboarding
-{
-    /// <summary>Nothing is done.</summary>
-    None = 0,
-
-    /// <summary>The agreement is signed.</summary>
-    Agreement = 1,
-
-    /// <summary>Something was purchased.</summary>
-    Purchase = 2,
-
-    /// <summary>The site's workstations were checked.</summary>
-    ItLab = 4,
-
-    /// <summary>Sitting online was checked.</summary>
-    ItOnline = 8,
-
-    /// <summary>Everything.</summary>
-    Complete = Agreement | Purchase | ItLab | ItOnline,
 }

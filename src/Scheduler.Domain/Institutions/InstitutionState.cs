@@ -4,8 +4,8 @@ using NodaTime;
 namespace Scheduler.Domain;
 
 /// <summary>
-/// All that a decision needs to know of what an institution has: bookings that have not ended, live holds, who waits, packs. Immutable, so that a decision
-/// reads one moment of it; seats by hour are carried along, so that no decision walks all bookings.
+/// All that a decision needs to know about what an institution has: bookings that have not ended, live holds, queued requests and packs. The state is
+/// immutable, so a decision sees one moment of it. The state also keeps sums of seats by hour, so no decision has to go through all bookings.
 /// </summary>
 public sealed record InstitutionState
 {
@@ -15,32 +15,36 @@ public sealed record InstitutionState
     /// <summary>Confirmed bookings that have not ended.</summary>
     public ImmutableDictionary<BookingId, Booking> Bookings { get; private init; } = ImmutableDictionary<BookingId, Booking>.Empty;
 
-    /// <summary>Holds that were live when last looked at.</summary>
+    /// <summary>Holds that were live at the last check. <see cref="At"/> removes the holds that have lapsed since.</summary>
     public ImmutableDictionary<HoldId, Hold> Holds { get; private init; } = ImmutableDictionary<HoldId, Hold>.Empty;
 
     /// <summary>Requests that are queued.</summary>
     public ImmutableDictionary<RequestId, Request> Requests { get; private init; } = ImmutableDictionary<RequestId, Request>.Empty;
 
-    /// <summary>Packs, as of these bookings and holds.</summary>
+    /// <summary>Packs. Their taken vouchers include those of these bookings and holds.</summary>
     public ImmutableDictionary<PackId, Pack> Packs { get; private init; } = ImmutableDictionary<PackId, Pack>.Empty;
 
-    /// <summary>Online bookings ever confirmed and not cancelled: tells the first ones, which are overseen (R8).</summary>
+    /// <summary>
+    /// Number of online bookings ever confirmed and not cancelled. The number shows which bookings are the first ones, which are overseen (R8).
+    /// </summary>
     public int OnlineBookings { get; init; }
 
-    /// <summary>Seats of this institution's lab sittings, and of its online ones, in slots that start at this minute, over all pools (R6).</summary>
+    /// <summary>
+    /// Seats of this institution's lab sittings and of its online sittings, by the start of the slot in whole minutes since 1970 UTC, over all pools (R6).
+    /// </summary>
     public ImmutableDictionary<int, (int Lab, int Online)> SeatsByStart { get; private init; } = ImmutableDictionary<int, (int, int)>.Empty;
 
     /// <summary>Seats of this institution in each slot (R12).</summary>
     public ImmutableDictionary<SlotHour, int> SeatsBySlot { get; private init; } = ImmutableDictionary<SlotHour, int>.Empty;
 
-    /// <summary>With a booking that was just made. Its vouchers are taken from the packs.</summary>
+    /// <summary>This state with a new booking. The booking's vouchers are taken from the packs.</summary>
     public InstitutionState With(Booking booking)
     {
         var state = Taken(booking.Sitting) with { Bookings = Bookings.Add(booking.Id, booking) };
         return booking.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings + 1 } : state;
     }
 
-    /// <summary>Without a booking (cancelled, or about to be decided anew): its seats and vouchers are free.</summary>
+    /// <summary>This state without a booking that was cancelled or is about to be decided again. The booking's seats and vouchers become free.</summary>
     public InstitutionState Without(Booking booking)
     {
         if (!Bookings.TryGetValue(booking.Id, out var known))
@@ -49,26 +53,26 @@ public sealed record InstitutionState
         return known.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings - 1 } : state;
     }
 
-    /// <summary>With a hold that was just made.</summary>
+    /// <summary>This state with a new hold. The hold's vouchers are taken from the packs.</summary>
     public InstitutionState With(Hold hold) => Taken(hold.Sitting) with { Holds = Holds.Add(hold.Id, hold) };
 
-    /// <summary>Without a hold: its seats and vouchers are free.</summary>
+    /// <summary>This state without a hold. The hold's seats and vouchers become free.</summary>
     public InstitutionState Without(Hold hold) =>
         Holds.TryGetValue(hold.Id, out var known) ? Given(known.Sitting) with { Holds = Holds.Remove(hold.Id) } : this;
 
-    /// <summary>With a queued request made or changed.</summary>
+    /// <summary>This state with a new or changed queued request.</summary>
     public InstitutionState With(Request request) => this with { Requests = Requests.SetItem(request.Id, request) };
 
-    /// <summary>Without a request that no longer waits.</summary>
+    /// <summary>This state without a request that no longer waits.</summary>
     public InstitutionState Without(RequestId request) => this with { Requests = Requests.Remove(request) };
 
-    /// <summary>With a pack made, or with other vouchers taken.</summary>
+    /// <summary>This state with a new or changed pack.</summary>
     public InstitutionState With(Pack pack) => this with { Packs = Packs.SetItem(pack.Id, pack) };
 
-    /// <summary>Vouchers spent although nothing holds them any more (a late cancellation).</summary>
+    /// <summary>This state with vouchers spent that no booking or hold sets aside any more (after a late cancellation).</summary>
     public InstitutionState Forfeited(ImmutableArray<VoucherDraw> vouchers) => this with { Packs = Draw(vouchers, 1) };
 
-    /// <summary>Without the holds whose time has run out: from that instant on their seats and vouchers are free (R10). A decision is made on this.</summary>
+    /// <summary>This state without the holds whose time has run out; their seats and vouchers are free (R10). Decisions use this state.</summary>
     public InstitutionState At(Instant now)
     {
         var state = this;
@@ -82,8 +86,22 @@ public sealed record InstitutionState
     }
 
     /// <summary>
-    /// Restores a state from rows. <paramref name="packs"/> come as stored, with all vouchers of these bookings and holds already taken.
+    /// This state without the bookings that have ended. Their vouchers stay taken, and they still count for the first sessions (R8). Their seats are in the
+    /// past, so no rule needs them.
     /// </summary>
+    public InstitutionState WithoutEnded(Instant now)
+    {
+        var state = this;
+        foreach (var booking in Bookings.Values)
+        {
+            if (booking.Sitting.End <= now)
+                state = state.Seated(booking.Sitting, -1) with { Bookings = state.Bookings.Remove(booking.Id) };
+        }
+
+        return state;
+    }
+
+    /// <summary>Restores a state from rows. <paramref name="packs"/> are as stored: the vouchers of these bookings and holds are already taken.</summary>
     public static InstitutionState Restore(
         IEnumerable<Booking> bookings, IEnumerable<Hold> holds, IEnumerable<Request> requests, IEnumerable<Pack> packs, int onlineBookings)
     {

@@ -2,11 +2,14 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>R6: at every instant, over all pools, seats online ≤ proctors × policy, and seats in the lab ≤ workstations.</summary>
+/// <summary>
+/// R6: at every instant, over all pools, seats online ≤ proctors × <see cref="Policy.CandidatesPerProctor"/>, and seats in the lab ≤ workstations.
+/// </summary>
 public static class Supervision
 {
     /// <summary>
-    /// Slots of whatever pools start at multiples of this many minutes UTC: every zone's offset is one, today and in all rules known to 2040 (tested over the tz database).
+    /// The slots of all pools start at multiples of this many minutes UTC, because every zone's offset is such a multiple, today and in all known rules up to
+    /// 2040 (tested over the tz database).
     /// </summary>
     public const int StartsApartMinutes = 15;
 
@@ -15,15 +18,17 @@ public static class Supervision
         mode == DeliveryMode.Lab ? institution.LabSeats : (int)Math.Min(int.MaxValue, (long)institution.Proctors * policy.CandidatesPerProctor);
 
     /// <summary>
-    /// How many more candidates of the mode fit beside what the institution has, all through the block: the lowest over its instants, and whether this profile fits.
-    /// Slots of pools half an hour apart overlap in part, so the seats of a mode are summed over every piece of time in which the set of running slots is the same.
+    /// Returns whether the profile fits beside the sittings that the institution has, and how many more candidates of the mode could be added: the lowest
+    /// number over all instants of the block. The slots of two pools can start half an hour apart and overlap in part. So the seats of a mode are summed for
+    /// every interval in which the same slots run.
     /// </summary>
-    /// <param name="state">What the institution has, without what is decided anew.</param>
+    /// <param name="state">What the institution has, without the booking that is decided again.</param>
     /// <param name="mode">Lab or online.</param>
     /// <param name="start">The block's start.</param>
     /// <param name="profile">Seats per slot.</param>
     /// <param name="limit">See <see cref="Limit"/>.</param>
-    /// <param name="before">Seats that a resized booking had already in the same slots: they stand, even over a limit that was lowered since (R6).</param>
+    /// <param name="before">Seats that a resized booking already had in the same slots. These seats stay allowed, even if the limit was lowered since
+    /// (R6).</param>
     public static (bool Fits, int Free) Room(
         InstitutionState state, DeliveryMode mode, Instant start, SeatProfile profile, int limit, SeatProfile before = default)
     {
@@ -41,8 +46,8 @@ public static class Supervision
     }
 
     /// <summary>
-    /// The most seats that run at one instant of [slot, slot + 60): the running set changes only where some slot starts, so it is enough to look at the slot's own
-    /// start and at each start within it; there run all slots that began less than an hour before.
+    /// The greatest number of seats in use at one instant of [slot, slot + 60), in minutes. The number can only rise where some slot starts, so it is enough to
+    /// check the slot's own start and each start within the slot. At such an instant all slots run that began less than an hour before.
     /// </summary>
     private static int Peak(InstitutionState state, DeliveryMode mode, int slot)
     {

@@ -4,44 +4,47 @@ using NodaTime;
 namespace Scheduler.Domain;
 
 /// <summary>
-/// Judges a wish: the rules in the order in which the first that holds answers (http-api.md, section 5), all but those of the slots (closed, full, fair share),
-/// which the slots themselves decide. Pure: the same basis gives the same decision.
+/// Checks a wish against the rules, in the order of http-api.md, section 5, and returns the first refusal that applies. The rules of the slots (closed, full,
+/// fair share) are not checked here; the slots decide them. Pure: the same basis gives the same decision.
 /// </summary>
 public static class BookingRules
 {
-    /// <summary>Decides a new booking, a hold, or what the waitlist offers.</summary>
+    /// <summary>Decides a new booking, a hold, or a booking that the waitlist offers.</summary>
     public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind) => Decide(wish, basis, kind, before: default);
 
     private static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
     {
-        var (exam, pool, unseen) = Sight(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
         if (exam is null || pool is null)
-            return new Decision.Refused(unseen!);
+            return new Decision.Refused(missing!);
         var profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
         var shortNotice = kind == WishKind.FromWaitlist ? basis.Institution.ShortNoticeDays : null;
         var refusal = OnGrid(pool, wish.Start, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
             ?? Collecting(wish.Start, basis)
-            ?? Supervised(wish, profile, before, basis);
+            ?? Supervise(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);
-        if (Paid(wish, exam, basis, out var vouchers) is { } unpaid)
-            return new Decision.Refused(unpaid);
+        if (DrawVouchers(wish, exam, basis, out var vouchers) is { } shortVouchers)
+            return new Decision.Refused(shortVouchers);
         if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
             return new Decision.Refused(tooMany);
         return new Decision.Accepted(Draft(wish, profile, vouchers, basis) with { Before = before });
     }
 
-    /// <summary>Decides a reschedule. The basis' state is without the booking: its own seats and vouchers count as free (R4).</summary>
+    /// <summary>
+    /// Decides a reschedule. The state in the basis must not contain the booking, so the booking's own seats and vouchers count as free (R4).
+    /// </summary>
     public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis) =>
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
             ? new Decision.Refused(refusal)
-            : AsBefore(booking, Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking));
+            : KeepingMarks(booking, Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking));
 
     /// <summary>
-    /// Decides a resize. The basis' state is without the booking. Fewer is always possible until the sitting begins (R4), even where the exam has become longer since: then
-    /// the block that was promised stays the longest that it may be. Seats added ask all rules, in the slots that they are added to.
+    /// Decides a resize. The state in the basis must not contain the booking. Fewer candidates are always possible until the sitting begins (R4), even when the
+    /// exam has become longer since; then the block does not grow beyond the promised block. Added seats must pass all rules, in the slots to which they are
+    /// added.
     /// </summary>
     public static Decision Resize(Booking booking, int seats, ImmutableArray<Accommodation> accommodations, string? overrideReason, DecisionBasis basis)
     {
@@ -53,16 +56,17 @@ public static class BookingRules
         var profile = BlockLength.Profile(exam, seats, accommodations);
         var same = BlockLength.Profile(exam, promised.Seats, promised.Accommodations);
         if (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same))
-            return AsBefore(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
+            return KeepingMarks(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
         var vouchers = Cancellation.VouchersOfShrink(booking, seats, exam, basis);
-        return AsBefore(booking, new Decision.Accepted(Draft(wish, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile }));
+        var draft = Draft(wish, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile };
+        return KeepingMarks(booking, new Decision.Accepted(draft));
     }
 
     /// <summary>
-    /// A change keeps the mark of the first sessions (R8): counted anew it would pass to nobody. A reason once written stays with seats that stay where they are, since it is
-    /// why they were allowed (R2).
+    /// A change keeps the booking's "overseen" mark of the first sessions (R8). A new count could lose the mark, and no other booking would get it. A written
+    /// override reason stays while the start stays the same, because the seats were allowed for that reason (R2).
     /// </summary>
-    private static Decision AsBefore(Booking booking, Decision decision)
+    private static Decision KeepingMarks(Booking booking, Decision decision)
     {
         if (decision is not Decision.Accepted { Draft: var draft })
             return decision;
@@ -70,7 +74,10 @@ public static class BookingRules
         return new Decision.Accepted(draft with { Sitting = draft.Sitting with { OverrideReason = reason }, Overseen = booking.Overseen });
     }
 
-    /// <summary>What keeps a live hold from being confirmed: readiness and dates are judged anew (R2), what it holds is not. Null when nothing does.</summary>
+    /// <summary>
+    /// Why a hold cannot be confirmed; null when the hold can. Readiness and dates are checked again (R2, R8, R16). The held seats and vouchers are not checked
+    /// again.
+    /// </summary>
     public static Refusal? Confirm(Hold hold, DecisionBasis basis)
     {
         var status = hold.StatusAt(basis.Now);
@@ -84,15 +91,16 @@ public static class BookingRules
     }
 
     /// <summary>
-    /// What keeps a request from joining the waitlist: as a booking up to its dates, by the lead time at which it could be served (short notice counts). Seats, proctors and
-    /// vouchers are what it waits for. Null when nothing does; then <paramref name="profile"/> is its block's.
+    /// Why a request cannot join the waitlist; null when the request can. The checks are those of a booking up to the dates, with the lead time at which the
+    /// waitlist could serve the request (short notice counts). Seats, proctors and vouchers are not checked, because the request waits for them. When the
+    /// result is null, <paramref name="profile"/> is the profile of the request's block.
     /// </summary>
     public static Refusal? Join(BookingWish wish, DecisionBasis basis, out SeatProfile profile)
     {
         profile = default;
-        var (exam, pool, unseen) = Sight(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
         if (exam is null || pool is null)
-            return unseen;
+            return missing;
         profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
         return OnGrid(pool, wish.Start, profile)
             ?? Ready(basis.Institution, wish.Mode)
@@ -101,13 +109,28 @@ public static class BookingRules
     }
 
     /// <summary>
-    /// R8: whether a booking that comes next is one of the institution's first online sessions. Of a hold it is asked when the hold is confirmed: several may have been made
-    /// before the first booking.
+    /// R9: whether a waitlist entry can never be served any more. This is so when the block's start is past, or when the days left are fewer than the shortest
+    /// lead time that could serve the entry: the smaller of the policy's lead time and the institution's short notice. A season's longer lead time does not end
+    /// the entry; the entry is only passed over, because the operator may change the season back.
+    /// </summary>
+    public static bool IsOver(Request request, DecisionBasis basis)
+    {
+        var policy = basis.Catalogue.Policy.Value.LeadTimeDays;
+        var shortest = basis.Institution.ShortNoticeDays is { } own ? Math.Min(policy, own) : policy;
+        return request.PreferredStart <= basis.Now || LeadTime.DaysGiven(request.PreferredStart, basis.Now, basis.Institution.Zone) < shortest;
+    }
+
+    /// <summary>
+    /// R8: whether the next booking would be one of the institution's first online sessions. For a hold, call this when the hold is confirmed, because the
+    /// institution may make several holds before its first booking.
     /// </summary>
     public static bool IsOverseen(DeliveryMode mode, DecisionBasis basis) =>
         mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
 
-    /// <summary>What the dates say of a block: past, horizon, lead time, in this order; null when it may be booked. Availability asks the same.</summary>
+    /// <summary>
+    /// Checks the dates of a block: past, horizon, lead time, in this order. Returns the first refusal, or null when the dates allow a booking. Availability
+    /// uses the same check.
+    /// </summary>
     public static Refusal? Dates(Instant start, DecisionBasis basis, bool hasOverride, int? shortNoticeDays)
     {
         if (start <= basis.Now)
@@ -124,8 +147,10 @@ public static class BookingRules
         return null;
     }
 
-    /// <summary>What the wish names must be there and fit together. Exam and pool are null only beside a refusal.</summary>
-    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Sight(ExamId examId, PoolId poolId, DeliveryMode mode, Catalogue catalogue)
+    /// <summary>
+    /// Finds the exam and the pool that the wish names, and checks that they fit together and offer the mode. Exam and pool are null only with a refusal.
+    /// </summary>
+    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, Catalogue catalogue)
     {
         if (!catalogue.Exams.TryGetValue(examId, out var exam))
             return (null, null, new Refusal.UnknownExam(examId.Text));
@@ -142,7 +167,8 @@ public static class BookingRules
     {
         if (pool.Grid.IsBlock(start, profile.Slots))
             return null;
-        // The months before the end of time are told to whoever asks beyond it: some start must be named, and no answer may throw.
+        // The refusal must name some start and must not throw. For a start near or after the grid's last instant, the search begins 60 days before that
+        // instant.
         var next = pool.Grid.FirstAtOrAfter(Instant.Min(start, SlotGrid.Latest - Duration.FromDays(60)));
         while (!pool.Grid.IsBlock(next, profile.Slots))
             next = pool.Grid.FirstAtOrAfter(next + Duration.FromSeconds(1));
@@ -158,7 +184,7 @@ public static class BookingRules
     private static Refusal.Collecting? Collecting(Instant start, DecisionBasis basis) =>
         basis.Catalogue.Calendar.OpensAt(LeadTime.Day(start, basis.Institution.Zone), basis.Now) is { } opensAt ? new(opensAt) : null;
 
-    private static Refusal? Supervised(BookingWish wish, SeatProfile profile, SeatProfile before, DecisionBasis basis)
+    private static Refusal? Supervise(BookingWish wish, SeatProfile profile, SeatProfile before, DecisionBasis basis)
     {
         var limit = Supervision.Limit(basis.Institution, wish.Mode, basis.Catalogue.Policy.Value);
         var (fits, free) = Supervision.Room(basis.State, wish.Mode, wish.Start, profile, limit, before);
@@ -169,7 +195,7 @@ public static class BookingRules
             : new Refusal.ProctorsExceeded(basis.Institution.Proctors, free);
     }
 
-    private static Refusal.VouchersShort? Paid(BookingWish wish, Exam exam, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
+    private static Refusal.VouchersShort? DrawVouchers(BookingWish wish, Exam exam, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
     {
         var examDay = LeadTime.Day(wish.Start, basis.Institution.Zone);
         var packs = basis.State.Packs.Values;

@@ -5,13 +5,16 @@ using NodaTime.TimeZones;
 namespace Scheduler.Domain;
 
 /// <summary>
-/// The starts of a pool's slots: the whole hours of its zone's local clock (R1). In a zone at +3:30 they fall on :30 UTC. When the clocks go back an
-/// hour, both 01:00 are starts; when they go forward, the missing hour is none. Where a zone shifts by half an hour (Lord Howe) two whole hours lie 90
-/// minutes apart, and a block cannot cross that gap.
+/// The starts of a pool's slots: the whole hours of its zone's local clock (R1). In a zone at +3:30 the starts fall on :30 UTC. When the clocks go back an
+/// hour, both 01:00 are starts. When the clocks go forward, the missing hour has no start. Where a zone shifts by half an hour (Lord Howe) two whole hours lie
+/// 90 minutes apart, and a block cannot cross that gap.
 /// </summary>
 public sealed class SlotGrid(DateTimeZone zone)
 {
-    /// <summary>First instant that the grid covers. Outside of it and <see cref="Latest"/> nothing starts, so that odd years in a body are refused and never throw.</summary>
+    /// <summary>
+    /// First instant that the grid covers. No slot starts before this instant or after <see cref="Latest"/>, so a body with an extreme year is refused and
+    /// never causes an exception.
+    /// </summary>
     public static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0);
 
     /// <summary>Last instant that the grid covers.</summary>
@@ -19,7 +22,7 @@ public sealed class SlotGrid(DateTimeZone zone)
 
     private static readonly Duration _hour = Duration.FromHours(1);
 
-    // A grid is asked about the same interval nearly always; an interval is immutable, so a torn read is impossible.
+    // The interval of the last look-up. Nearly all calls need the same interval. The field is a reference to an immutable object, so no read is torn.
     private ZoneInterval? _latest;
 
     /// <summary>The pool's zone.</summary>
@@ -35,7 +38,8 @@ public sealed class SlotGrid(DateTimeZone zone)
     }
 
     /// <summary>
-    /// Whether <paramref name="slots"/> consecutive slots start at <paramref name="start"/>: each touches the next. False off the grid, and across a gap of the clock.
+    /// Whether <paramref name="slots"/> consecutive slots start at <paramref name="start"/>: each slot must end where the next one starts. False when a start
+    /// is not on the grid, and when a clock change leaves a gap between two slots.
     /// </summary>
     public bool IsBlock(Instant start, int slots)
     {

@@ -4,18 +4,11 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
-/// <summary>Who commands, with the idempotency stamp and the version that the caller has seen (If-Match), where given.</summary>
-[GenerateSerializer, Immutable, Alias("scheduler.caller")]
-public sealed record Caller(
-    [property: Id(0)] Principal Who,
-    [property: Id(1)] IdempotencyStamp? Stamp = null,
-    [property: Id(2)] int? IfMatch = null);
-
 /// <summary>Book or hold a block.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.book")]
 public sealed record BookCommand([property: Id(0)] Caller Caller, [property: Id(1)] BookingWish Wish);
 
-/// <summary>Cancel a booking, for a reason that may be null.</summary>
+/// <summary>Cancel a booking. The reason may be null.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.cancel")]
 public sealed record CancelCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] string? Reason);
 
@@ -24,7 +17,9 @@ public sealed record CancelCommand([property: Id(0)] Caller Caller, [property: I
 public sealed record RescheduleCommand(
     [property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] NodaTime.Instant Start, [property: Id(3)] string? OverrideReason);
 
-/// <summary>Change candidates and accommodations in place; accommodations of null stay as they were.</summary>
+/// <summary>
+/// Change the candidates and accommodations of a booking in place. When the command's accommodations are null, the booking keeps its accommodations.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("scheduler.resize")]
 public sealed record ResizeCommand(
     [property: Id(0)] Caller Caller,
@@ -33,7 +28,7 @@ public sealed record ResizeCommand(
     [property: Id(3)] Accommodation[]? Accommodations,
     [property: Id(4)] string? OverrideReason);
 
-/// <summary>Tell how many sat (R18).</summary>
+/// <summary>Record how many candidates sat (R18).</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.attend")]
 public sealed record AttendCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] int Attended);
 
@@ -45,7 +40,7 @@ public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(
 [GenerateSerializer, Immutable, Alias("scheduler.join")]
 public sealed record JoinCommand([property: Id(0)] Caller Caller, [property: Id(1)] BookingWish Wish, [property: Id(2)] int Weight);
 
-/// <summary>Take a request back.</summary>
+/// <summary>Withdraw a request.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.withdraw")]
 public sealed record WithdrawCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Request);
 
@@ -55,25 +50,32 @@ public sealed record PackCommand(
     [property: Id(0)] Caller Caller, [property: Id(1)] string Programme, [property: Id(2)] int Quantity, [property: Id(3)] NodaTime.LocalDate PurchasedOn);
 
 /// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
-/// <remarks>Its form between silos is <see cref="PutSurrogate"/>: entries of the catalogue are of many kinds.</remarks>
-[Immutable]
-public sealed record PutCommand(Caller Caller, CatalogueEntry Entry);
+[GenerateSerializer, Immutable, Alias("scheduler.put")]
+public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
 
-/// <summary>Make an API key; the caller has drawn its secret and keeps it, only the hash goes on.</summary>
+/// <summary>Make an API key. The caller has generated the secret; the command contains only the hash.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.make-key")]
 public sealed record MakeKeyCommand(
-    [property: Id(0)] Caller Caller, [property: Id(1)] string Hash, [property: Id(2)] Role Role, [property: Id(3)] string? Institution, [property: Id(4)] string Name);
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] string Hash,
+    [property: Id(2)] Role Role,
+    [property: Id(3)] string? Institution,
+    [property: Id(4)] string Name);
 
 /// <summary>Revoke an API key.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.revoke-key")]
 public sealed record RevokeKeyCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Key);
 
-/// <summary>Replace a pool's template on its dates.</summary>
+/// <summary>Replace a pool's weekly template for the dates of the template.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.template")]
 public sealed record TemplateCommand(
-    [property: Id(0)] Caller Caller, [property: Id(1)] string Pool, [property: Id(2)] WeeklyTemplate Template, [property: Id(3)] bool Force, [property: Id(4)] string? Reason);
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] string Pool,
+    [property: Id(2)] WeeklyTemplate Template,
+    [property: Id(3)] bool Force,
+    [property: Id(4)] string? Reason);
 
-/// <summary>Set an exception, or (without seats) clear the exceptions of a range.</summary>
+/// <summary>Set a capacity exception; without seats, remove the exceptions of the range.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.exception")]
 public sealed record ExceptionCommand(
     [property: Id(0)] Caller Caller,

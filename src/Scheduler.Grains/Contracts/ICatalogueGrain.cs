@@ -3,31 +3,35 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
-/// <summary>The operator's things: pools, capacity, exams, seasons, policy, institutions' settings, API keys. There is one, with key <c>0</c>.</summary>
+/// <summary>
+/// The operators' settings: pools, capacity, exams, seasons, policy, institutions' settings, API keys. There is one such grain, with key <c>0</c>.
+/// </summary>
 [Alias("scheduler.catalogue")]
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
-    /// <summary>The first answer to a call with this key; a refusal when the key came with other content; null when the key is not known (R13).</summary>
+    /// <summary>
+    /// The first answer to a call with this idempotency key; <c>KeyReused</c> when that call had other content; null when the key is not known (R13).
+    /// </summary>
     [Alias("recall")]
-    Task<Answer?> Recall(IdempotencyStamp stamp);
+    Task<CommandResult<Snapshot>?> Recall(IdempotencyStamp stamp, CancellationToken cancellation = default);
 
-    /// <summary>Makes or replaces an entry: 200 with its view, or 412.</summary>
+    /// <summary>Makes or replaces an entry. Refuses to change the zone of a pool that has slots (<c>PoolZoneFixed</c>).</summary>
     [Alias("put")]
-    Task<Answer> Put(PutCommand command);
+    Task<CommandResult<EntrySnapshot>> Put(PutCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Makes an API key: 201 with <c>id</c>; the door adds the secret, which is never stored.</summary>
+    /// <summary>Makes an API key. The caller adds the secret to its own answer; the secret is never stored.</summary>
     [Alias("make-key")]
-    Task<Answer> MakeKey(MakeKeyCommand command);
+    Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Revokes an API key: 204.</summary>
+    /// <summary>Revokes an API key.</summary>
     [Alias("revoke-key")]
-    Task<Answer> RevokeKey(RevokeKeyCommand command);
+    Task<CommandResult<EntrySnapshot>> RevokeKey(RevokeKeyCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Replaces a template (R3): 200, or 409 <c>capacity_below_booked</c>.</summary>
+    /// <summary>Replaces a template (R3), or refuses with <c>CapacityBelowBooked</c>.</summary>
     [Alias("set-template")]
-    Task<Answer> SetTemplate(TemplateCommand command);
+    Task<CommandResult<CapacitySnapshot>> SetTemplate(TemplateCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Sets or clears exceptions (R3): 200 (204 for clearing without shortfall), or 409 <c>capacity_below_booked</c>.</summary>
+    /// <summary>Sets or clears exceptions (R3), or refuses with <c>CapacityBelowBooked</c>.</summary>
     [Alias("set-exception")]
-    Task<Answer> SetException(ExceptionCommand command);
+    Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation = default);
 }

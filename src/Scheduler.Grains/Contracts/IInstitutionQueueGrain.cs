@@ -4,70 +4,78 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// One institution's booking queue; the key is the institution's id. It takes its people's commands, checks what belongs to the institution and steers a block through
-/// its slots. The caller has been signed in and has this institution in reach.
+/// One institution's booking queue; the key is the institution's id. The grain receives the commands of the institution's people, checks the rules of the
+/// institution, asks the slots of a booking, and commits. The caller has already checked that the principal is signed in and may act for this institution. A
+/// cancelled token stops the command until the commit takes the change; after that the token has no effect.
 /// </summary>
 [Alias("scheduler.institution-queue")]
 public interface IInstitutionQueueGrain : IGrainWithStringKey
 {
-    /// <summary>The first answer to a call with this key; a refusal when the key came with other content; null when the key is not known (R13).</summary>
+    /// <summary>
+    /// The first answer to a call with this idempotency key; <c>KeyReused</c> when that call had other content; null when the key is not known (R13).
+    /// </summary>
     [Alias("recall")]
-    Task<Answer?> Recall(IdempotencyStamp stamp);
+    Task<CommandResult<Snapshot>?> Recall(IdempotencyStamp stamp, CancellationToken cancellation = default);
 
-    /// <summary>Books a block: 201, or why not and what else is free.</summary>
+    /// <summary>Books a block.</summary>
     [Alias("book")]
-    Task<Answer> Book(BookCommand command);
+    Task<CommandResult<BookingSnapshot>> Book(BookCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Holds a block for a few minutes (R10): 201.</summary>
+    /// <summary>Holds a block for a few minutes (R10).</summary>
     [Alias("hold")]
-    Task<Answer> Hold(BookCommand command);
+    Task<CommandResult<HoldSnapshot>> Hold(BookCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Turns a hold into a booking: 201 the booking.</summary>
+    /// <summary>Turns a hold into a booking.</summary>
     [Alias("confirm")]
-    Task<Answer> Confirm(HoldCommand command);
+    Task<CommandResult<BookingSnapshot>> Confirm(HoldCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Gives a hold back: 204; again: 204.</summary>
+    /// <summary>Releases a hold. A hold that was released or has lapsed stays as it is; a confirmed hold is refused.</summary>
     [Alias("release")]
-    Task<Answer> Release(HoldCommand command);
+    Task<CommandResult<HoldSnapshot>> Release(HoldCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Cancels a booking (R9): 200; again: 200, and nothing more is freed.</summary>
+    /// <summary>Cancels a booking (R9); a cancelled booking stays as it is.</summary>
     [Alias("cancel")]
-    Task<Answer> Cancel(CancelCommand command);
+    Task<CommandResult<BookingSnapshot>> Cancel(CancelCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Moves a booking (R4): 200.</summary>
+    /// <summary>Moves a booking (R4).</summary>
     [Alias("reschedule")]
-    Task<Answer> Reschedule(RescheduleCommand command);
+    Task<CommandResult<BookingSnapshot>> Reschedule(RescheduleCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Resizes a booking (R4): 200.</summary>
+    /// <summary>Resizes a booking (R4).</summary>
     [Alias("resize")]
-    Task<Answer> Resize(ResizeCommand command);
+    Task<CommandResult<BookingSnapshot>> Resize(ResizeCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Tells how many sat (R18): 200.</summary>
+    /// <summary>Records how many candidates sat (R18).</summary>
     [Alias("attend")]
-    Task<Answer> Attend(AttendCommand command);
+    Task<CommandResult<BookingSnapshot>> Attend(AttendCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Joins the waitlist (R9): 201.</summary>
+    /// <summary>Joins the waitlist (R9).</summary>
     [Alias("join")]
-    Task<Answer> Join(JoinCommand command);
+    Task<CommandResult<RequestSnapshot>> Join(JoinCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Takes a request back: 204; again: 204.</summary>
+    /// <summary>Withdraws a request. A request that was withdrawn or has expired stays as it is; a placed request is refused.</summary>
     [Alias("withdraw")]
-    Task<Answer> Withdraw(WithdrawCommand command);
+    Task<CommandResult<RequestSnapshot>> Withdraw(WithdrawCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Records a pack (R7): 201.</summary>
+    /// <summary>Records a pack (R7).</summary>
     [Alias("add-pack")]
-    Task<Answer> AddPack(PackCommand command);
+    Task<CommandResult<PackSnapshot>> AddPack(PackCommand command, CancellationToken cancellation = default);
+
+    /// <summary>Called by the waitlist: books this entry if the entry fits now. Ends the entry when its block can no longer be booked.</summary>
+    [Alias("offer")]
+    Task<OfferResult> Offer(Guid request);
+
+    /// <summary>Called by the waitlist: records why an entry was passed over.</summary>
+    /// <param name="request">The entry.</param>
+    /// <param name="why">Code of the refusal.</param>
+    /// <param name="isNews">Whether seats became free. If so, the same reason is recorded again, once a minute at most.</param>
+    [Alias("pass-over")]
+    Task PassOver(Guid request, string why, bool isNews);
 
     /// <summary>
-    /// From the waitlist: book this entry if it fits now. Null when it was served or no longer waits; otherwise the code of what stood in its way, a refusal's, or
-    /// <c>busy</c> or <c>unavailable</c> when it could not be tried.
+    /// Called by the catalogue after a change of the institution's settings (proctors, lab seats, readiness): the institution's waitlist entries get an offer
+    /// again.
     /// </summary>
-    /// <param name="request">The entry.</param>
-    /// <param name="isNews">Whether something came free; then being passed over is recorded even for a reason that stands there already.</param>
-    [Alias("offer")]
-    Task<string?> Offer(Guid request, bool isNews);
-
-    /// <summary>From the catalogue: proctors, lab seats or readiness changed, so what waits here is looked at again.</summary>
-    [Alias("look-again")]
-    Task LookAgain();
+    [Alias("settings-changed")]
+    Task SettingsChanged();
 }

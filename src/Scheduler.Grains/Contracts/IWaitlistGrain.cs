@@ -3,24 +3,27 @@ using Orleans;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Who waits for blocks of one pool that start on one UTC day; the key is <c>pool/days since 1970</c>. Its rounds run one after the other. Each throws when somebody could not
-/// be asked; the others were.
+/// The waitlist of one pool; the key is the pool's id. A call throws <see cref="WaitlistRoundException"/> when an offer to an entry failed; all other entries
+/// got their offer.
 /// </summary>
 [Alias("scheduler.waitlist")]
 public interface IWaitlistGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// After seats came free: offers what is free to those who wait, by weight and then age; bigger ones do not block smaller ones behind them (R9). Ends when everyone was looked
-    /// at by a round that began after the call.
+    /// Offers the seats that became free in these slots (starts in minutes since 1970 UTC) to every entry whose block touches one of the slots, by weight and
+    /// then age (R9). The call ends when a round that began after the call has made an offer to every such entry.
     /// </summary>
     [Alias("round")]
-    Task Round();
+    Task Round(int[] slots);
 
-    /// <summary>After an institution's own things changed: offers to these entries alone, in this order.</summary>
-    [Alias("look")]
-    Task Look(Guid[] requests);
+    /// <summary>Makes an offer to these entries only, after a change of their institution's own proctors, lab seats, vouchers or readiness.</summary>
+    [Alias("retry")]
+    Task Retry(Guid[] requests);
 
-    /// <summary>Looks whether time alone made room for somebody. Only a new reason is recorded.</summary>
+    /// <summary>
+    /// Makes an offer to every entry, because time or a rule that the operator changed may allow an entry now. A refusal is recorded only when its reason is
+    /// new.
+    /// </summary>
     [Alias("check")]
     Task Check();
 }

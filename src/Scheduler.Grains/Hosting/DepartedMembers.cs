@@ -7,30 +7,32 @@ using Orleans.Runtime;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Before a silo joins, it strikes off members that were killed: those whose machine answers that nobody listens at their port. Otherwise it would ask each until as many probes have
-/// failed as a silence needs to count as death, and a lone silo started after a kill would come up that much later. A member that is merely silent (a machine that is off, a network
-/// that is cut) is left to those probes.
+/// Before a silo joins, this service removes members that were killed: members whose machine refuses a connection to their port. Without this removal the silo
+/// would probe each such member until enough probes have failed, and a single silo that starts after a kill would be ready later by that time. A member that
+/// does not answer at all (its machine is off, the network is cut) is not removed here; the probes decide about that member.
 /// </summary>
 internal sealed partial class DepartedMembers(IMembershipTable table, ILogger<DepartedMembers> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(DepartedMembers), ServiceLifecycleStage.RuntimeInitialize, Strike);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(DepartedMembers), ServiceLifecycleStage.RuntimeInitialize, RemoveDeparted);
 
-    private async Task Strike(CancellationToken cancellation)
+    private async Task RemoveDeparted(CancellationToken cancellation)
     {
         await table.InitializeMembershipTableAsync(tryInitTableVersion: true, cancellation);
-        var members = (await table.ReadAllAsync(cancellation)).Members.Where(member => member.Item1.Status == SiloStatus.Active).Select(member => member.Item1.SiloAddress).ToList();
+        var members = (await table.ReadAllAsync(cancellation)).Members
+            .Where(member => member.Item1.Status == SiloStatus.Active).Select(member => member.Item1.SiloAddress).ToList();
         var refusing = await Task.WhenAll(members.Select(async member => (Member: member, IsGone: await Refuses(member.Endpoint, cancellation))));
         foreach (var (member, _) in refusing.Where(one => one.IsGone))
         {
-            // Read for each anew: every row is guarded by the table's version. Who comes too late finds it done by another.
+            // The table is read again for each member, since every change of a row needs the table's present version. Another silo may have removed the member
+            // in between.
             var now = await table.ReadAllAsync(cancellation);
             if (now.TryGet(member) is not { Item1: { Status: SiloStatus.Active } entry, Item2: var tag })
                 continue;
             entry.Status = SiloStatus.Dead;
             if (await table.UpdateRowAsync(entry, tag, now.Version.Next(), cancellation))
-                Struck(log, member);
+                Removed(log, member);
         }
     }
 
@@ -54,6 +56,6 @@ internal sealed partial class DepartedMembers(IMembershipTable table, ILogger<De
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Member} was a member of the cluster, and nobody listens at its port any more: it counts as dead.")]
-    private static partial void Struck(ILogger log, SiloAddress member);
+    [LoggerMessage(1, LogLevel.Warning, "{Member} was a member of the cluster and its port refuses connections. The member is marked as dead.")]
+    private static partial void Removed(ILogger log, SiloAddress member);
 }

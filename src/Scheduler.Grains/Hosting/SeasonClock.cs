@@ -10,9 +10,9 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Looks once a second at what is due: holds that lapsed are tidied up, entries whose block can no longer be booked expire, rounds that failed are repeated; and once a minute,
-/// as at the start, whether time alone made room for somebody. It only tidies up: what has lapsed is free because an instant has passed, whoever looks, and nothing depends
-/// on a tick coming in time or once.
+/// Once a second: sweeps lapsed holds, ends waitlist entries whose block can no longer be booked, repeats waitlist rounds that failed. Once a minute, and at
+/// the start: makes an offer to every waitlist entry again, since an entry may fit only because time has passed. No rule depends on a tick at the right time: a
+/// lapsed hold's seats are free from its expiry on, also before the sweep updates the rows.
 /// </summary>
 internal sealed class SeasonClock(
     SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, LapsedHolds lapsed, IGrainFactory grains,
@@ -23,74 +23,76 @@ internal sealed class SeasonClock(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = ledger.Feed.Subscribe(Hear);
+        using var subscription = ledger.Feed.Subscribe(NoteNewEntries);
         using var timer = new PeriodicTimer(_tick, time);
         try
         {
-            for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+            // Seats that became free just before a crash may not have been offered. Walk-ins wait for this check in slots that have a waitlist entry.
+            await rounds.Check();
+            for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
             {
                 await Tick();
-                // What was freed just before a crash was perhaps not offered: the first tick looks.
                 if (tick % TicksPerCheck == 0)
                     await rounds.Check();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; whatever is due then is due to whoever looks next.
+            // The host stops. The next start does what is still due.
         }
     }
 
-    /// <summary>Does what is due now.</summary>
+    /// <summary>Does the work that is due now.</summary>
     internal async Task Tick()
     {
         try
         {
-            await ledger.Tidy();
+            await ledger.SweepHolds(CancellationToken.None);
             await lapsed.Offered;
-            await catalogue.CatchUp();
+            await catalogue.CatchUp(CancellationToken.None);
             await rounds.RunDue();
-            await Expire();
+            await EndEntries();
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "What was due could not be tidied up; it is tried again in a second.");
+            log.LogWarning(fault, "The season clock could not finish its work; it tries again in a second.");
         }
     }
 
-    private async Task Expire()
+    private async Task EndEntries()
     {
-        var things = catalogue.Current;
+        var current = catalogue.Current;
         var now = clock.GetCurrentInstant();
-        foreach (var request in index.Entries.Where(request => things.Institutions.ContainsKey(request.Institution)).ToList())
+        foreach (var request in index.Entries.ToList())
         {
-            var institution = things.Institutions[request.Institution].Value;
-            var basis = new DecisionBasis(institution, InstitutionState.Empty, things, now);
-            if (BookingRules.Dates(request.PreferredStart, basis, hasOverride: false, institution.ShortNoticeDays) is Refusal.Past or Refusal.LeadTimeShort)
-                await Expire(request);
+            if (current.Institutions.TryGetValue(request.Institution, out var institution)
+                && BookingRules.IsOver(request, new(institution.Value, InstitutionState.Empty, current, now)))
+                await EndEntry(request);
         }
     }
 
-    private async Task Expire(Request request)
+    private async Task EndEntry(Request request)
     {
         try
         {
-            await grains.Queue(request.Institution).Offer(request.Id.Value, isNews: false);
+            // The offer ends the entry, since the entry's block can no longer be booked.
+            await grains.Queue(request.Institution).Offer(request.Id.Value);
         }
         catch (Exception fault)
         {
-            // Those behind it expire all the same.
-            log.LogWarning(fault, "Waitlist entry {Request} could not expire; it is tried again in a second.", request.Id);
+            // The loop continues with the next entries.
+            log.LogWarning(fault, "Waitlist entry {Request} could not be ended; the season clock tries again in a second.", request.Id);
         }
     }
 
-    private void Hear(ImmutableArray<FeedChange> changes)
+    private void NoteNewEntries(ImmutableArray<FeedChange> changes)
     {
-        // Whoever freed seats on this silo while another silo's entry was not yet known here did not wake its waitlist.
+        // A call on this silo may have freed seats before this silo knew the other silo's entry. That call started no round for the entry, so a round is noted
+        // here.
         foreach (var change in changes)
         {
             if (change is { IsOwn: false, Request: { Status: RequestStatus.Queued, PassedOver: null } request })
-                rounds.Note([WaitlistIndex.Key(request)]);
+                rounds.Note(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot));
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Scheduler.Ledger;
 
-/// <summary>Something that does not add up in a ledger.</summary>
-/// <param name="Rule">The rule it breaks, such as <c>R3</c>.</param>
-/// <param name="Subject">What it is about: a slot, a booking, a pack, an institution.</param>
-/// <param name="What">What is wrong, in words and figures.</param>
+/// <summary>An error that the check found in a ledger.</summary>
+/// <param name="Rule">The broken rule, such as <c>R3</c>.</param>
+/// <param name="Subject">The slot, booking, hold, pack or institution with the error.</param>
+/// <param name="What">The error, in words and figures.</param>
 public sealed record Finding(string Rule, string Subject, string What)
 {
     /// <inheritdoc />

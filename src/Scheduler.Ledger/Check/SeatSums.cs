@@ -18,7 +18,8 @@ internal static class SeatSums
                 yield return new("R3", line.Slot.ToString(), $"{line.Held} seats are counted as held, its holds have {seatsHeld}");
             var over = Math.Max(0, seatsBooked + seatsHeld - line.Capacity);
             if (line.Shortfall != over)
-                yield return new("R3", line.Slot.ToString(), $"{seatsBooked + seatsHeld} seats of {line.Capacity} are taken, but the shortfall is recorded as {line.Shortfall}");
+                yield return new("R3", line.Slot.ToString(),
+                    $"{seatsBooked + seatsHeld} seats of {line.Capacity} are taken, but the shortfall is recorded as {line.Shortfall}");
         }
 
         foreach (var (slot, seats) in booked.Concat(held))

@@ -4,8 +4,8 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// R6: what an institution has at every instant against what it could look after. Limits that were lowered let bookings stand, so the highest that ever stood is the one that
-/// counts.
+/// R6: compares an institution's seats at every instant with its limits (lab seats, and trained proctors × candidates per proctor). When a limit is lowered,
+/// the bookings stay, so the check uses the highest limit that was ever set.
 /// </summary>
 internal static class SupervisionSums
 {
@@ -28,12 +28,13 @@ internal static class SupervisionSums
                 var (peak, at) = Peak(institution.Where(sitting => sitting.Mode == mode));
                 var limit = mode == DeliveryMode.Lab ? lab : online;
                 if (peak > limit)
-                    yield return new("R6", institution.Key.Text, $"{peak} candidates {(mode == DeliveryMode.Lab ? "in the lab" : "online")} at {at}, who could look after {limit} at most");
+                    yield return new("R6", institution.Key.Text,
+                        $"{peak} candidates {(mode == DeliveryMode.Lab ? "in the lab" : "online")} at {at}, who could look after {limit} at most");
             }
         }
     }
 
-    /// <summary>The most candidates at one instant: seats come when a slot starts, and go when it ends.</summary>
+    /// <summary>The highest number of candidates at one instant: seats are added when a slot starts, and removed when the slot ends.</summary>
     private static (int Seats, Instant At) Peak(IEnumerable<Sitting> sittings)
     {
         var steps = new SortedDictionary<Instant, int>();

@@ -3,7 +3,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>R7: the vouchers of every pack, and each booking's, added up from what set them aside and what was spent by late changes.</summary>
+/// <summary>
+/// R7: checks the vouchers of every pack against the vouchers that bookings and holds set aside and that late changes forfeited, and checks the vouchers of
+/// each booking and hold.
+/// </summary>
 internal static class VoucherSums
 {
     public static IEnumerable<Finding> Findings(CheckedRows rows)
@@ -47,7 +50,10 @@ internal static class VoucherSums
                 yield return new("R7", name, $"its vouchers are for {line.Pack.Programme}, its exam is of {exam.Value.Programme}");
             var last = line.Pack.PurchasedOn.PlusYears(1);
             if (examDay < line.Pack.PurchasedOn || examDay > last)
-                yield return new("R7", name, $"its vouchers are valid from {line.Pack.PurchasedOn:uuuu-MM-dd} to {last:uuuu-MM-dd}, it is on {examDay:uuuu-MM-dd}");
+            {
+                var dates = $"{line.Pack.PurchasedOn:uuuu-MM-dd} to {last:uuuu-MM-dd}";
+                yield return new("R7", name, $"its vouchers are valid from {dates}, it is on {examDay:uuuu-MM-dd}");
+            }
         }
     }
 }

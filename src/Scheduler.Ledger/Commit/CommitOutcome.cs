@@ -3,37 +3,53 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>What became of a change: a closed list. Only <see cref="Committed"/> is on disk.</summary>
+/// <summary>
+/// The outcome of a commit: a closed list. A <see cref="Committed"/> change is on disk. An <see cref="Unknown"/> change may be on disk. With every other
+/// outcome the change is certainly not on disk.
+/// </summary>
 public abstract record CommitOutcome
 {
     private CommitOutcome()
     {
     }
 
-    /// <summary>It is on disk.</summary>
-    /// <param name="Sequence">Its place among all changes of this committer.</param>
-    /// <param name="Shortfalls">What a forced capacity left over, by slot.</param>
-    /// <param name="RequestSequence">The sequence given to the request it made; 0 without one.</param>
-    public sealed record Committed(long Sequence, ImmutableArray<Shortfall> Shortfalls, long RequestSequence) : CommitOutcome;
+    /// <summary>The change is on disk.</summary>
+    /// <param name="Change">The place of the change, for <see cref="LedgerReader.Answer"/>.</param>
+    /// <param name="Shortfalls">The seats booked and held beyond a forced capacity, by slot.</param>
+    /// <param name="RequestSequence">The sequence given to the request that the change made; 0 without one.</param>
+    public sealed record Committed(ChangeRef Change, ImmutableArray<Shortfall> Shortfalls, long RequestSequence) : CommitOutcome;
 
-    /// <summary>A slot has not enough room: its grain was wrong, and reloads.</summary>
+    /// <summary>The outcome of a call without a change, which only sweeps.</summary>
+    /// <param name="HasMore">Whether more holds may have lapsed than the call swept.</param>
+    internal sealed record Swept(bool HasMore) : CommitOutcome;
+
+    /// <summary>These slots have too few free seats. The caller asks the slots again for fresh figures.</summary>
     public sealed record SlotShort(ImmutableArray<SlotHour> Slots) : CommitOutcome;
 
-    /// <summary>The institution, or the catalogue entry, stands at another version: its grain reloads and decides again.</summary>
+    /// <summary>The institution or the catalogue entry has another version. Its grain reads the ledger and decides again.</summary>
     public sealed record Stale : CommitOutcome;
 
-    /// <summary>A pack has not enough vouchers: as stale.</summary>
+    /// <summary>A pack has too few vouchers. The institution's grain reads the ledger and decides again.</summary>
     public sealed record PackShort : CommitOutcome;
 
-    /// <summary>The hold was swept in the meantime.</summary>
+    /// <summary>The hold ended before this change. The institution's grain reads the ledger and decides again.</summary>
     public sealed record HoldGone : CommitOutcome;
 
-    /// <summary>Capacity would fall below what is booked and held in these slots.</summary>
+    /// <summary>The new capacity is below the seats booked and held in these slots.</summary>
     public sealed record BelowBooked(ImmutableArray<Shortfall> Slots) : CommitOutcome;
 
-    /// <summary>Too much waits already: nothing was tried.</summary>
+    /// <summary>Too many changes wait already. The change was not tried.</summary>
     public sealed record Busy : CommitOutcome;
 
-    /// <summary>The database could not be reached, or refused this very change; it is certain that nothing was written.</summary>
+    /// <summary>
+    /// The change was certainly not written: the database could not be reached or refused the change, or the caller cancelled before the committer took the
+    /// change, or the ledger is closed.
+    /// </summary>
     public sealed record Unavailable(string Why) : CommitOutcome;
+
+    /// <summary>
+    /// It is not known whether the change was written: the connection to the database was lost during the commit and could not be opened again in time, or the
+    /// ledger has stopped. A repeat with the same idempotency key is safe. <see cref="SeatLedger.Resolve"/> waits until the outcome is known.
+    /// </summary>
+    public sealed record Unknown(string Why) : CommitOutcome;
 }

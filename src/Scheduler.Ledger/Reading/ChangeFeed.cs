@@ -4,58 +4,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>A slot's values after a change.</summary>
-/// <param name="Slot">The slot.</param>
-/// <param name="Capacity">Seats offered.</param>
-/// <param name="Taken">Seats booked and held.</param>
-public readonly record struct SlotSeats(SlotHour Slot, int Capacity, int Taken)
-{
-    /// <summary>Rises with every change of the slot: of two values the higher is the later.</summary>
-    public int Version { get; init; }
-}
-
-/// <summary>One committed change, as listeners hear of it.</summary>
-public sealed record FeedChange
-{
-    /// <summary>What happened. A hold that was swept after its time shows as <c>hold_lapsed</c>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>What it happened to.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>The institution concerned; null for the operator's things.</summary>
-    public InstitutionId? Institution { get; init; }
-
-    /// <summary>Slots touched, with their values after it or later ones: absolute, so that hearing twice does no harm.</summary>
-    public ImmutableArray<SlotSeats> Slots { get; init; } = [];
-
-    /// <summary>The pool whose capacity was set.</summary>
-    public PoolId? WholePool { get; init; }
-
-    /// <summary>Whether this ledger's own committers made it, and whoever asked for it hears so: then he puts it into his memory himself.</summary>
-    public bool IsOwn { get; init; }
-
-    /// <summary>Whether the catalogue changed.</summary>
-    public bool TouchesCatalogue { get; init; }
-
-    /// <summary>The request it made or changed, if any.</summary>
-    public Request? Request { get; init; }
-}
-
-/// <summary>Where other committers' changes come from.</summary>
-internal interface IFeedSource
-{
-    /// <summary>Whether they were read within the last second.</summary>
-    bool IsFresh { get; }
-
-    /// <summary>Reads them now.</summary>
-    Task Refresh();
-
-    /// <summary>Own changes were committed: other silos are to look.</summary>
-    void OwnNews();
-}
-
-/// <summary>Tells listeners what was committed: own changes right after their commit, those of other committers as they are read.</summary>
+/// <summary>Sends committed changes to listeners: own changes right after their commit, changes of other processes after they are read.</summary>
 public sealed class ChangeFeed
 {
     private readonly SeasonPicture _picture;
@@ -69,14 +18,14 @@ public sealed class ChangeFeed
         _log = log;
     }
 
-    /// <summary>Whether other committers' changes were read within the last second; always true on SQLite, which has none.</summary>
+    /// <summary>Whether other processes' changes were read within the last second; always true on SQLite, which has one process only.</summary>
     public bool IsFresh => Others is not { IsFresh: false };
 
     internal IFeedSource? Others { get; set; }
 
     /// <summary>
-    /// Calls <paramref name="listener"/> with every batch of changes from now on, until disposed; one call at a time. Own changes come synchronously, before their callers are
-    /// answered: a listener must be quick and must not throw.
+    /// Calls <paramref name="listener"/> with every batch of changes from now on, until disposed; one call at a time. For own changes the call is synchronous,
+    /// before the callers get their answers: a listener must be quick and must not throw.
     /// </summary>
     public IDisposable Subscribe(Action<ImmutableArray<FeedChange>> listener)
     {
@@ -85,18 +34,23 @@ public sealed class ChangeFeed
         return new Subscription(this, listener);
     }
 
-    /// <summary>Reads other committers' changes now; callers that ask at once share one reading. When it returns, listeners have heard all that was committed before the call.</summary>
-    public Task Refresh() => Others?.Refresh() ?? Task.CompletedTask;
+    /// <summary>
+    /// Reads other processes' changes now; concurrent callers share one reading. Afterwards the picture and the listeners have received all changes that other
+    /// processes committed before the call. Own commits are in the picture before their callers get their answers.
+    /// </summary>
+    /// <exception cref="LedgerUnreachableException">The database does not answer.</exception>
+    public Task Refresh(CancellationToken cancellation) => Others is { } others ? others.Refresh().WaitAsync(cancellation) : Task.CompletedTask;
 
     internal void PublishOwn(BatchNet net, Written written, bool isAnswered)
     {
-        // A swept hold and a capacity may touch one slot in one batch: what was written last stands.
+        // A swept hold and a capacity may change the same slot in one batch; then the last written value is used.
         var after = new Dictionary<SlotHour, SlotSeats>(written.Slots.Length);
         foreach (var seats in written.Slots)
             after[seats.Slot] = seats;
         var changes = ImmutableArray.CreateBuilder<FeedChange>(net.Changes.Count);
-        foreach (var change in net.Changes)
+        foreach (var prepared in net.Changes)
         {
+            var change = prepared.Change;
             var capacity = change.Rows.OfType<RowWrite.CapacitySet>().FirstOrDefault();
             changes.Add(new()
             {
@@ -112,7 +66,7 @@ public sealed class ChangeFeed
         }
 
         Publish(written.Slots, changes.MoveToImmutable());
-        Others?.OwnNews();
+        Others?.NotifyOthers();
     }
 
     internal void Publish(ImmutableArray<SlotSeats> slots, ImmutableArray<FeedChange> changes)
@@ -130,8 +84,8 @@ public sealed class ChangeFeed
                 }
                 catch (Exception exception)
                 {
-                    // The changes are on disk: a listener's fault must neither hide that from callers nor stop the committer.
-                    _log.LogError(exception, "A listener to the ledger's changes failed");
+                    // The changes are on disk. An exception of a listener must neither change the callers' outcomes nor stop the committer.
+                    _log.LogError(exception, "A listener of the change feed threw an exception");
                 }
             }
         }

@@ -5,150 +5,111 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Reads what stands in the ledger, on threads of its own. A page is null when its cursor is none of ours. Every method throws <see cref="LedgerUnreachableException"/>
-/// when the database does not answer.
+/// Reads the ledger on its own threads. A page is null when its cursor is not valid. A read that is cancelled before it starts is not run. Every method throws
+/// <see cref="LedgerUnreachableException"/> when the database does not answer, and <see cref="LedgerBusyException"/> when too many reads wait.
 /// </summary>
 public sealed class LedgerReader
 {
     private readonly ReadThreads _threads;
     private readonly Dialect _dialect;
-    private readonly Lock _gate = new();
-    private Dictionary<SlotHour, TaskCompletionSource<SlotRow>> _wanted = [];
+    private readonly ReachabilityProbe _probe;
+    private readonly CatalogueReading _catalogue;
 
-    internal LedgerReader(ReadThreads threads, Dialect dialect)
+    internal LedgerReader(ReadThreads threads, Dialect dialect, ReachabilityProbe probe, CatalogueReading catalogue)
     {
         _threads = threads;
         _dialect = dialect;
+        _probe = probe;
+        _catalogue = catalogue;
     }
 
-    /// <summary>One slot. Callers that ask before the reading has begun share it, so that a herd costs one query; a reading under way is never joined, it may be too old.</summary>
-    public Task<SlotRow> Slot(SlotHour slot)
-    {
-        TaskCompletionSource<SlotRow>? answer;
-        lock (_gate)
-        {
-            if (_wanted.TryGetValue(slot, out answer))
-                return answer.Task;
-            answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _wanted.Add(slot, answer);
-            if (_wanted.Count > 1)
-                return answer.Task;
-        }
+    /// <summary>One slot.</summary>
+    public async Task<SlotRow> Slot(SlotHour slot, CancellationToken cancellation) => (await Slots([slot], cancellation))[slot];
 
-        _ = ReadWanted();
-        return answer.Task;
-    }
+    /// <summary>Several slots. A slot without a row has <see cref="SlotRow.None"/>.</summary>
+    public Task<ImmutableDictionary<SlotHour, SlotRow>> Slots(IReadOnlyCollection<SlotHour> slots, CancellationToken cancellation) =>
+        _threads.Run(session => SlotQueries.Read(session, _dialect, slots), cancellation);
 
-    /// <summary>Several slots, each with a row or <see cref="SlotRow.None"/>.</summary>
-    public Task<ImmutableDictionary<SlotHour, SlotRow>> Slots(IReadOnlyCollection<SlotHour> slots) =>
-        _threads.Run(session => SlotQueries.Read(session, _dialect, slots));
+    /// <summary>
+    /// An institution: bookings not ended at <paramref name="now"/>, holds still marked held, queued requests, packs, and the idempotency keys of the last
+    /// seven days after an entry of its trail (0 for all).
+    /// </summary>
+    public Task<InstitutionRows> Institution(InstitutionId id, Instant now, long afterEntry, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.Rows(session, id, now, afterEntry), cancellation);
 
-    /// <summary>An institution: bookings not ended at <paramref name="now"/>, holds still marked held, queued requests, packs, and the answers of the last seven days.</summary>
-    public Task<InstitutionRows> Institution(InstitutionId id, Instant now) => _threads.Run(session => InstitutionQueries.Rows(session, id, now));
+    /// <summary>The idempotency keys of the operator's changes, of the last seven days, after an entry of the operator's trail (0 for all).</summary>
+    public Task<KeyRows> CatalogueKeys(Instant now, long afterEntry, CancellationToken cancellation) =>
+        _threads.Run(session => session.Snapshot(() => KeyQueries.Newest(session, "", now, afterEntry)), cancellation);
 
-    /// <summary>Answers of the last seven days to calls that concern no institution.</summary>
-    public Task<ImmutableDictionary<(string Caller, string Key), StoredAnswer>> CatalogueAnswers(Instant now) =>
-        _threads.Run(session => InstitutionQueries.Answers(session, "", now));
+    /// <summary>
+    /// The last use of an idempotency key since an instant: in the institution's changes, or in the operator's changes when <paramref name="institution"/> is
+    /// null. Returns null when the key was not used.
+    /// </summary>
+    public Task<StoredKey?> FindKey(InstitutionId? institution, string caller, string key, Instant since, CancellationToken cancellation) =>
+        _threads.Run(session => KeyQueries.Find(session, institution?.Text ?? "", caller, key, since), cancellation);
+
+    /// <summary>The snapshot after a change: the first answer to its call. Null when the change has no such snapshot.</summary>
+    public Task<Snapshot?> Answer(ChangeRef change, CancellationToken cancellation) =>
+        _threads.Run(session => KeyQueries.Answer(session, change), cancellation);
 
     /// <summary>A booking; null when there is none.</summary>
-    public Task<Booking?> Booking(BookingId id) =>
-        _threads.Run(session => session.Query($"select {RowReader.BookingColumns} from bookings where id = @id", RowReader.Booking, ("id", id.ToString())).FirstOrDefault());
+    public Task<Booking?> Booking(BookingId id, CancellationToken cancellation) =>
+        First($"select {RowReader.BookingColumns} from bookings where id = @id", RowReader.Booking, id.ToString(), cancellation);
 
     /// <summary>A hold; null when there is none.</summary>
-    public Task<Hold?> Hold(HoldId id) =>
-        _threads.Run(session => session.Query($"select {RowReader.HoldColumns} from holds where id = @id", RowReader.Hold, ("id", id.ToString())).FirstOrDefault());
+    public Task<Hold?> Hold(HoldId id, CancellationToken cancellation) =>
+        First($"select {RowReader.HoldColumns} from holds where id = @id", RowReader.Hold, id.ToString(), cancellation);
 
     /// <summary>A request; null when there is none.</summary>
-    public Task<Request?> Request(RequestId id) =>
-        _threads.Run(session => session.Query($"select {RowReader.RequestColumns} from requests where id = @id", RowReader.Request, ("id", id.ToString())).FirstOrDefault());
+    public Task<Request?> Request(RequestId id, CancellationToken cancellation) =>
+        First($"select {RowReader.RequestColumns} from requests where id = @id", RowReader.Request, id.ToString(), cancellation);
 
-    /// <summary>An institution's bookings in the order in which they were made, those with <paramref name="from"/> ≤ start &lt; <paramref name="to"/>.</summary>
-    public Task<Page<Booking>?> Bookings(InstitutionId institution, Instant? from, Instant? to, BookingStatus? status, string? cursor, int limit) =>
-        _threads.Run(session => InstitutionQueries.Bookings(session, institution, from, to, status, cursor, limit));
+    /// <summary>An institution's bookings in the order in which they were made.</summary>
+    public Task<Page<Booking>?> Bookings(InstitutionId institution, BookingFilter filter, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.Bookings(session, institution, filter, cursor, limit), cancellation);
 
-    /// <summary>
-    /// Confirmed bookings with a seat in slots of the pool with <paramref name="fromMinutes"/> ≤ start &lt; <paramref name="toMinutes"/>, by start. Walks all bookings: for rare questions.
-    /// </summary>
-    public Task<ImmutableArray<Booking>> BookingsIn(PoolId pool, int fromMinutes, int toMinutes, int limit) =>
-        _threads.Run(session => SlotQueries.BookingsIn(session, pool, fromMinutes, toMinutes, limit).ToImmutableArray());
+    /// <summary>Confirmed bookings with a seat in some slots, by start. The query reads all bookings, so use it rarely.</summary>
+    public Task<ImmutableArray<Booking>> BookingsIn(SlotRange slots, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => SlotQueries.BookingsIn(session, slots, limit).ToImmutableArray(), cancellation);
 
-    /// <summary>Holds still marked held with a seat in such slots, by start.</summary>
-    public Task<ImmutableArray<Hold>> HoldsIn(PoolId pool, int fromMinutes, int toMinutes, int limit) =>
-        _threads.Run(session => SlotQueries.HoldsIn(session, pool, fromMinutes, toMinutes, limit).ToImmutableArray());
+    /// <summary>Holds still marked held with a seat in some slots, by start.</summary>
+    public Task<ImmutableArray<Hold>> HoldsIn(SlotRange slots, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => SlotQueries.HoldsIn(session, slots, limit).ToImmutableArray(), cancellation);
 
     /// <summary>An institution's requests of every status, by sequence.</summary>
-    public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit) =>
-        _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit));
+    public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit), cancellation);
 
     /// <summary>Queued requests for the pool whose block starts in [from, to): by weight, the heaviest first, then by sequence.</summary>
-    public Task<ImmutableArray<Request>> Waiting(PoolId pool, Instant from, Instant to) =>
-        _threads.Run(session => RecordQueries.Waiting(session, pool, Bound.Minutes(from), Bound.Minutes(to)));
+    public Task<ImmutableArray<Request>> QueuedRequests(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.QueuedRequests(session, pool, SlotMinutesUp.Of(from), SlotMinutesUp.Of(to)), cancellation);
 
     /// <summary>All queued requests, by sequence.</summary>
-    public Task<ImmutableArray<Request>> AllWaiting() => _threads.Run(RecordQueries.AllWaiting);
+    public Task<ImmutableArray<Request>> AllQueuedRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.AllQueuedRequests, cancellation);
 
     /// <summary>An institution's packs, by id.</summary>
-    public Task<Page<Pack>?> Packs(InstitutionId institution, string? cursor, int limit) =>
-        _threads.Run(session => InstitutionQueries.Packs(session, institution, cursor, limit));
+    public Task<Page<Pack>?> Packs(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.Packs(session, institution, cursor, limit), cancellation);
 
-    /// <summary>The operator's things.</summary>
-    public Task<Catalogue> Catalogue() => _threads.Run(RecordQueries.Catalogue);
+    /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>
+    public Task<Catalogue> Catalogue(CancellationToken cancellation) => _threads.Run(_catalogue.Read, cancellation);
 
-    /// <summary>The record, in the order of commits.</summary>
-    public Task<Page<AuditRow>?> Audit(AuditQuery query) => _threads.Run(session => RecordQueries.Audit(session, _dialect, query));
+    /// <summary>The changes as the audit shows them, in the order of commits.</summary>
+    public Task<Page<AuditRow>?> Audit(AuditQuery query, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.Audit(session, _dialect, query), cancellation);
 
     /// <summary>
-    /// R13's outbox: what the institution is to be told, in the order of commits, without a gap. Its receivers pull: <c>Next</c> is where they go on, set even at the end, and an
-    /// entry's id is the same after any crash.
+    /// R13's outbox: the changes of which the institution gets a notice, in the order of commits, without a gap. Receivers ask for pages. <c>Next</c> is the
+    /// cursor for the next call, also at the end of the list. An entry's id stays the same after a crash.
     /// </summary>
-    public Task<Page<AuditRow>?> Notices(InstitutionId institution, string? cursor, int limit) =>
-        _threads.Run(session => RecordQueries.Notices(session, institution, cursor, limit));
+    public Task<Page<AuditRow>?> Notices(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.Notices(session, institution, cursor, limit), cancellation);
 
-    /// <summary>Whether the database answers.</summary>
-    public async Task<bool> IsReachable()
-    {
-        try
-        {
-            return await _threads.Run(session => session.Query("select 1", row => row.GetInt32(0))[0] == 1);
-        }
-        catch (LedgerUnreachableException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>
+    public Task<bool> IsReachable(CancellationToken cancellation) => _probe.IsReachable(cancellation);
 
-    internal Task<List<SlotSeats>> AllSlots() => _threads.Run(session => SlotQueries.All(session, null));
+    internal Task<List<SlotSeats>> AllSlots(CancellationToken cancellation) => _threads.Run(SlotQueries.All, cancellation);
 
-    private async Task ReadWanted()
-    {
-        Dictionary<SlotHour, TaskCompletionSource<SlotRow>>? taken = null;
-        try
-        {
-            var rows = await _threads.Run(session =>
-            {
-                // A query may run a second time, for the same askers.
-                lock (_gate)
-                {
-                    if (taken is null)
-                        (taken, _wanted) = (_wanted, []);
-                }
-
-                return SlotQueries.Read(session, _dialect, taken.Keys);
-            });
-            foreach (var (slot, answer) in taken!)
-                answer.SetResult(rows[slot]);
-        }
-        catch (Exception exception)
-        {
-            // Each asker hears of it; none may wait for ever.
-            lock (_gate)
-            {
-                if (taken is null)
-                    (taken, _wanted) = (_wanted, []);
-            }
-
-            foreach (var answer in taken.Values)
-                answer.TrySetException(exception);
-        }
-    }
+    private Task<T?> First<T>(string text, Func<System.Data.Common.DbDataReader, T> map, string id, CancellationToken cancellation) where T : class =>
+        _threads.Run(session => session.Query(text, map, ("id", id)).FirstOrDefault(), cancellation);
 }

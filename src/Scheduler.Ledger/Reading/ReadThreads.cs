@@ -1,148 +1,95 @@
-using System.Data;
 using System.Data.Common;
+using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>One reading connection with its prepared statements. Used by one thread.</summary>
-internal sealed class ReadSession(DbConnection connection) : IDisposable
-{
-    private readonly Dictionary<string, DbCommand> _prepared = [];
-    private DbTransaction? _transaction;
-
-    /// <summary>Runs several queries on one moment of the database.</summary>
-    public T Snapshot<T>(Func<T> queries)
-    {
-        using var transaction = connection.BeginTransaction(connection is Npgsql.NpgsqlConnection ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable);
-        _transaction = transaction;
-        try
-        {
-            return queries();
-        }
-        finally
-        {
-            _transaction = null;
-        }
-    }
-
-    public List<T> Query<T>(string text, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = Prepared(text, parameters);
-        command.Transaction = _transaction;
-        foreach (var (name, value) in parameters)
-            command.Parameters[name].Value = value;
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(map(reader));
-        return rows;
-    }
-
-    /// <summary>Whether the connection still stands.</summary>
-    public bool IsOpen => connection.State == ConnectionState.Open;
-
-    public void Dispose()
-    {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
-        connection.Dispose();
-    }
-
-    private DbCommand Prepared(string text, ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        if (_prepared.TryGetValue(text, out var known))
-            return known;
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        _prepared.Add(text, command);
-        return command;
-    }
-}
-
-/// <summary>Threads that read, each on a connection of its own: a query never holds a grain's thread, and never waits for the writer.</summary>
+/// <summary>
+/// Threads that run reads, each with its own connection. So a query never uses a grain's thread, and never waits for the writer. The number of reads that wait
+/// is bounded.
+/// </summary>
 internal sealed class ReadThreads : IDisposable
 {
-    // Threads that wait here must not spin first, as those of a BlockingCollection do: the processor is the grains'.
-    private readonly object _gate = new();
-    private readonly Queue<Func<ReadSession?, bool, bool>> _jobs = new();
+    // A Monitor, not a BlockingCollection: the threads of a BlockingCollection busy-wait before they block, and the grains need the processor.
+    private readonly object _lock = new();
+    private readonly LinkedList<ReadJob> _jobs = [];
     private readonly Func<DbConnection> _open;
+    private readonly int _mostWaiting;
     private readonly Thread[] _threads;
     private bool _isClosed;
 
-    public ReadThreads(Func<DbConnection> open, int threads)
+    public ReadThreads(Func<DbConnection> open, int threads, string name = "ledger-read", int mostWaiting = Limits.WaitingReads)
     {
         _open = open;
-        _threads = [.. Enumerable.Range(1, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"ledger-read-{i}" })];
+        _mostWaiting = mostWaiting;
+        _threads = [.. Enumerable.Range(1, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"{name}-{i}" })];
         foreach (var thread in _threads)
             thread.Start();
     }
 
     /// <summary>
-    /// Runs a query, once more when its connection turns out to be gone (the database was restarted since it was last used). Throws <see cref="LedgerUnreachableException"/> when the
-    /// database does not answer.
+    /// Runs a query, and runs the query again when its connection turns out to be broken (the database was restarted since the last use). A read that is
+    /// cancelled before it starts is not run; one that has started goes on without its caller, and its result is dropped.
     /// </summary>
-    public Task<T> Run<T>(Func<ReadSession, T> query)
+    /// <exception cref="LedgerUnreachableException">The database does not answer, or the ledger is closed.</exception>
+    /// <exception cref="LedgerBusyException">Too many reads wait.</exception>
+    public Task<T> Run<T>(Func<ReadSession, T> query, CancellationToken cancellation)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
+        var job = new ReadJob<T>(query, cancellation);
+        var node = new LinkedListNode<ReadJob>(job);
+        lock (_lock)
         {
             if (_isClosed)
                 return Task.FromException<T>(new LedgerUnreachableException("The ledger is closed.", null));
-            _jobs.Enqueue((session, isFresh) => Complete(done, query, session, isFresh));
-            Monitor.Pulse(_gate);
+            if (_jobs.Count >= _mostWaiting)
+                return Task.FromException<T>(new LedgerBusyException());
+            _jobs.AddLast(node);
+            Monitor.Pulse(_lock);
         }
 
-        return done.Task;
+        if (cancellation.CanBeCanceled)
+            Register(node, cancellation);
+        return job.Answer;
     }
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isClosed = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
 
         foreach (var thread in _threads)
             thread.Join();
     }
 
-    /// <summary>False when it is to be asked again on a fresh connection.</summary>
-    private static bool Complete<T>(TaskCompletionSource<T> done, Func<ReadSession, T> query, ReadSession? session, bool isFresh)
+    private void Register(LinkedListNode<ReadJob> node, CancellationToken cancellation)
     {
-        if (session is null)
+        var registration = cancellation.UnsafeRegister(_ => Cancel(node), null);
+        lock (_lock)
         {
-            done.SetException(new LedgerUnreachableException("The database cannot be reached.", null));
-            return true;
+            if (!node.Value.IsDone)
+            {
+                node.Value.Cancellation = registration;
+                return;
+            }
         }
 
-        try
+        registration.Unregister();
+    }
+
+    private void Cancel(LinkedListNode<ReadJob> node)
+    {
+        lock (_lock)
         {
-            done.SetResult(query(session));
-            return true;
+            // Otherwise a thread has taken the read. The driver may take long to give up: only the thread waits for that.
+            if (node.List is not null)
+                _jobs.Remove(node);
         }
-        catch (Exception exception) when (!isFresh && exception is not OutOfMemoryException && !session.IsOpen)
-        {
-            return false;
-        }
-        catch (Exception exception) when (exception is DbException || !session.IsOpen)
-        {
-            // Of a connection that broke while nobody used it the driver tells in words of its own, not as a database's answer.
-            done.SetException(new LedgerUnreachableException($"The database did not answer: {exception.Message}", exception));
-            throw;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            done.SetException(exception);
-            throw;
-        }
+
+        node.Value.Cancel();
     }
 
     private void Work()
@@ -154,32 +101,46 @@ internal sealed class ReadThreads : IDisposable
             {
                 var isFresh = session is null;
                 session ??= TryOpen();
-                if (job(session, isFresh))
+                if (job.Run(session, isFresh))
                     continue;
                 session?.Dispose();
                 session = TryOpen();
-                job(session, true);
+                job.Run(session, true);
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
-                // Its asker was told. The connection may be the cause: the next job gets a fresh one.
+                // The caller gets the exception. The connection may be the cause, so the next read gets a new connection.
                 session?.Dispose();
                 session = null;
+            }
+            finally
+            {
+                End(job);
             }
         }
 
         session?.Dispose();
     }
 
-    /// <summary>The next job; null when all are done and no more will come.</summary>
-    private Func<ReadSession?, bool, bool>? Take()
+    /// <summary>The next read; null when all reads are done and the ledger is closed.</summary>
+    private ReadJob? Take()
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_jobs.Count == 0 && !_isClosed)
-                Monitor.Wait(_gate);
-            return _jobs.TryDequeue(out var job) ? job : null;
+                Monitor.Wait(_lock);
+            var job = _jobs.First?.Value;
+            if (job is not null)
+                _jobs.RemoveFirst();
+            return job;
         }
+    }
+
+    private void End(ReadJob job)
+    {
+        lock (_lock)
+            job.IsDone = true;
+        job.Cancellation.Unregister();
     }
 
     private ReadSession? TryOpen()
@@ -190,11 +151,9 @@ internal sealed class ReadThreads : IDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A name that does not resolve throws as a socket does, not as a database. Answered as unreachable, by the job itself.
+            // A host name that cannot be resolved throws a socket exception, not a database exception. The read then fails with "The database cannot be
+            // reached".
             return null;
         }
     }
 }
-
-/// <summary>The database does not answer. Come back.</summary>
-public sealed class LedgerUnreachableException(string why, Exception? cause) : Exception(why, cause);

@@ -3,7 +3,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Reads the record (R15), the outbox (R13) and the catalogue.</summary>
+/// <summary>Reads the audit (R15), the outbox (R13) and the queued requests.</summary>
 internal static class RecordQueries
 {
     public static Page<AuditRow>? Audit(ReadSession session, Dialect dialect, AuditQuery query)
@@ -15,7 +15,7 @@ internal static class RecordQueries
         var text = ofTrail
             ? $"""
               select {RowReader.AuditColumns}, {place} from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
-              where {dialect.In("t.institution", "institutions")} and (t.flags & 4) = 0 and {place} > @after
+              where {dialect.In("t.institution", "institutions")} and (t.flags & 2) = 0 and {place} > @after
               """
             : $"select {RowReader.AuditColumns}, {place} from changes c where {place} > @after";
         List<(string, object)> parameters = [("after", after), ("limit", query.Limit + 1)];
@@ -40,7 +40,8 @@ internal static class RecordQueries
             parameters.Add(("to", RowText.Ticks(to)));
         }
 
-        return Paged.Of(session, $"{text} order by {place} limit @limit", RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), query.Limit, parameters);
+        text += $" order by {place} limit @limit";
+        return PagedQuery.Read(session, text, RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), query.Limit, parameters);
     }
 
     public static Page<AuditRow>? Notices(ReadSession session, InstitutionId institution, string? cursor, int limit)
@@ -50,21 +51,13 @@ internal static class RecordQueries
         var rows = session.Query(
             $"""
             select {RowReader.AuditColumns}, t.entry from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
-            where t.institution = @institution and t.entry > @after and (t.flags & 2) = 2 and (t.flags & 4) = 0 order by t.entry limit @limit
+            where t.institution = @institution and t.entry > @after and (t.flags & 1) = 1 and (t.flags & 2) = 0 order by t.entry limit @limit
             """,
             row => (Row: RowReader.Audit(row), Entry: row.GetInt64(10)), ("institution", institution.Text), ("after", after), ("limit", limit));
         return new([.. rows.Select(row => row.Row)], rows.Count == 0 ? cursor : Cursor.Of(rows[^1].Entry));
     }
 
-    public static Catalogue Catalogue(ReadSession session)
-    {
-        var catalogue = Domain.Catalogue.Empty;
-        foreach (var (kind, version, body) in session.Query("select kind, version, body from catalogue order by kind, id", row => (row.GetString(0), row.GetInt32(1), row.GetString(2))))
-            catalogue = catalogue.With(CatalogueText.Entry(kind, body), version);
-        return catalogue;
-    }
-
-    public static ImmutableArray<Request> Waiting(ReadSession session, PoolId pool, long from, long to) =>
+    public static ImmutableArray<Request> QueuedRequests(ReadSession session, PoolId pool, long from, long to) =>
     [
         .. session.Query(
             $"""
@@ -74,6 +67,6 @@ internal static class RecordQueries
             RowReader.Request, ("pool", pool.Text), ("from", from), ("to", to)),
     ];
 
-    public static ImmutableArray<Request> AllWaiting(ReadSession session) =>
+    public static ImmutableArray<Request> AllQueuedRequests(ReadSession session) =>
         [.. session.Query($"select {RowReader.RequestColumns} from requests where status = 'queued' order by sequence", RowReader.Request)];
 }

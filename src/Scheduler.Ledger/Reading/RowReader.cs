@@ -4,10 +4,11 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Rows back into values. The column lists and the readers below stand in the same order.</summary>
+/// <summary>Converts rows to values. The column lists and the readers below use the same order.</summary>
 internal static class RowReader
 {
-    private const string Sitting = "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason";
+    private const string Sitting =
+        "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason";
 
     public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended, forfeited";
 
@@ -20,7 +21,7 @@ internal static class RowReader
 
     public const string AuditColumns = "c.committer, c.sequence, c.at, c.who, c.kind, c.subject, c.institution, c.before, c.after, c.why";
 
-    /// <summary>A column list with a table's short name before each.</summary>
+    /// <summary>A column list with a table's short name before each column.</summary>
     public static string Of(string table, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{table}.{column}"));
 
     public static Booking Booking(DbDataReader row) => new()
@@ -62,18 +63,24 @@ internal static class RowReader
         Version = row.GetInt32(15),
     };
 
-    public static Pack Pack(DbDataReader row) => new(new(Id(row, 0)), row.GetString(1), row.GetInt32(2), RowText.Date(row.GetString(3)), row.GetInt32(4));
+    public static Pack Pack(DbDataReader row) =>
+        new(new(Id(row, 0)), row.GetString(1), row.GetInt32(2), RowText.Date(row.GetString(3)), row.GetInt32(4));
 
-    public static AuditRow Audit(DbDataReader row) => new(
-        ChangeId.Of(row.GetInt64(0), row.GetInt64(1)),
-        RowText.Instant(row.GetInt64(2)),
-        row.GetString(3),
-        row.GetString(4),
-        row.GetString(5),
-        row.IsDBNull(6) ? null : InstitutionId.Of(row.GetString(6)),
-        Text(row, 7),
-        Text(row, 8),
-        Text(row, 9));
+    public static AuditRow Audit(DbDataReader row) => new()
+    {
+        Id = ChangeId.Of(new(row.GetInt64(0), row.GetInt64(1))),
+        At = RowText.Instant(row.GetInt64(2)),
+        Who = row.GetString(3),
+        Kind = ChangeKinds.Parse(row.GetString(4)),
+        KindText = row.GetString(4),
+        Subject = row.GetString(5),
+        Institution = row.IsDBNull(6) ? null : InstitutionId.Of(row.GetString(6)),
+        Before = Snapshot(row, 7),
+        After = Snapshot(row, 8),
+        Why = Text(row, 9),
+    };
+
+    public static Snapshot? Snapshot(DbDataReader row, int column) => row.IsDBNull(column) ? null : SnapshotText.Read(row.GetString(column));
 
     public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -93,10 +100,4 @@ internal static class RowReader
         Vouchers = RowText.Vouchers(row.GetString(10)),
         OverrideReason = Text(row, 11),
     };
-}
-
-/// <summary>A change's id for the outside: its committer and its place there, so that it is the same after any crash.</summary>
-internal static class ChangeId
-{
-    public static string Of(long committer, long sequence) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{committer}-{sequence}");
 }

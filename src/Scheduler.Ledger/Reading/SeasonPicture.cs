@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Capacity and seats taken of every slot of every pool, in memory: two ints a slot. Fed by commits; may be a moment old. Reads take no lock.
+/// Capacity, seats taken and holds of every slot of every pool, in memory: two ints for each slot, three when the ledger is shared, and the holds of the few
+/// slots with holds. A commit of this process is in the picture before its caller gets the answer. <see cref="ChangeFeed.Refresh"/> adds the commits of other
+/// silos (PostgreSQL). An older value never replaces a newer value of a slot. Reads take no lock.
 /// </summary>
 public sealed class SeasonPicture
 {
@@ -13,111 +16,53 @@ public sealed class SeasonPicture
     private ImmutableDictionary<PoolId, PoolPicture> _pools = ImmutableDictionary<PoolId, PoolPicture>.Empty;
 
     /// <param name="versioned">
-    /// Whether values may arrive out of order (several committers): then each slot keeps the version of its row, a third int. One writer tells its commits in order.
+    /// Whether values may arrive in another order than their commits (several committers). Then the picture stores the version of each slot's row. The single
+    /// writer of SQLite publishes its commits in order.
     /// </param>
     internal SeasonPicture(bool versioned) => _versioned = versioned;
 
-    /// <summary>Bytes of memory for one slot: 8, or 12 when the ledger is shared.</summary>
+    /// <summary>Bytes of memory for one slot without holds: 8, or 12 when the ledger is shared.</summary>
     public int BytesPerSlot => (_versioned ? 3 : 2) * sizeof(int);
 
-    /// <summary>A slot's capacity and seats booked and held; false for a slot that never had a capacity.</summary>
-    public bool TryGet(SlotHour slot, out int capacity, out int taken)
+    /// <summary>
+    /// A slot at an instant. The seats of a hold are free from its expiry on, also before a commit sweeps the hold (R10). All 0 for a slot that never had a
+    /// capacity.
+    /// </summary>
+    public SlotView Look(SlotHour slot, Instant now) => Pool(slot.Pool)?.Look(slot.Minutes, now) ?? default;
+
+    /// <summary>Returns a slot's capacity; false for a slot that never had a capacity.</summary>
+    public bool TryGetCapacity(SlotHour slot, out int capacity)
     {
-        capacity = taken = 0;
-        return Volatile.Read(ref _pools).TryGetValue(slot.Pool, out var pool) && pool.TryGet(slot.Minutes, out capacity, out taken);
+        capacity = 0;
+        return Pool(slot.Pool) is { } pool && pool.TryGetCapacity(slot.Minutes, out capacity);
     }
 
-    /// <summary>A pool's slots for fast loops; null when it never had a capacity.</summary>
+    /// <summary>A pool's slots for fast loops; null when the pool never had a capacity.</summary>
     public PoolPicture? Pool(PoolId pool) => Volatile.Read(ref _pools).GetValueOrDefault(pool);
+
+    /// <summary>
+    /// Seats of lapsed holds that are still part of <see cref="PoolPicture.Taken"/>, by start, ascending. Empty, without an allocation, when no lapsed hold
+    /// waits for its sweep.
+    /// </summary>
+    public ImmutableArray<LapsedSeats> LapsedSeats(PoolId pool, Instant now) => Pool(pool)?.LapsedSeats(now) ?? [];
 
     internal void Apply(ReadOnlySpan<SlotSeats> slots)
     {
         lock (_write)
         {
-            foreach (var seats in slots)
+            for (var from = 0; from < slots.Length;)
             {
-                var pool = _pools.GetValueOrDefault(seats.Slot.Pool);
-                var grown = PoolPicture.Holding(pool, seats.Slot.Minutes, _versioned);
-                grown.Set(seats);
+                var id = slots[from].Slot.Pool;
+                var to = from + 1;
+                while (to < slots.Length && slots[to].Slot.Pool == id)
+                    to++;
+                var pool = _pools.GetValueOrDefault(id);
+                var grown = PoolPicture.Holding(pool, slots[from..to], _versioned);
+                grown.Apply(slots[from..to]);
                 if (!ReferenceEquals(grown, pool))
-                    Volatile.Write(ref _pools, _pools.SetItem(seats.Slot.Pool, grown));
+                    Volatile.Write(ref _pools, _pools.SetItem(id, grown));
+                from = to;
             }
         }
-    }
-}
-
-/// <summary>
-/// One pool's slots. The slot that starts at minute m has the index ⌊(m − Base) / 60⌋: starts of one pool lie at least 60 minutes apart, so no two share one.
-/// A picture that has to grow is replaced by a larger one; hold on to it for one loop only.
-/// </summary>
-public sealed class PoolPicture
-{
-    private const int Spare = 24 * 7;
-    private readonly int[] _capacity;
-    private readonly int[] _taken;
-    private readonly int[]? _versions;
-    private int _version;
-
-    private PoolPicture(int from, int length, bool versioned)
-    {
-        Base = from;
-        _capacity = new int[length];
-        _taken = new int[length];
-        _versions = versioned ? new int[length] : null;
-    }
-
-    /// <summary>Minutes since 1970 UTC of index 0.</summary>
-    public int Base { get; }
-
-    /// <summary>Seats offered, by index.</summary>
-    public ReadOnlySpan<int> Capacity => _capacity;
-
-    /// <summary>Seats booked and held, by index.</summary>
-    public ReadOnlySpan<int> Taken => _taken;
-
-    /// <summary>Rises with every change of any slot of the pool.</summary>
-    public int Version => Volatile.Read(ref _version);
-
-    /// <summary>The index of a slot's start; outside [0, length) for slots that never had a capacity.</summary>
-    public int IndexOf(int minutes) => (int)Math.Floor((minutes - (double)Base) / SlotHour.LengthMinutes);
-
-    internal bool TryGet(int minutes, out int capacity, out int taken)
-    {
-        var index = IndexOf(minutes);
-        var known = index >= 0 && index < _capacity.Length;
-        capacity = known ? _capacity[index] : 0;
-        taken = known ? _taken[index] : 0;
-        return known;
-    }
-
-    internal void Set(SlotSeats seats)
-    {
-        var index = IndexOf(seats.Slot.Minutes);
-        if (_versions is { } versions)
-        {
-            if (seats.Version < versions[index])
-                return;
-            versions[index] = seats.Version;
-        }
-
-        _capacity[index] = seats.Capacity;
-        _taken[index] = seats.Taken;
-        Volatile.Write(ref _version, _version + 1);
-    }
-
-    internal static PoolPicture Holding(PoolPicture? old, int minutes, bool versioned)
-    {
-        if (old is null)
-            return new((int)Math.Floor(minutes / 60.0) * 60, Spare, versioned);
-        var index = old.IndexOf(minutes);
-        if (index >= 0 && index < old._capacity.Length)
-            return old;
-        var before = index < 0 ? -index + Spare : 0;
-        var length = before + Math.Max(old._capacity.Length, index + 1 + (index >= 0 ? Spare : 0));
-        var grown = new PoolPicture(old.Base - (before * 60), length, versioned) { _version = old._version };
-        old._capacity.CopyTo(grown._capacity, before);
-        old._taken.CopyTo(grown._taken, before);
-        old._versions?.CopyTo(grown._versions!, before);
-        return grown;
     }
 }

@@ -14,11 +14,18 @@ internal static class SlotQueries
         return rows.ToImmutable();
     });
 
-    /// <summary>All slots of all pools, or of one, for the picture.</summary>
-    public static List<SlotSeats> All(ReadSession session, PoolId? pool) => session.Query(
-        $"select pool, minutes, capacity, booked + held, version from slots{(pool is null ? "" : " where pool = @pool")} order by pool, minutes",
-        row => new SlotSeats(new(PoolId.Of(row.GetString(0)), row.GetInt32(1)), row.GetInt32(2), row.GetInt32(3)) { Version = row.GetInt32(4) },
-        pool is { } one ? [("pool", one.Text)] : []);
+    /// <summary>All slots of all pools with their holds, for the picture.</summary>
+    public static List<SlotSeats> All(ReadSession session) => session.Snapshot(() =>
+    {
+        var holds = HeldBySlot(session.Query($"select {RowReader.HoldColumns} from holds where status = 'held' order by id", RowReader.Hold));
+        return session.Query(
+            "select pool, minutes, capacity, booked + held, version from slots order by pool, minutes",
+            row =>
+            {
+                var slot = new SlotHour(PoolId.Of(row.GetString(0)), row.GetInt32(1));
+                return new SlotSeats(slot, row.GetInt32(2), row.GetInt32(3)) { Version = row.GetInt32(4), Holds = holds.GetValueOrDefault(slot, []) };
+            });
+    });
 
     private static void ReadPool(ReadSession session, Dialect dialect, PoolId pool, int[] minutes, ImmutableDictionary<SlotHour, SlotRow>.Builder rows)
     {
@@ -26,38 +33,55 @@ internal static class SlotQueries
             rows[new(pool, start)] = SlotRow.None;
         var found = session.Query(
             $"select minutes, capacity, booked, held, shortfall, version from slots where pool = @pool and {dialect.In("minutes", "minutes")}",
-            row => (Minutes: row.GetInt32(0), Row: new SlotRow(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), []) { Version = row.GetInt32(5) }),
+            row => (Minutes: row.GetInt32(0), Row: new SlotRow
+            {
+                Capacity = row.GetInt32(1), Booked = row.GetInt32(2), Held = row.GetInt32(3), Shortfall = row.GetInt32(4), Version = row.GetInt32(5),
+            }),
             ("pool", pool.Text), ("minutes", dialect.Set(minutes)));
         foreach (var (start, row) in found)
             rows[new(pool, start)] = row;
         if (found.TrueForAll(slot => slot.Row.Held == 0))
             return;
-        foreach (var hold in HoldsIn(session, pool, minutes.Min(), minutes.Max() + SlotHour.LengthMinutes, int.MaxValue))
+        var held = HeldBySlot(HoldsIn(session, new(pool, minutes.Min(), minutes.Max() + SlotHour.LengthMinutes), int.MaxValue));
+        foreach (var (slot, holds) in held)
         {
-            for (var k = 0; k < hold.Sitting.Profile.Slots; k++)
-            {
-                if (rows.TryGetValue(hold.Sitting.Slot(k), out var row))
-                    rows[hold.Sitting.Slot(k)] = row with { Holds = row.Holds.Add(new(hold.Id, hold.Sitting.Profile[k], hold.ExpiresAt)) };
-            }
+            if (rows.TryGetValue(slot, out var row))
+                rows[slot] = row with { Holds = holds };
         }
     }
 
-    /// <summary>Holds still marked held with a seat in slots that start in [from, to), by start.</summary>
-    public static List<Hold> HoldsIn(ReadSession session, PoolId pool, int from, int to, int limit) => session.Query(
+    private static Dictionary<SlotHour, ImmutableArray<HeldSeats>> HeldBySlot(IEnumerable<Hold> holds)
+    {
+        var bySlot = new Dictionary<SlotHour, ImmutableArray<HeldSeats>>();
+        foreach (var hold in holds)
+        {
+            for (var k = 0; k < hold.Sitting.Profile.Slots; k++)
+            {
+                var slot = hold.Sitting.Slot(k);
+                bySlot[slot] = bySlot.GetValueOrDefault(slot, []).Add(new(hold.Id, hold.Sitting.Profile[k], hold.ExpiresAt));
+            }
+        }
+
+        return bySlot;
+    }
+
+    /// <summary>Holds still marked held with a seat in the slots, by start.</summary>
+    public static List<Hold> HoldsIn(ReadSession session, SlotRange slots, int limit) => session.Query(
         $"""
         select {RowReader.HoldColumns} from holds where pool = @pool and status = 'held' and start_minutes < @to and start_minutes + 60 * slots > @from
         order by start_minutes, id limit @limit
         """,
-        RowReader.Hold, ("pool", pool.Text), ("from", from), ("to", to), ("limit", limit));
+        RowReader.Hold, ("pool", slots.Pool.Text), ("from", slots.FromMinutes), ("to", slots.ToMinutes), ("limit", limit));
 
     /// <summary>
-    /// Confirmed bookings with a seat in slots that start in [from, to), by start. No index leads there (it would cost every booking a random page): it reads all bookings, which
-    /// only an operator who lowers a capacity too far asks for.
+    /// Confirmed bookings with a seat in the slots, by start. The query reads all bookings, without an index: an index would add the write of a random page to
+    /// every booking. The query is needed only when an operator lowers a capacity below the booked seats.
     /// </summary>
-    public static List<Booking> BookingsIn(ReadSession session, PoolId pool, int from, int to, int limit) => session.Query(
+    public static List<Booking> BookingsIn(ReadSession session, SlotRange slots, int limit) => session.Query(
         $"""
-        select {RowReader.BookingColumns} from bookings where pool = @pool and status = 'confirmed' and start_minutes < @to and start_minutes + 60 * slots > @from
+        select {RowReader.BookingColumns} from bookings where pool = @pool and status = 'confirmed' and start_minutes < @to
+            and start_minutes + 60 * slots > @from
         order by start_minutes, id limit @limit
         """,
-        RowReader.Booking, ("pool", pool.Text), ("from", from), ("to", to), ("limit", limit));
+        RowReader.Booking, ("pool", slots.Pool.Text), ("from", slots.FromMinutes), ("to", slots.ToMinutes), ("limit", limit));
 }

@@ -1,59 +1,53 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>What a transaction came to, with all changes that it decided: sweeps first, then those of the callers.</summary>
-internal sealed record Settled(Replayed? Replayed, IReadOnlyList<Change> All)
-{
-    /// <summary>There was nothing to write.</summary>
-    public static Settled Nothing { get; } = new(null, []);
-}
-
-/// <summary>Tells listeners, then callers, what became of a batch. By then it is on disk: whatever fails here changes nothing of that, and no caller may hear otherwise.</summary>
+/// <summary>
+/// Sends the result of a batch to listeners, then to callers. The batch is already on disk, so an exception here must not change the callers' outcomes.
+/// </summary>
 internal sealed class BatchAnswers(ChangeFeed feed, ILogger log)
 {
-    public void Give(IReadOnlyList<Waiting> part, Settled settled)
+    /// <param name="part">The callers' changes, in the order in which they were decided.</param>
+    /// <param name="replayed">Null when there was nothing to write.</param>
+    /// <param name="sweeps">The number of changes that sweep lapsed holds. These changes come first, and have no caller.</param>
+    /// <param name="hasMore">Whether more holds may have lapsed than these changes sweep.</param>
+    public void Answer(IReadOnlyList<PendingCommit> part, Replayed? replayed, int sweeps, bool hasMore)
     {
-        var (replayed, all) = settled;
         if (replayed?.Written is { } written)
-            Publish(replayed.Accepted, written, isAnswered: !part.Any(waiting => waiting.Outcome.Task.IsFaulted));
-        // Sweeps stand first, and nobody waits for them.
-        var at = 0;
-        var sequence = replayed?.Written?.FirstSequence ?? 0;
-        var accepted = 0;
-        var sweeps = all.Count - part.Count(waiting => waiting.Change is not null);
-        for (; at < sweeps; at++)
-            accepted += replayed!.Refusals[at] is null ? 1 : 0;
-        foreach (var waiting in part)
+            Publish(replayed.Accepted, written, isAnswered: !part.Any(pending => pending.Outcome.Task.IsCompleted));
+        var accepted = replayed?.Refusals.Take(sweeps).Count(refusal => refusal is null) ?? 0;
+        var index = sweeps;
+        foreach (var pending in part)
         {
-            if (waiting.Change is not { } change)
+            if (pending.Change is not { Change: var change })
             {
-                waiting.Outcome.TrySetResult(new CommitOutcome.Committed(0, [], 0));
+                pending.Outcome.TrySetResult(new CommitOutcome.Swept(hasMore));
                 continue;
             }
 
-            var outcome = replayed!.Refusals[at++] ?? Committed(change, replayed, sequence + accepted, accepted++);
-            waiting.Outcome.TrySetResult(outcome);
+            var outcome = replayed!.Refusals[index++] ?? Committed(change, replayed, accepted++);
+            pending.Outcome.TrySetResult(outcome);
         }
     }
 
-    /// <summary>It is certain that nothing of these was written.</summary>
-    public static void Refuse(IReadOnlyList<Waiting> part, string why)
+    /// <summary>Answers callers whose changes were certainly not written.</summary>
+    public static void Refuse(IEnumerable<PendingCommit> part, string why)
     {
-        foreach (var waiting in part)
-            waiting.Outcome.TrySetResult(new CommitOutcome.Unavailable(why));
+        foreach (var pending in part)
+            pending.Outcome.TrySetResult(new CommitOutcome.Unavailable(why));
     }
 
-    /// <summary>The database went away while these were on their way to it.</summary>
-    public static void Doubt(IReadOnlyList<Waiting> part, Exception cause)
+    /// <summary>Answers callers whose changes may have been written.</summary>
+    public static void AnswerUnknown(IEnumerable<PendingCommit> part, string why)
     {
-        foreach (var waiting in part)
-            waiting.Outcome.TrySetException(new LedgerUnreachableException("The database cannot be reached; whether the change was written is not known.", cause));
+        foreach (var pending in part)
+            pending.Outcome.TrySetResult(new CommitOutcome.Unknown(why));
     }
 
-    /// <summary>What its callers were told is not known is news to them as another silo's change would be.</summary>
+    /// <summary>
+    /// Publishes a batch. Callers that already got <see cref="CommitOutcome.Unknown"/> receive their changes from the feed, like the changes of another silo.
+    /// </summary>
     private void Publish(BatchNet accepted, Written written, bool isAnswered)
     {
         try
@@ -62,20 +56,22 @@ internal sealed class BatchAnswers(ChangeFeed feed, ILogger log)
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The changes are on disk: a fault in telling of them must not make their callers, or the committer, believe otherwise.
-            log.LogError(exception, "{Changes} committed changes could not be told to all who listen", accepted.Changes.Count);
+            // The changes are on disk. The callers must still get that outcome, and the committer must continue.
+            log.LogError(exception, "The feed could not publish {Changes} committed changes to all listeners", accepted.Changes.Count);
         }
     }
 
-    private static CommitOutcome.Committed Committed(Change change, Replayed replayed, long sequence, int index)
+    private static CommitOutcome.Committed Committed(Change change, Replayed replayed, int index)
     {
+        var written = replayed.Written!;
         long request = 0;
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.RequestMade made)
-                request = replayed.Written!.RequestSequences[made.Request.Id];
+                request = written.RequestSequences[made.Request.Id];
         }
 
-        return new(sequence, replayed.Accepted.Shortfalls.TryGetValue(index, out var over) ? over : ImmutableArray<Shortfall>.Empty, request);
+        var shortfalls = replayed.Accepted.Shortfalls.TryGetValue(index, out var over) ? over : ImmutableArray<Shortfall>.Empty;
+        return new(written.First with { Sequence = written.First.Sequence + index }, shortfalls, request);
     }
 }

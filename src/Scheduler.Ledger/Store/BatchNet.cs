@@ -1,52 +1,15 @@
 using System.Collections.Immutable;
-using NodaTime;
+using System.Diagnostics;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>What a batch does to one slot. Guarded when any of its changes adds seats: freeing, and confirming a hold, ask nothing.</summary>
-internal sealed record SlotNet(SlotHour Slot)
-{
-    public int Booked { get; set; }
-
-    public int Held { get; set; }
-
-    public bool IsGuarded { get; set; }
-}
-
-/// <summary>What a batch does to one institution's row; its id is empty for the operator's things.</summary>
-internal sealed record InstitutionNet(string Id)
-{
-    /// <summary>The version that the first change of the chain was decided on.</summary>
-    public long Decided { get; set; }
-
-    public int Versions { get; set; }
-
-    public int Online { get; set; }
-
-    public int Entries { get; set; }
-}
-
-/// <summary>A row made or replaced in a batch.</summary>
-internal sealed record RowState<T>(T Value, bool IsNew);
-
-/// <summary>A row of the trail, numbered within its institution from 0.</summary>
-internal sealed record TrailRow(string Institution, int Ordinal, int Change, int Flags, Booking? Booking);
-
-/// <summary>A capacity that is set, with the shortfall it leaves.</summary>
-internal readonly record struct CapacityRow(SlotHour Slot, int Capacity, int Shortfall);
-
 /// <summary>
-/// A batch netted: one update per slot, institution, pack and hold, whatever the number of changes; rows made and changed within it are written once. Everything is in the fixed
-/// order in which it is locked.
+/// The net effect of a batch: one update per slot, institution, pack and hold, for any number of changes. A row that the batch makes and then changes is
+/// written once. Slots, institutions, packs and ended holds are in the fixed order in which rows are locked.
 /// </summary>
 internal sealed class BatchNet
 {
-    public const int Keyed = 1;
-    public const int Notice = 2;
-    public const int Further = 4;
-    public const int Changed = 8;
-
     private readonly SortedDictionary<SlotHour, SlotNet> _slots = [];
     private readonly SortedDictionary<string, InstitutionNet> _institutions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<PackId, int> _packs = [];
@@ -57,16 +20,18 @@ internal sealed class BatchNet
     private readonly Dictionary<PackId, (InstitutionId Institution, Pack Pack)> _packsMade = [];
     private readonly List<TrailRow> _trail = [];
 
-    private BatchNet(IReadOnlyList<Change> changes)
+    private BatchNet(IReadOnlyList<PreparedChange> changes)
     {
         Changes = changes;
         for (var i = 0; i < changes.Count; i++)
-            Add(changes[i], i);
+            Add(changes[i].Change, i);
     }
 
-    public IReadOnlyList<Change> Changes { get; }
+    public IReadOnlyList<PreparedChange> Changes { get; }
 
-    /// <summary>Two changes cannot both stand (a chain of versions has a break, a hold ends twice): only a replay can tell which.</summary>
+    /// <summary>
+    /// Whether two changes exclude each other (their versions do not follow each other, or a hold ends twice). Then a replay decides which change is written.
+    /// </summary>
     public bool HasConflict { get; private set; }
 
     public IReadOnlyCollection<SlotNet> Slots => _slots.Values;
@@ -85,26 +50,27 @@ internal sealed class BatchNet
 
     public IEnumerable<(InstitutionId Institution, Pack Pack)> PacksMade => _packsMade.Values;
 
-    /// <summary>Entries, with the place of their change.</summary>
+    /// <summary>Catalogue entries to write, each with the index of its change.</summary>
     public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
     public List<ApiKeyId> KeysRevoked { get; } = [];
 
     public IReadOnlyList<TrailRow> Trail => _trail;
 
-    /// <summary>Capacities as a replay decided them.</summary>
+    /// <summary>The capacities that a replay decided.</summary>
     public IReadOnlyList<CapacityRow> Capacities { get; set; } = [];
 
-    /// <summary>What forced capacities left over, by change; only a replay knows.</summary>
+    /// <summary>Seats beyond forced capacities, by index of the change. Only a replay calculates them.</summary>
     public IReadOnlyDictionary<int, ImmutableArray<Shortfall>> Shortfalls { get; set; } =
         ImmutableDictionary<int, ImmutableArray<Shortfall>>.Empty;
 
-    /// <summary>The record's after, with what a forced capacity left over where the change asked for it.</summary>
-    public string? AfterOf(int change) => Changes[change].AfterOf is { } make
-        ? make(Shortfalls.TryGetValue(change, out var over) ? over : [])
-        : Changes[change].Record.After;
+    /// <summary>The text of the snapshot after a change, with the shortfalls of a forced capacity.</summary>
+    public string? AfterOf(int change) =>
+        Changes[change].Record.After is CapacitySnapshot capacity && Shortfalls.TryGetValue(change, out var over) && !over.IsEmpty
+        ? SnapshotText.Write(capacity with { Shortfalls = over })
+        : Changes[change].After;
 
-    public static BatchNet Of(IReadOnlyList<Change> changes) => new(changes);
+    public static BatchNet Of(IReadOnlyList<PreparedChange> changes) => new(changes);
 
     private void Add(Change change, int index)
     {
@@ -178,10 +144,10 @@ internal sealed class BatchNet
             case RowWrite.KeyRevoked revoked:
                 KeysRevoked.Add(revoked.Key);
                 break;
-            case RowWrite.CapacitySet:
+            case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged:
                 break;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
@@ -195,29 +161,38 @@ internal sealed class BatchNet
     {
         var record = change.Record;
         var owner = record.Institution?.Text ?? "";
-        var flags = (record.Stamp is null ? 0 : Keyed) | (record.Notice ? Notice : 0);
-        var bookings = change.Rows.Select(OfBooking).Where(row => row.Booking is not null).ToList();
+        long? key = record.Stamp is { } stamp ? KeyQueries.HashOf(stamp.Caller, stamp.Key) : null;
+        var bookings = change.Rows.Select(BookingOf).Where(row => row.Booking is not null).ToList();
         var own = bookings.FindIndex(row => row.Booking!.Sitting.Institution.Text == owner);
-        AddTrail(owner, index, own < 0 ? flags : flags | bookings[own].Flags, own < 0 ? null : bookings[own].Booking);
-        // An operator's command is repeated to the catalogue, whomever it concerns: its answer must be found there.
-        if (change.Guard is null && record.Stamp is not null && owner.Length > 0)
-            AddTrail("", index, Keyed, null);
+        var (booking, flags) = own < 0 ? (null, 0) : bookings[own];
+        flags |= record.Notice ? TrailRow.Notice : 0;
+        Add(new() { Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking });
+        // The catalogue grain must recognise the repeat of an operator's command for any institution, so the key is written to the operator's trail too.
+        if (change.Guard is null && key is not null && owner.Length > 0)
+            Add(new() { Institution = "", Ordinal = NextEntry(""), Change = index, Key = key });
         for (var i = 0; i < bookings.Count; i++)
         {
-            if (i != own)
-                AddTrail(bookings[i].Booking!.Sitting.Institution.Text, index, Further | bookings[i].Flags, bookings[i].Booking);
+            if (i == own)
+                continue;
+            var institution = bookings[i].Booking!.Sitting.Institution.Text;
+            Add(new()
+            {
+                Institution = institution, Ordinal = NextEntry(institution), Change = index, Flags = TrailRow.Further | bookings[i].Flags,
+                Booking = bookings[i].Booking,
+            });
         }
     }
 
-    private static (Booking? Booking, int Flags) OfBooking(RowWrite row) => row switch
+    private static (Booking? Booking, int Flags) BookingOf(RowWrite row) => row switch
     {
         RowWrite.BookingMade made => (made.Booking, 0),
-        RowWrite.BookingChanged changed => (changed.Booking, Changed),
+        RowWrite.BookingChanged changed => (changed.Booking, TrailRow.Changed),
         _ => (null, 0),
     };
 
-    private void AddTrail(string institution, int index, int flags, Booking? booking) =>
-        _trail.Add(new(institution, InstitutionRow(institution).Entries++, index, flags, booking));
+    private void Add(TrailRow row) => _trail.Add(row);
+
+    private int NextEntry(string institution) => InstitutionRow(institution).Entries++;
 
     private InstitutionNet InstitutionRow(string id)
     {
@@ -225,18 +200,4 @@ internal sealed class BatchNet
             _institutions.Add(id, net = new(id));
         return net;
     }
-}
-
-/// <summary>R10: a hold whose time has run out, as a change like any other, so that its seats, vouchers, record and feed go the one way.</summary>
-internal static class Lapse
-{
-    public const string Kind = "hold_lapsed";
-
-    public static Change Of(Hold hold, Instant now) => new()
-    {
-        Record = new() { At = now, Who = "clock", Kind = Kind, Subject = hold.Id.ToString(), Institution = hold.Sitting.Institution },
-        Slots = [.. Enumerable.Range(0, hold.Sitting.Profile.Slots).Select(k => new SlotDelta(hold.Sitting.Slot(k), 0, -hold.Sitting.Profile[k]))],
-        Packs = [.. hold.Sitting.Vouchers.Select(draw => new PackDelta(draw.Pack, -draw.Vouchers))],
-        Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Lapsed, null)],
-    };
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Scheduler.Domain;
@@ -6,248 +6,233 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// One batch on its way: netted under guards; if a guard fails, replayed under lock; if the database itself objects, change by change. Each change gets its own outcome,
-/// listeners hear before callers do. Writing and answering are apart: once a transaction has committed, nothing that fails afterwards is taken for its failure.
+/// Commits one batch. First the net effect is written under guards. When a guard fails, the changes are replayed under lock. When the database refuses the
+/// whole batch, each change is written alone. Each change gets its own outcome, and listeners receive the change before its caller gets the outcome. Writing
+/// and answering are separate steps, so an exception after the commit is not treated as a failure of the commit.
 /// </summary>
-internal sealed class BatchRunner(ICommitStore store, LedgerSettings settings, IClock clock, ChangeFeed feed, ILogger log, Action<string> drain) : IDisposable
+internal sealed class BatchRunner(
+    ICommitStore store, LedgerSettings settings, IClock clock, ChangeFeed feed, ILogger log, Action<string> refuseWaiting) : IDisposable
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
-
-    // A restart of the database is over by then, and its callers get a true answer.
-    private static readonly TimeSpan _longestDoubt = TimeSpan.FromSeconds(5);
     private readonly BatchAnswers _answers = new(feed, log);
-    private readonly Sweeping _sweeping = new(store, clock, log);
-    private readonly CancellationTokenSource _closing = new();
-    private string? _dead;
+    private readonly HoldSweeper _sweeper = new(store, clock, log);
+    private readonly Reconnection _reconnection = new(store, settings.Time, log);
+    private IReadOnlyList<PendingCommit> _batch = [];
+    private string? _stopped;
 
-    /// <summary>No more waiting for a database that is away.</summary>
-    public void Close() => _closing.Cancel();
-
-    public void Dispose() => _closing.Dispose();
-
-    public void Run(IReadOnlyList<Waiting> batch)
+    private enum Step
     {
-        var from = 0;
-        while (from < batch.Count)
+        /// <summary>Every change of this part of the batch has an outcome.</summary>
+        Answered,
+
+        /// <summary>The connection was lost, and nothing of the part is in the ledger.</summary>
+        TryAgain,
+
+        /// <summary>A guard failed, or the database refused the transaction: nothing of the part is in the ledger.</summary>
+        RolledBack,
+    }
+
+    /// <summary>From now on the runner does not wait for a database that cannot be reached.</summary>
+    public void Close() => _reconnection.Close();
+
+    public void Dispose() => _reconnection.Dispose();
+
+    public void Run(IReadOnlyList<PendingCommit> batch)
+    {
+        _batch = batch;
+        for (var from = 0; from < batch.Count;)
         {
-            // A change of the operator's things or of capacities goes alone: it reads much, and is rare.
+            // A change of the catalogue or of capacities is written alone, because such a change reads many rows and is rare.
             var to = from + 1;
-            var alone = IsSpecial(batch[from]);
-            while (!alone && to < batch.Count && !IsSpecial(batch[to]))
+            var alone = IsRare(batch[from]);
+            while (!alone && to < batch.Count && !IsRare(batch[to]))
                 to++;
-            Settle([.. batch.Skip(from).Take(to - from)], alone);
+            // While the database could not be reached for an earlier part, the callers of later changes were answered. These changes must not be written now.
+            PendingCommit[] part = [.. batch.Skip(from).Take(to - from).Where(pending => !pending.Outcome.Task.IsCompleted)];
+            if (part.Length > 0)
+                Commit(part, alone);
             from = to;
         }
     }
 
-    private static bool IsSpecial(Waiting waiting)
+    private static bool IsRare(PendingCommit pending)
     {
-        if (waiting.Change is not { } change)
+        if (pending.Change is not { Change: var change })
             return false;
         foreach (var row in change.Rows)
         {
-            if (row is RowWrite.CataloguePut or RowWrite.KeyRevoked or RowWrite.CapacitySet)
+            if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.KeyRevoked or RowWrite.CapacitySet)
                 return true;
         }
 
         return false;
     }
 
-    private void Settle(IReadOnlyList<Waiting> part, bool replay)
+    private void Commit(IReadOnlyList<PendingCommit> part, bool alone)
     {
-        var isAnswered = false;
-        while (!isAnswered)
+        while (!IsStopped(part))
         {
-            if (_dead is not null)
+            var step = alone ? Step.RolledBack : TryNetted(part);
+            if (step == Step.RolledBack)
+                step = TryReplay(part);
+            if (step == Step.Answered)
+                return;
+            if (step == Step.RolledBack)
             {
-                Fail(part);
+                OneByOne(part);
                 return;
             }
-
-            isAnswered = Try(part, replay);
         }
     }
 
-    /// <summary>False when the connection was lost and nothing of it is in the ledger: it is to be tried again.</summary>
-    private bool Try(IReadOnlyList<Waiting> part, bool replay)
+    private Step TryNetted(IReadOnlyList<PendingCommit> part)
     {
-        Settled? settled = null;
         try
         {
-            settled = replay ? null : WriteNetted(part);
-        }
-        catch (Exception exception) when (store.Judge(exception) == Trouble.Rolled)
-        {
-            log.LogWarning(exception, "A batch of {Changes} changes was refused by the database; each is tried by what it finds", part.Count);
+            // A call without a change must know exactly which holds have lapsed.
+            PreparedChange[] sweeps = [.. _sweeper.Sweeps(exact: part.Any(pending => pending.Change is null))];
+            var net = BatchNet.Of([.. sweeps, .. Changes(part)]);
+            if (net.HasConflict)
+                return Step.RolledBack;
+            var written = net.Changes.Count == 0 ? null : store.TryWrite(net);
+            if (net.Changes.Count > 0 && written is null)
+                return Step.RolledBack;
+            _answers.Answer(part, Replayed.Whole(net, written), sweeps.Length, _sweeper.HasMore);
+            return Step.Answered;
         }
         catch (Exception exception)
         {
-            return Overcome(exception, part);
-        }
-
-        if (settled is null)
-        {
-            var sweeps = -1;
-            try
-            {
-                Change[] due = [.. _sweeping.Changes(exact: true)];
-                sweeps = due.Length;
-                settled = WriteReplayed([.. due, .. Changes(part)]);
-            }
-            catch (Exception exception) when (store.Judge(exception) == Trouble.Rolled && (part.Count > 1 || sweeps != 0))
-            {
-                log.LogWarning(exception, "A batch of {Changes} changes was refused again; now one by one", part.Count);
-                OneByOne(part);
-                return true;
-            }
-            catch (Exception exception)
-            {
-                return Overcome(exception, part);
-            }
-        }
-
-        _answers.Give(part, settled);
-        return true;
-    }
-
-    private Settled? WriteNetted(IReadOnlyList<Waiting> part)
-    {
-        // Whoever asks for tidying wants to be sure.
-        var net = BatchNet.Of([.. _sweeping.Changes(exact: part.Any(waiting => waiting.Change is null)), .. Changes(part)]);
-        if (net.HasConflict)
-            return null;
-        if (net.Changes.Count == 0)
-            return Settled.Nothing;
-        return store.TryWrite(net) is { } written ? new(new(ImmutableArray.Create(new CommitOutcome?[net.Changes.Count]), net, written), net.Changes) : null;
-    }
-
-    private Settled WriteReplayed(IReadOnlyList<Change> all) => all.Count == 0 ? Settled.Nothing : new(store.Replay(all), all);
-
-    /// <summary>A change that the database refuses fails alone, and a hold that cannot be swept is set aside instead of failing every batch after it.</summary>
-    private void OneByOne(IReadOnlyList<Waiting> part)
-    {
-        foreach (var hold in _sweeping.DueOrNone())
-        {
-            var sweep = new Waiting(Lapse.Of(hold, clock.GetCurrentInstant()));
-            Alone(sweep);
-            if (sweep.Outcome.Task.IsCompletedSuccessfully && sweep.Outcome.Task.Result is CommitOutcome.Unavailable)
-                _sweeping.SetAside(hold);
-        }
-
-        foreach (var waiting in part)
-            Alone(waiting);
-    }
-
-    private void Alone(Waiting waiting)
-    {
-        while (!waiting.Outcome.Task.IsCompleted)
-        {
-            if (_dead is not null)
-            {
-                Fail([waiting]);
-                return;
-            }
-
-            Settled settled;
-            try
-            {
-                settled = WriteReplayed(waiting.Change is { } change ? [change] : []);
-            }
-            catch (Exception exception)
-            {
-                Overcome(exception, [waiting]);
-                continue;
-            }
-
-            _answers.Give([waiting], settled);
+            return Overcome(exception, part, isLastTry: false);
         }
     }
 
-    /// <summary>What to do about a failure that is not one of the changes' own. False: try again.</summary>
-    private bool Overcome(Exception exception, IReadOnlyList<Waiting> part)
+    private Step TryReplay(IReadOnlyList<PendingCommit> part)
     {
-        switch (store.Judge(exception))
+        var sweeps = -1;
+        try
         {
-            case Trouble.Fatal:
-                _dead = $"The ledger's disk failed: {exception.Message}";
-                log.LogCritical(exception, "The ledger's disk failed; the process stops, since what it would write next might not be kept");
-                settings.Stop(_dead);
-                Fail(part);
-                return true;
-            case Trouble.Lost:
-                log.LogWarning(exception, "The connection to the ledger was lost");
-                return Reconnect(part);
-            case Trouble.Refused:
-            case Trouble.Rolled:
-                log.LogError(exception, "The database refused {Changes} changes", part.Count);
-                BatchAnswers.Refuse(part, exception.Message);
-                return true;
-            default:
-                throw new System.Diagnostics.UnreachableException();
+            PreparedChange[] lapsed = [.. _sweeper.Sweeps(exact: true)];
+            sweeps = lapsed.Length;
+            Write(part, lapsed);
+            return Step.Answered;
+        }
+        catch (Exception exception)
+        {
+            return Overcome(exception, part, isLastTry: part.Count == 1 && sweeps == 0);
         }
     }
 
     /// <summary>
-    /// Connects again, however long it takes. Callers are not held longer than it takes to see that this is no passing break: those of whose changes nothing was sent are refused,
-    /// those in doubt are told that it is not known. What became of these is found out all the same, since others are to hear of what was written.
+    /// Commits each change alone, so that a change which the database refuses does not fail the other changes. A hold that cannot be swept is skipped for a
+    /// minute, so that the hold does not fail every later batch.
     /// </summary>
-    private bool Reconnect(IReadOnlyList<Waiting> part)
+    private void OneByOne(IReadOnlyList<PendingCommit> part)
     {
-        const string away = "The database cannot be reached.";
-        var pause = TimeSpan.FromMilliseconds(50);
-        var waited = TimeSpan.Zero;
-        while (true)
+        foreach (var hold in _sweeper.LapsedOrNone())
         {
-            Replayed? replayed;
+            if (IsRefused(new(LapsedHold.Sweep(hold, clock.GetCurrentInstant()))))
+                _sweeper.Pause(hold);
+        }
+
+        foreach (var pending in part)
+            IsRefused(pending);
+    }
+
+    /// <summary>Commits one change; true when the database refused this very change.</summary>
+    private bool IsRefused(PendingCommit pending)
+    {
+        while (!pending.Outcome.Task.IsCompleted && !IsStopped([pending]))
+        {
             try
             {
-                replayed = store.Recover();
+                Write([pending], []);
             }
-            catch (Exception exception) when (store.Judge(exception) == Trouble.Lost)
+            catch (Exception exception)
             {
-                if (pause >= _longestPause)
-                {
-                    drain(away);
-                    if (!store.IsInDoubt)
-                        BatchAnswers.Refuse(part, away);
-                    else if (waited >= _longestDoubt)
-                        BatchAnswers.Doubt(part, exception);
-                }
-
-                if (_closing.IsCancellationRequested)
-                {
-                    _dead = "The ledger was closed while its database was away; what became of the last changes is not known.";
-                    return false;
-                }
-
-                using var ring = new ManualResetEventSlim();
-                using var timer = settings.Time.CreateTimer(_ => ring.Set(), null, pause, Timeout.InfiniteTimeSpan);
-                WaitHandle.WaitAny([ring.WaitHandle, _closing.Token.WaitHandle]);
-                waited += pause;
-                pause = pause < _longestPause ? pause * 2 : pause;
-                continue;
+                var isRolledBack = store.Classify(exception) is StoreFailure.RolledBack or StoreFailure.InDoubt;
+                if (Overcome(exception, [pending], isLastTry: true) == Step.Answered)
+                    return isRolledBack;
             }
-
-            if (replayed is not null)
-            {
-                _answers.Give(part, new(replayed, replayed.All));
-                return true;
-            }
-
-            // Nobody waits any more for what was refused or doubted: it is not written behind its callers' backs.
-            return part.All(waiting => waiting.Outcome.Task.IsCompleted);
         }
+
+        return false;
     }
 
-    /// <summary>Whether these were written is not known: no outcome says that.</summary>
-    private void Fail(IReadOnlyList<Waiting> part)
+    private void Write(IReadOnlyList<PendingCommit> part, PreparedChange[] sweeps)
     {
-        foreach (var waiting in part)
-            waiting.Outcome.TrySetException(new LedgerStoppedException(_dead!));
+        PreparedChange[] all = [.. sweeps, .. Changes(part)];
+        _answers.Answer(part, all.Length == 0 ? null : store.Replay(all), sweeps.Length, _sweeper.HasMore);
     }
 
-    private static IEnumerable<Change> Changes(IReadOnlyList<Waiting> part) => part.Where(waiting => waiting.Change is not null).Select(waiting => waiting.Change!);
-}
+    /// <summary>Handles an exception of the store and returns the next step. On the last try, a change that was rolled back is refused.</summary>
+    private Step Overcome(Exception exception, IReadOnlyList<PendingCommit> part, bool isLastTry)
+    {
+        switch (store.Classify(exception))
+        {
+            case StoreFailure.Fatal:
+                _stopped = $"The ledger's disk failed: {exception.Message}";
+                log.LogCritical(exception, "The ledger's disk failed. The process stops, since the disk might not store the next changes");
+                settings.Stop(_stopped);
+                BatchAnswers.AnswerUnknown(part, _stopped);
+                return Step.Answered;
+            case StoreFailure.ConnectionLost:
+                log.LogWarning(exception, "The connection to the ledger was lost");
+                return Reconnect(part) ? Step.Answered : Step.TryAgain;
+            case StoreFailure.InDoubt:
+                log.LogError(exception, "The outcome of {Changes} changes is not known; the ledger connects again and looks up the changes", part.Count);
+                if (Reconnect(part))
+                    return Step.Answered;
+                break;
+            case StoreFailure.Refused:
+                log.LogError(exception, "The database refused {Changes} changes", part.Count);
+                BatchAnswers.Refuse(part, exception.Message);
+                return Step.Answered;
+            case StoreFailure.RolledBack:
+                log.LogWarning(exception, "The database refused a transaction of {Changes} changes", part.Count);
+                break;
+            default:
+                throw new UnreachableException();
+        }
 
-/// <summary>The ledger has stopped; whether the change was written shows at the next start.</summary>
-public sealed class LedgerStoppedException(string why) : Exception(why);
+        if (isLastTry && _stopped is null)
+        {
+            BatchAnswers.Refuse(part, exception.Message);
+            return Step.Answered;
+        }
+
+        return Step.RolledBack;
+    }
+
+    /// <summary>
+    /// Connects again, without a time limit. Returns false when no change of the part is in the ledger and some changes still wait for an outcome. The result
+    /// of changes in doubt is looked up even after their callers were answered, because the feed must publish the written changes.
+    /// </summary>
+    private bool Reconnect(IReadOnlyList<PendingCommit> part)
+    {
+        var replayed = _reconnection.Recover(
+            why =>
+            {
+                refuseWaiting(why);
+                // All other changes of the batch were answered before, or were certainly not written.
+                BatchAnswers.Refuse(_batch.Except(part), why);
+                if (!store.IsInDoubt)
+                    BatchAnswers.Refuse(part, why);
+            },
+            why => BatchAnswers.AnswerUnknown(part, why),
+            out _stopped);
+        if (replayed is not null)
+            _answers.Answer(part, replayed, replayed.All.Count - part.Count(pending => pending.Change is not null), _sweeper.HasMore);
+        return replayed is not null || part.All(pending => pending.Outcome.Task.IsCompleted);
+    }
+
+    /// <summary>Whether the ledger has stopped. After a stop, changes that were not tried are refused.</summary>
+    private bool IsStopped(IReadOnlyList<PendingCommit> part)
+    {
+        if (_stopped is null)
+            return false;
+        BatchAnswers.Refuse(part, _stopped);
+        return true;
+    }
+
+    private static IEnumerable<PreparedChange> Changes(IReadOnlyList<PendingCommit> part) =>
+        part.Where(pending => pending.Change is not null).Select(pending => pending.Change!);
+}

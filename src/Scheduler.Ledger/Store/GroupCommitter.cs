@@ -1,19 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>A change that waits for its outcome.</summary>
-internal sealed record Waiting(Change? Change)
-{
-    // Continuations run elsewhere: the committer's thread has the next batch to write.
-    public TaskCompletionSource<CommitOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
 /// <summary>
-/// Turns many changes into few transactions: it takes whatever arrived while it wrote the last batch, waits for nobody, and answers each change for itself. One thread, one connection.
+/// Writes many changes in few transactions. Each batch contains the changes that arrived while the batch before was written; the committer never waits for more
+/// changes. Each change gets its own outcome. A committer has one thread and one connection.
 /// </summary>
 internal sealed class GroupCommitter : IDisposable
 {
@@ -22,8 +14,8 @@ internal sealed class GroupCommitter : IDisposable
     private readonly BatchRunner _runner;
     private readonly int _batchChanges;
     private readonly int _waitingChanges;
-    private readonly object _gate = new();
-    private readonly Queue<Waiting> _waiting = new();
+    private readonly object _lock = new();
+    private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly Thread _thread;
     private bool _isClosed;
 
@@ -31,7 +23,7 @@ internal sealed class GroupCommitter : IDisposable
     {
         _store = store;
         _log = log;
-        _runner = new(store, settings, clock, feed, log, DrainUnavailable);
+        _runner = new(store, settings, clock, feed, log, RefuseWaiting);
         _batchChanges = settings.BatchChanges;
         _waitingChanges = settings.WaitingChanges;
         _thread = new(Run) { IsBackground = true, Name = name };
@@ -39,32 +31,40 @@ internal sealed class GroupCommitter : IDisposable
 
     public void Start() => _thread.Start();
 
-    public Task<CommitOutcome> Commit(Change? change)
+    /// <summary>
+    /// Commits a change; without a change, only sweeps lapsed holds, as many as one batch may sweep. A cancelled token stops a change that waits. After the
+    /// committer has taken the change, the token has no effect.
+    /// </summary>
+    public Task<CommitOutcome> Commit(PreparedChange? change, CancellationToken cancellation)
     {
-        var waiting = new Waiting(change);
-        lock (_gate)
+        if (cancellation.IsCancellationRequested)
+            return Task.FromResult(Cancelled);
+        var node = new LinkedListNode<PendingCommit>(new(change));
+        lock (_lock)
         {
             if (_isClosed)
                 return Task.FromResult<CommitOutcome>(new CommitOutcome.Unavailable("The ledger is closed."));
             if (_waiting.Count >= _waitingChanges)
                 return Task.FromResult<CommitOutcome>(new CommitOutcome.Busy());
-            _waiting.Enqueue(waiting);
+            _waiting.AddLast(node);
             if (_waiting.Count == 1)
-                Monitor.Pulse(_gate);
+                Monitor.Pulse(_lock);
         }
 
-        return waiting.Outcome.Task;
+        if (cancellation.CanBeCanceled)
+            Register(node, cancellation);
+        return node.Value.Outcome.Task;
     }
 
-    /// <summary>Writes what waits, then ends.</summary>
+    /// <summary>Writes the changes that wait, then ends the thread.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed)
                 return;
             _isClosed = true;
-            Monitor.Pulse(_gate);
+            Monitor.Pulse(_lock);
         }
 
         _runner.Close();
@@ -74,9 +74,39 @@ internal sealed class GroupCommitter : IDisposable
         _store.Dispose();
     }
 
+    private static CommitOutcome Cancelled => new CommitOutcome.Unavailable("The call was cancelled before its change was taken.");
+
+    private void Register(LinkedListNode<PendingCommit> node, CancellationToken cancellation)
+    {
+        var registration = cancellation.UnsafeRegister(_ => Cancel(node), null);
+        lock (_lock)
+        {
+            if (node.List is not null)
+            {
+                node.Value.Cancellation = registration;
+                return;
+            }
+        }
+
+        registration.Unregister();
+    }
+
+    private void Cancel(LinkedListNode<PendingCommit> node)
+    {
+        lock (_lock)
+        {
+            // The committer has taken the change, so the change can no longer be cancelled.
+            if (node.List is null)
+                return;
+            _waiting.Remove(node);
+        }
+
+        node.Value.Outcome.TrySetResult(Cancelled);
+    }
+
     private void Run()
     {
-        var batch = new List<Waiting>(_batchChanges);
+        var batch = new List<PendingCommit>(_batchChanges);
         while (Take(batch))
         {
             try
@@ -85,39 +115,45 @@ internal sealed class GroupCommitter : IDisposable
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // A bug, whatever it is: those of this batch hear of it, and nobody after them waits for a committer that has ended.
+                // This is a bug. The callers of this batch get an answer, and the committer continues for later callers.
                 _log.LogCritical(exception, "The committer failed on a batch of {Changes} changes", batch.Count);
-                foreach (var waiting in batch)
-                    waiting.Outcome.TrySetException(exception);
+                BatchAnswers.AnswerUnknown(batch, $"The committer failed: {exception.Message}");
             }
 
             batch.Clear();
         }
     }
 
-    private bool Take(List<Waiting> batch)
+    private bool Take(List<PendingCommit> batch)
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_waiting.Count == 0 && !_isClosed)
-                Monitor.Wait(_gate);
-            while (batch.Count < _batchChanges && _waiting.TryDequeue(out var waiting))
-                batch.Add(waiting);
-            return batch.Count > 0;
+                Monitor.Wait(_lock);
+            while (batch.Count < _batchChanges && _waiting.First is { } node)
+            {
+                _waiting.RemoveFirst();
+                batch.Add(node.Value);
+            }
         }
+
+        foreach (var pending in batch)
+            pending.Cancellation.Unregister();
+        return batch.Count > 0;
     }
 
-    /// <summary>While the database is away, those that wait are told so instead of piling up; nothing of theirs was tried.</summary>
-    private void DrainUnavailable(string why)
+    /// <summary>Refuses the changes that wait while the database cannot be reached. None of these changes was tried.</summary>
+    private void RefuseWaiting(string why)
     {
-        List<Waiting> all;
-        lock (_gate)
+        List<PendingCommit> all;
+        lock (_lock)
         {
             all = [.. _waiting];
             _waiting.Clear();
         }
 
-        foreach (var waiting in all)
-            waiting.Outcome.TrySetResult(new CommitOutcome.Unavailable(why));
+        foreach (var pending in all)
+            pending.Cancellation.Unregister();
+        BatchAnswers.Refuse(all, why);
     }
 }

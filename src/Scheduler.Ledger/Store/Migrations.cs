@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Brings a database up to date by numbered scripts, each once, in order, remembered in a table of the database itself. Scripts only add.</summary>
+/// <summary>
+/// Brings a database's schema up to date by numbered scripts. Each script runs once, in order; a table of the database stores which scripts have run. Scripts
+/// only add.
+/// </summary>
 internal static class Migrations
 {
     public static void Sqlite(string connectionString, ILogger log) =>
@@ -26,7 +29,7 @@ internal static class Migrations
             .Build()
             .PerformUpgrade();
         if (!result.Successful)
-            throw new InvalidOperationException($"The ledger's schema could not be brought up to date: {result.ErrorScript?.Name} failed.", result.Error);
+            throw new LedgerSchemaException(result.ErrorScript?.Name, result.Error);
     }
 
     private sealed class Log(ILogger log) : IUpgradeLog

@@ -1,39 +1,17 @@
 using System.Collections.Immutable;
 using Scheduler.Domain;
+using ShortfallsBuilder = System.Collections.Immutable.ImmutableDictionary<int,
+    System.Collections.Immutable.ImmutableArray<Scheduler.Ledger.Shortfall>>.Builder;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Seats of a slot as a replay sees them.</summary>
-internal readonly record struct SlotSeen(int Capacity, int Booked, int Held, int Shortfall, int Version)
-{
-    public int Taken => Booked + Held;
-}
-
-/// <summary>What a batch touches, read under lock: a replay decides on it, and carries it on from change to change.</summary>
-internal sealed class ReplayView
-{
-    public Dictionary<SlotHour, SlotSeen> Slots { get; } = [];
-
-    public Dictionary<InstitutionId, long> Versions { get; } = [];
-
-    public Dictionary<PackId, (int Quantity, int Taken)> Packs { get; } = [];
-
-    /// <summary>Of the holds that the batch ends: those still marked held.</summary>
-    public HashSet<HoldId> Held { get; } = [];
-
-    /// <summary>Versions of catalogue entries by kind and id; absent when there is none.</summary>
-    public Dictionary<(string Kind, string Id), int> Catalogue { get; } = [];
-}
-
-/// <summary>What a replay decided: an outcome per change, null for those to be written; and what capacities come to.</summary>
-internal sealed record Decided(ImmutableArray<CommitOutcome?> Refusals, ImmutableArray<CapacityRow> Capacities, ImmutableDictionary<int, ImmutableArray<Shortfall>> Shortfalls);
-
 /// <summary>
-/// Decides a batch change by change, in arrival order, on what was read under lock: each stands or falls alone, whole. Pure; the same for both databases.
+/// Decides a batch change by change, in arrival order, on rows read under lock. Each change is accepted or refused on its own, and as a whole. The decision is
+/// pure and the same for both databases.
 /// </summary>
 internal static class Replay
 {
-    public static Decided Decide(ReplayView view, IReadOnlyList<Change> changes)
+    public static ReplayDecision Decide(ReplayView view, IReadOnlyList<Change> changes)
     {
         var refusals = ImmutableArray.CreateBuilder<CommitOutcome?>(changes.Count);
         var capacities = ImmutableArray.CreateBuilder<CapacityRow>();
@@ -57,15 +35,18 @@ internal static class Replay
         {
             if (row is RowWrite.CataloguePut put && view.Catalogue.GetValueOrDefault(CatalogueText.Key(put.Entry)) != put.Version - 1)
                 return new CommitOutcome.Stale();
+            if (row is RowWrite.CatalogueUnchanged seen && view.Catalogue.GetValueOrDefault(CatalogueText.Key(seen.Entry)) != seen.Version)
+                return new CommitOutcome.Stale();
             if (row is RowWrite.KeyRevoked revoked && !view.Catalogue.ContainsKey(CatalogueText.Key(revoked.Key)))
                 return new CommitOutcome.Stale();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
         }
 
-        var tight = change.Slots.Where(delta => Adds(delta) && Exceeds(view.Slots.GetValueOrDefault(delta.Slot), delta)).Select(delta => delta.Slot).ToImmutableArray();
-        if (!tight.IsEmpty)
-            return new CommitOutcome.SlotShort(tight);
+        var full = change.Slots.Where(delta => Adds(delta) && Exceeds(view.Slots.GetValueOrDefault(delta.Slot), delta)).Select(delta => delta.Slot)
+            .ToImmutableArray();
+        if (!full.IsEmpty)
+            return new CommitOutcome.SlotShort(full);
         foreach (var delta in change.Packs)
         {
             if (delta.Taken > 0 && !(view.Packs.TryGetValue(delta.Pack, out var pack) && pack.Taken + delta.Taken <= pack.Quantity))
@@ -84,9 +65,11 @@ internal static class Replay
 
     private static bool Adds(SlotDelta delta) => delta.Booked + delta.Held > 0;
 
-    private static bool Exceeds(SlotSeen slot, SlotDelta delta) => slot.Taken + delta.Booked + delta.Held > slot.Capacity;
+    private static bool Exceeds(LockedSlot slot, SlotDelta delta) => slot.Taken + delta.Booked + delta.Held > slot.Capacity;
 
-    /// <summary>Slots whose capacity falls, and falls below what is taken. Raising is never refused, even where it does not yet reach.</summary>
+    /// <summary>
+    /// Slots whose capacity is lowered below the seats taken. Raising a capacity is never refused, even when the new capacity is still below the seats taken.
+    /// </summary>
     private static ImmutableArray<Shortfall> BelowBooked(ReplayView view, RowWrite.CapacitySet set) =>
     [
         .. from slot in set.Slots
@@ -95,8 +78,7 @@ internal static class Replay
            select new Shortfall(slot.Minutes, seen.Taken - slot.Capacity),
     ];
 
-    private static void Apply(
-        ReplayView view, Change change, int index, ImmutableArray<CapacityRow>.Builder capacities, ImmutableDictionary<int, ImmutableArray<Shortfall>>.Builder shortfalls)
+    private static void Apply(ReplayView view, Change change, int index, ImmutableArray<CapacityRow>.Builder capacities, ShortfallsBuilder shortfalls)
     {
         if (change.Guard is { } guard)
             view.Versions[guard.Institution] = guard.Decided + 1;
@@ -117,8 +99,7 @@ internal static class Replay
             Apply(view, row, index, capacities, shortfalls);
     }
 
-    private static void Apply(
-        ReplayView view, RowWrite row, int index, ImmutableArray<CapacityRow>.Builder capacities, ImmutableDictionary<int, ImmutableArray<Shortfall>>.Builder shortfalls)
+    private static void Apply(ReplayView view, RowWrite row, int index, ImmutableArray<CapacityRow>.Builder capacities, ShortfallsBuilder shortfalls)
     {
         switch (row)
         {
@@ -138,22 +119,28 @@ internal static class Replay
                 view.Catalogue.Remove(CatalogueText.Key(revoked.Key));
                 break;
             case RowWrite.CapacitySet set:
-                var over = ImmutableArray.CreateBuilder<Shortfall>();
-                foreach (var wanted in set.Slots)
-                {
-                    var slot = new SlotHour(set.Pool, wanted.Minutes);
-                    var seen = view.Slots.GetValueOrDefault(slot);
-                    var row2 = new CapacityRow(slot, wanted.Capacity, Math.Max(0, seen.Taken - wanted.Capacity));
-                    if (row2.Shortfall > 0)
-                        over.Add(new(wanted.Minutes, row2.Shortfall));
-                    if (seen.Version > 0 && seen.Capacity == row2.Capacity && seen.Shortfall == row2.Shortfall)
-                        continue;
-                    capacities.Add(row2);
-                    view.Slots[slot] = seen with { Capacity = row2.Capacity, Shortfall = row2.Shortfall, Version = seen.Version + 1 };
-                }
-
+                var over = SetCapacities(view, set, capacities);
                 shortfalls[index] = shortfalls.GetValueOrDefault(index, []).AddRange(over);
                 break;
         }
+    }
+
+    private static ImmutableArray<Shortfall> SetCapacities(ReplayView view, RowWrite.CapacitySet set, ImmutableArray<CapacityRow>.Builder capacities)
+    {
+        var over = ImmutableArray.CreateBuilder<Shortfall>();
+        foreach (var wanted in set.Slots)
+        {
+            var slot = new SlotHour(set.Pool, wanted.Minutes);
+            var before = view.Slots.GetValueOrDefault(slot);
+            var row = new CapacityRow(slot, wanted.Capacity, Math.Max(0, before.Taken - wanted.Capacity));
+            if (row.Shortfall > 0)
+                over.Add(new(wanted.Minutes, row.Shortfall));
+            if (before.Version > 0 && before.Capacity == row.Capacity && before.Shortfall == row.Shortfall)
+                continue;
+            capacities.Add(row);
+            view.Slots[slot] = before with { Capacity = row.Capacity, Shortfall = row.Shortfall, Version = before.Version + 1 };
+        }
+
+        return over.ToImmutable();
     }
 }

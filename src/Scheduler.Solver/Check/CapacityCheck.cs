@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>Re-adds the seats of every slot and, instant by instant, of every limit; nothing new may stand where a slot or limit is overfull, and each overfull
-/// one must be listed. Also: what is mandatory and unserved must not fit once all that is neither mandatory nor sitting is thought away.</summary>
+/// <summary>Adds up the seats of every slot and, instant by instant, of every limit. An overfull slot or limit must be listed as a shortfall and hold nothing
+/// new. An unserved mandatory request must not fit when all optional requests are removed.</summary>
 internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, ServedRows served)
 {
     private static readonly int _kinds = Enum.GetValues<LimitKind>().Length;
@@ -12,7 +12,7 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
     private readonly Dictionary<string, int> _institutions = instance.Institutions.Select((one, at) => (one.Id, at)).ToDictionary(one => one.Id, one => one.at);
     private readonly int[] _limit = new int[chunks.Requests.Length];
 
-    /// <summary>Adds the rows of some requests; different ones may be added side by side.</summary>
+    /// <summary>Adds the rows of some requests. Several threads may add different requests.</summary>
     public void Add(int from, int to, int[] sizes)
     {
         PoolSums? pool = null;
@@ -33,18 +33,18 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
     }
 
     /// <summary>Judges what was added.</summary>
-    public void Judge(Plan plan, int[] sizes, int threads, FaultList faults)
+    public void Check(Plan plan, int[] sizes, int threads, FaultList faults)
     {
         var listed = new ShortfallRows(plan.Shortfall);
-        _slots.Judge(listed, faults);
-        JudgeLimits(sizes, threads, listed, faults);
+        _slots.Check(listed, faults);
+        CheckLimits(sizes, threads, listed, faults);
         foreach (var row in listed.Left)
-            faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: not so");
+            faults.Add($"shortfall {row.Pool ?? row.Institution} at {row.Start}: listed, but there is none");
         CheckMandatory(sizes, faults);
     }
 
-    /// <summary>Every institution's limits, side by side; faults in the institutions' order.</summary>
-    private void JudgeLimits(int[] sizes, int threads, ShortfallRows listed, FaultList faults)
+    /// <summary>Checks the limits of the institutions side by side; faults are in the institutions' order.</summary>
+    private void CheckLimits(int[] sizes, int threads, ShortfallRows listed, FaultList faults)
     {
         var institutions = instance.Institutions;
         var first = new int[(institutions.Count * _kinds) + 1];
@@ -71,7 +71,7 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
                 foreach (var limit in institutions[at].Limits)
                 {
                     var index = (at * _kinds) + (int)limit.Kind;
-                    JudgeLimit(institutions[at].Id, limit, members.AsSpan(first[index], first[index + 1] - first[index]), sizes, listed, found[part]);
+                    CheckLimit(institutions[at].Id, limit, members.AsSpan(first[index], first[index + 1] - first[index]), sizes, listed, found[part]);
                 }
             }
         });
@@ -79,7 +79,7 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
             faults.AddAll(part);
     }
 
-    private void JudgeLimit(string institution, InstitutionLimit limit, ReadOnlySpan<int> requests, int[] sizes, ShortfallRows listed, FaultList faults)
+    private void CheckLimit(string institution, InstitutionLimit limit, ReadOnlySpan<int> requests, int[] sizes, ShortfallRows listed, FaultList faults)
     {
         if (MostAtOnce(requests) <= limit.Capacity)
             return;
@@ -103,14 +103,15 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
             if (fresh[at] > 0)
                 faults.Add($"{institution}, limit {limit.Kind} at {start}: {over} seats too many");
             var (from, to) = (edges[at], edges[at + 1]);
-            var named = listed.Take(null, institution, row => row.Limit == limit.Kind && row.Seats == over && row.Start.ToUnixTimeTicks() >= from && row.Start.ToUnixTimeTicks() < to);
-            if (named == 0)
+            bool IsNamed(Shortfall row) =>
+                row.Limit == limit.Kind && row.Seats == over && row.Start.ToUnixTimeTicks() >= from && row.Start.ToUnixTimeTicks() < to;
+            if (listed.Take(null, institution, IsNamed) == 0)
                 faults.Add($"{institution}, limit {limit.Kind} at {start}: {over} seats too many, not listed as a shortfall");
         }
     }
 
-    /// <summary>No less than what runs at any instant: as if each row took all its seats from its start to its end. Mostly that is within the limit already, and costs
-    /// two edges a row instead of two a slot.</summary>
+    /// <summary>An upper bound on the seats in use at any instant: each row counts with all its seats from its start to its end. Mostly this is within the
+    /// limit, and it needs two edges per row instead of two per slot.</summary>
     private long MostAtOnce(ReadOnlySpan<int> requests)
     {
         var count = 0;
@@ -161,7 +162,7 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
         return spans;
     }
 
-    /// <summary>Every instant at which something begins or ends, each once, in order.</summary>
+    /// <summary>The instants at which a span begins or ends, each once, in order.</summary>
     private static long[] Edges(List<LimitSpan> spans)
     {
         var (edges, count) = (new long[2 * spans.Count], 0);
@@ -178,13 +179,15 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
 
     private void CheckMandatory(int[] sizes, FaultList faults)
     {
-        var limited = new Lazy<HashSet<(string, LimitKind)>>(() => [.. instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind)))]);
+        var limited = new Lazy<HashSet<(string, LimitKind)>>(() =>
+            [.. instance.Institutions.SelectMany(one => one.Limits.Select(limit => (one.Id, limit.Kind)))]);
         var firm = new Lazy<SlotSums>(() => Firm(sizes));
         for (var r = 0; r < chunks.Requests.Length; r++)
         {
             var request = chunks.Requests[r];
-            // Behind a limit the pools' room alone says nothing.
-            if (!request.Mandatory || request.Value <= 0 || served.Of(r).Length > 0 || (request.Limit is { } kind && limited.Value.Contains((request.Institution, kind))))
+            // With a limit, room in the pools proves nothing.
+            if (!request.Mandatory || request.Value <= 0 || served.Of(r).Length > 0
+                || (request.Limit is { } kind && limited.Value.Contains((request.Institution, kind))))
                 continue;
             var part = request.MinGroup is { } group ? Math.Min(group, sizes[r]) : sizes[r];
             for (var k = 0; k < request.Candidates.Count; k++)
@@ -198,14 +201,14 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
                 }
                 if (fits)
                 {
-                    faults.Add($"{request.Id}: mandatory and unserved, yet only what is not mandatory stands in the way of candidate {k}");
+                    faults.Add($"{request.Id}: mandatory and unserved, although only optional requests take the room of candidate {k}");
                     break;
                 }
             }
         }
     }
 
-    /// <summary>The seats of what is mandatory or sits today alone.</summary>
+    /// <summary>The seats of mandatory requests and current assignments only.</summary>
     private SlotSums Firm(int[] sizes)
     {
         var firm = new SlotSums(instance);
@@ -220,6 +223,6 @@ internal sealed class CapacityCheck(Instance instance, RequestChunks chunks, Ser
         return firm;
     }
 
-    /// <summary>Seats of one row in one slot that count against a limit, in ticks.</summary>
+    /// <summary>Seats of one row in one slot that count against a limit; times in ticks.</summary>
     private readonly record struct LimitSpan(long From, long To, long Seats, bool IsNew);
 }

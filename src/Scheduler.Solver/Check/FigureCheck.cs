@@ -1,6 +1,7 @@
 namespace Scheduler.Solver;
 
-/// <summary>Re-adds the figures of a plan: value, cost, moves, seats, and that bound, gap and value agree. Added up in parts, one for each chunk of requests.</summary>
+/// <summary>Adds up the figures of a plan (value, cost, moves, seats) and checks that bound, gap and value agree. One part for each chunk of
+/// requests.</summary>
 internal struct FigureCheck
 {
     private double _value;
@@ -28,9 +29,9 @@ internal struct FigureCheck
         _moves += moved ? 1 : 0;
     }
 
-    public static void Judge(Instance instance, Plan plan, ReadOnlySpan<FigureCheck> parts, FaultList faults)
+    public static void Check(Instance instance, Plan plan, ReadOnlySpan<FigureCheck> parts, FaultList faults)
     {
-        var all = new FigureCheck { _magnitude = 1 };
+        var all = default(FigureCheck);
         foreach (ref readonly var part in parts)
         {
             (all._value, all._cost, all._magnitude) = (all._value + part._value, all._cost + part._cost, all._magnitude + part._magnitude);
@@ -60,7 +61,7 @@ internal struct FigureCheck
 
     private static void Same(string figure, double counted, double written, double tolerance, FaultList faults)
     {
-        // A bound of exactly 0 with another value leaves the gap undefined; the plan writes 0 then.
+        // With a bound of 0 and another value the gap is undefined. The plan then says 0.
         if (!double.IsNaN(counted) && !(Math.Abs(counted - written) <= tolerance))
             faults.Add($"objective.{figure}: {written} written, {counted} counted");
     }

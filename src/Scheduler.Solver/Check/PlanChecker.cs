@@ -2,15 +2,16 @@ using System.Globalization;
 
 namespace Scheduler.Solver;
 
-/// <summary>Re-adds a plan from the instance and the plan's own rows, and nothing else: it shares no formula with the solver. No plan leaves without passing.</summary>
+/// <summary>Checks a plan from the instance and the plan's own rows alone. The checker shares no formula with the solver. <see cref="PlanSolver"/> returns
+/// only plans that pass.</summary>
 public static class PlanChecker
 {
-    /// <summary>Every fault of the plan, empty when it is sound; at most a hundred.</summary>
-    /// <param name="instance">What was asked.</param>
-    /// <param name="plan">What was answered.</param>
+    /// <summary>The faults of the plan, at most a hundred; empty when the plan is valid.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="plan">The plan.</param>
     public static IReadOnlyList<string> Faults(Instance instance, Plan plan) => Faults(instance, plan, 2);
 
-    /// <summary>The same with so many threads; faults are told in the order of the requests whatever their number.</summary>
+    /// <summary>The same with a number of threads. The faults are in the order of the requests for any number.</summary>
     internal static IReadOnlyList<string> Faults(Instance instance, Plan plan, int threads)
     {
         var faults = new FaultList();
@@ -33,8 +34,8 @@ public static class PlanChecker
         });
         foreach (var part in found)
             faults.AddAll(part);
-        capacity.Judge(plan, sizes, threads, faults);
-        FigureCheck.Judge(instance, plan, figures, faults);
+        capacity.Check(plan, sizes, threads, faults);
+        FigureCheck.Check(instance, plan, figures, faults);
         return faults.All;
     }
 
@@ -46,25 +47,27 @@ public static class PlanChecker
         if (request.MinGroup is not { } group)
         {
             if (rows.Length > 1 || (rows.Length == 1 && rows[0].Seats != size))
-                faults.Add($"{request.Id}: served in parts, and may not be split");
+                faults.Add($"{request.Id}: served in parts, but has no minGroup");
         }
         else if (least < Math.Min(group, size) || seats > size)
         {
             faults.Add($"{request.Id}: a part below its smallest, or more seats than it asks for");
         }
         if (rows.Length > 1 && rows.ToArray().Select(row => row.Candidate).Distinct().Count() != rows.Length)
-            faults.Add($"{request.Id}: one candidate in two rows");
+            faults.Add($"{request.Id}: two rows with the same candidate");
         if (request.Current is { } current)
         {
             if (seats != size || rows.Length == 0)
-                faults.Add($"{request.Id}: sits today and is dropped");
+                faults.Add($"{request.Id}: has a current assignment and is dropped");
             else if (!current.Movable && (rows.Length != 1 || rows[0].Candidate != current.Candidate))
                 faults.Add($"{request.Id}: fixed, and moved");
         }
         var missing = rows.Length > 0 && size == 0 ? 0 : size - seats;
         var shouldStand = rows.Length == 0 || missing > 0;
         if (unserved is not null != shouldStand || (unserved is not null && unserved.Seats != missing))
-            faults.Add($"{request.Id}: {missing} seats are unserved, and the plan does not say so");
+            faults.Add($"{request.Id}: {missing} seats are unserved, but the plan does not list them");
+        if (unserved is not null && (unserved.BlockedBy.Count > SizeLimits.BlockedRows || unserved.BlockedBy.Any(row => row.SeatsMissing < 1)))
+            faults.Add($"{request.Id}: blockedBy has too many rows, or a row where no seat is missing");
     }
 
     internal static int Size(Request request)
@@ -84,22 +87,4 @@ public static class PlanChecker
     }
 
     internal static long Amount(int whole, int seats, int size) => size == 0 ? 0 : whole == size ? seats : (((long)whole * seats) + size - 1) / size;
-}
-
-/// <summary>Collects faults in words, up to a hundred.</summary>
-internal sealed class FaultList
-{
-    private readonly List<string> _faults = [];
-
-    public int Count => _faults.Count;
-
-    public IReadOnlyList<string> All => _faults;
-
-    public void Add(FormattableString fault)
-    {
-        if (_faults.Count < 100)
-            _faults.Add(fault.ToString(CultureInfo.InvariantCulture));
-    }
-
-    public void AddAll(FaultList others) => _faults.AddRange(others.All.Take(100 - _faults.Count));
 }

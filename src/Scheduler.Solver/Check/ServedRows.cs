@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>A plan's rows beside the requests they are about. Plans list them in the requests' order, so the next request is tried before an id is looked up.</summary>
+/// <summary>The rows of a plan by request. Plans list them in the order of the requests, so the next requests are tried before an id is looked up.</summary>
 internal sealed class ServedRows
 {
     private readonly int[] _first;
@@ -10,7 +10,7 @@ internal sealed class ServedRows
 
     private ServedRows(Plan plan, int[] first, Assignment[] rows, int[] unserved) => (_plan, _first, _rows, _unserved) = (plan, first, rows, unserved);
 
-    /// <summary>Finds the request of every row; rows of no request, or of no candidate, are faults.</summary>
+    /// <summary>Finds the request of every row. A row without request or candidate is a fault.</summary>
     public static ServedRows Read(Request[] requests, Plan plan, FaultList faults)
     {
         var finder = new Finder(requests);
@@ -23,6 +23,8 @@ internal sealed class ServedRows
                 faults.Add($"assignments[{row}]: no request {assignment.Request}");
             else if ((uint)assignment.Candidate >= (uint)requests[r].Candidates.Count)
                 faults.Add($"assignments[{row}]: {assignment.Request} has no candidate {assignment.Candidate}");
+            else if (!assignment.IsAt(requests[r].Candidates[assignment.Candidate]))
+                faults.Add($"assignments[{row}]: candidate {assignment.Candidate} of {assignment.Request} has another pool or start");
             else
                 first[r + 1]++;
         }
@@ -33,7 +35,7 @@ internal sealed class ServedRows
             if (r < 0)
                 faults.Add($"unserved[{row}]: no request {plan.Unserved[row].Request}");
             else if (unserved[r] != 0)
-                faults.Add($"unserved[{row}]: {plan.Unserved[row].Request} stands here twice");
+                faults.Add($"unserved[{row}]: {plan.Unserved[row].Request} is listed twice");
             else
                 unserved[r] = row + 1;
         }
@@ -52,7 +54,7 @@ internal sealed class ServedRows
     /// <summary>The rows of one request, in the plan's order.</summary>
     public ReadOnlySpan<Assignment> Of(int request) => _rows.AsSpan(_first[request], _first[request + 1] - _first[request]);
 
-    /// <summary>What the plan says that the request lacks; null when it says nothing.</summary>
+    /// <summary>The plan's row about the unserved seats of the request; null when there is none.</summary>
     public Unserved? UnservedOf(int request) => _unserved[request] == 0 ? null : _plan.Unserved[_unserved[request] - 1];
 
     private sealed class Finder(Request[] requests)

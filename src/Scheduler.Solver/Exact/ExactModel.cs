@@ -2,38 +2,39 @@ using Google.OrTools.Sat;
 
 namespace Scheduler.Solver;
 
-/// <summary>A CP-SAT model of some requests in the room that all others leave: one boolean per option, and for what may be split a whole number of seats beside it.
-/// Rows that say the same as the one before are left out.</summary>
+/// <summary>A CP-SAT model of some requests in the room that all other requests leave: one boolean per option, and for a split request also an integer of
+/// seats per option.</summary>
 internal sealed class ExactModel
 {
     private readonly OptionTable _table;
     private readonly Incumbent _incumbent;
     private readonly int[] _requests;
     private readonly Func<int, bool>? _keeps;
-    private readonly Dictionary<int, List<(IntVar Var, long Amount, long Most, bool IsNew)>> _rows = [];
+    private readonly ExactModelRows _rows;
     private readonly Dictionary<int, BoolVar> _take = [];
     private readonly Dictionary<int, IntVar> _seats = [];
 
-    /// <summary>Builds the model; what the requests hold now is free to it and becomes its hint.</summary>
-    /// <param name="incumbent">Where everything stands.</param>
+    /// <summary>Builds the model. The room that the requests use now is free in it, and their present assignment is its hint.</summary>
+    /// <param name="incumbent">The plan.</param>
     /// <param name="requests">The requests that the model decides.</param>
     /// <param name="mustServe">Requests of these that must be served in full.</param>
-    /// <param name="keeps">Options that the model has; null for all. What a request holds now must be among them.</param>
+    /// <param name="keeps">Options of the model; null for all. The options in use must be among them.</param>
     public ExactModel(Incumbent incumbent, int[] requests, Func<int, bool> mustServe, Func<int, bool>? keeps = null)
     {
         (_incumbent, _table, _requests, _keeps) = (incumbent, incumbent.Table, requests, keeps);
+        _rows = new ExactModelRows(Model, _table);
         foreach (var r in requests)
             AddRequest(r, mustServe(r));
-        AddRows();
+        _rows.AddConstraints(FreeSeats());
         Rehint();
     }
 
     public CpModel Model { get; } = new();
 
-    /// <summary>Seats above capacity in rows that what sits overfills; empty when there are none.</summary>
-    public List<IntVar> Excess { get; } = [];
+    /// <summary>Seats above capacity in each row that current assignments overfill; empty when there are none.</summary>
+    public List<IntVar> Excess => _rows.Excess;
 
-    /// <summary>Booleans and row entries that a model of these requests would have, to be judged before it is built.</summary>
+    /// <summary>Booleans and row entries that a model of these requests would have; checked before the model is built.</summary>
     public static long Entries(OptionTable table, IEnumerable<int> requests)
     {
         var entries = 0L;
@@ -63,8 +64,9 @@ internal sealed class ExactModel
         return sum;
     }
 
-    /// <summary>Σ weight over what is served, a weight for the whole of a request by an option, in units of <paramref name="scale"/>.</summary>
-    public LinearExpr Sum(Func<int, int, double> weight, WorthScale scale)
+    /// <summary>The sum of the weights of the served options, in units of <paramref name="scale"/>. A weight is for the whole request; parts count in
+    /// proportion.</summary>
+    public LinearExpr Sum(Func<int, int, double> weight, IntegerScale scale)
     {
         var sum = LinearExpr.NewBuilder();
         foreach (var r in _requests)
@@ -82,8 +84,8 @@ internal sealed class ExactModel
         return sum;
     }
 
-    /// <summary>The scale for <see cref="Sum"/>: a part pays its share, and all parts together the whole.</summary>
-    public WorthScale ScaleOf(Func<int, int, double> weight)
+    /// <summary>The scale for <see cref="Sum"/>: it holds the weights of whole requests and, for split ones, per seat.</summary>
+    public IntegerScale ScaleOf(Func<int, int, double> weight)
     {
         var weights = new List<double>();
         foreach (var r in _requests)
@@ -97,10 +99,10 @@ internal sealed class ExactModel
                     weights.Add(weight(r, option) / _table.Size[r]);
             }
         }
-        return WorthScale.For(weights);
+        return IntegerScale.For(weights);
     }
 
-    /// <summary>Puts the solver's answer into the incumbent.</summary>
+    /// <summary>Places the solver's answer in the incumbent.</summary>
     public void Apply(CpSolver solver)
     {
         foreach (var r in _requests)
@@ -137,7 +139,7 @@ internal sealed class ExactModel
         Model.Model.SolutionHint = hint;
     }
 
-    /// <summary>Makes what stands now the hint of the next solve.</summary>
+    /// <summary>Makes the present assignment the hint of the next solve.</summary>
     public void Rehint()
     {
         var hint = new PartialVariableAssignment();
@@ -176,7 +178,7 @@ internal sealed class ExactModel
             takes.Add(take);
             if (!_table.IsSplit(r))
             {
-                AddEntries(r, option, amount => (take, amount));
+                _rows.Add(r, option, amount => (take, amount));
                 continue;
             }
             var seats = Model.NewIntVar(0, size, "");
@@ -184,7 +186,7 @@ internal sealed class ExactModel
             parts.Add(seats);
             Model.Add(seats >= take * _table.MinPart[r]);
             Model.Add(seats <= take * size);
-            AddEntries(r, option, amount => (amount == size ? seats : Rounded(seats, amount, size), 1));
+            _rows.Add(r, option, amount => (amount == size ? seats : Rounded(seats, amount, size), 1));
         }
         if (!_table.IsSplit(r))
         {
@@ -203,7 +205,7 @@ internal sealed class ExactModel
             Model.Add(LinearExpr.Sum(takes) <= units);
     }
 
-    /// <summary>⌈seats × amount / size⌉ as a variable: the row's sum presses it down, so the inequality is enough.</summary>
+    /// <summary>⌈seats × amount / size⌉ as a variable. A row only limits it from above, so the inequality is enough.</summary>
     private IntVar Rounded(IntVar seats, long amount, int size)
     {
         var rounded = Model.NewIntVar(0, amount, "");
@@ -221,76 +223,19 @@ internal sealed class ExactModel
         return -1;
     }
 
-    private void AddEntries(int r, int option, Func<long, (IntVar Var, long Amount)> entry)
-    {
-        var profiles = _table.Profiles;
-        var profile = _table.Profile[option];
-        for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
-        {
-            var (variable, amount) = entry(profiles.Amount[run]);
-            var isNew = _table.Sits[r] != option;
-            AddStretch(_table.Row[option] + profiles.Offset[run], profiles.Length[run], (variable, amount, profiles.Amount[run], isNew));
-            if (_table.SecondRow[option] >= 0)
-                AddStretch(_table.SecondRow[option] + (profiles.Offset[run] * _table.SecondScale[r]), profiles.Length[run] * _table.SecondScale[r], (variable, amount, profiles.Amount[run], isNew));
-        }
-    }
-
-    private void AddStretch(int row, int length, (IntVar Var, long Amount, long Most, bool IsNew) entry)
-    {
-        for (var end = row + length; row < end; row++)
-        {
-            if (!_rows.TryGetValue(row, out var entries))
-                _rows.Add(row, entries = []);
-            entries.Add(entry);
-        }
-    }
-
-    private void AddRows()
+    /// <summary>Free seats of every row, with the seats of the model's requests released.</summary>
+    private long[] FreeSeats()
     {
         var free = (long[])_incumbent.Usage.Free.Clone();
-        var mine = new Usage(_table, free);
+        var usage = new Usage(_table, free);
         foreach (var r in _requests)
         {
             for (var unit = _incumbent.FirstUnit[r]; unit < _incumbent.FirstUnit[r + 1]; unit++)
             {
                 if (_incumbent.Option[unit] >= 0)
-                    mine.Return(r, _incumbent.Option[unit], _incumbent.Seats[unit]);
+                    usage.Return(r, _incumbent.Option[unit], _incumbent.Seats[unit]);
             }
         }
-        (List<(IntVar Var, long Amount, long Most, bool IsNew)>? before, var beforeRoom) = (null, 0L);
-        foreach (var (row, entries) in _rows.OrderBy(pair => pair.Key))
-        {
-            var room = Math.Max(0, free[row]);
-            var sitting = entries.Where(entry => !entry.IsNew).Sum(entry => entry.Most);
-            if (sitting > room)
-                AddOverfull(row, entries, sitting, room);
-            else if (before is null || beforeRoom != room || !Same(before, entries))
-                Model.Add(LinearExpr.WeightedSum(entries.Select(entry => entry.Var), entries.Select(entry => entry.Amount)) <= room);
-            (before, beforeRoom) = sitting > room ? (null, 0) : (entries, room);
-        }
-    }
-
-    /// <summary>What sits may overfill the row, and as long as it does nothing new may enter.</summary>
-    private void AddOverfull(int row, List<(IntVar Var, long Amount, long Most, bool IsNew)> entries, long sitting, long room)
-    {
-        var excess = Model.NewIntVar(0, sitting - room, $"excess{row}");
-        var isOver = Model.NewBoolVar("");
-        Excess.Add(excess);
-        Model.Add(LinearExpr.WeightedSum(entries.Select(entry => entry.Var), entries.Select(entry => entry.Amount)) <= room + excess);
-        Model.Add(excess <= isOver * (sitting - room));
-        foreach (var entry in entries.Where(entry => entry.IsNew))
-            Model.Add(entry.Var == 0).OnlyEnforceIf(isOver);
-    }
-
-    private static bool Same(List<(IntVar Var, long Amount, long Most, bool IsNew)> one, List<(IntVar Var, long Amount, long Most, bool IsNew)> two)
-    {
-        if (one.Count != two.Count)
-            return false;
-        for (var at = 0; at < one.Count; at++)
-        {
-            if (one[at].Amount != two[at].Amount || one[at].Var.Index != two[at].Var.Index)
-                return false;
-        }
-        return true;
+        return free;
     }
 }

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>What a file must keep beyond its fields' own types: unique ids, references to something, starts on the grid, parts of one size.
-/// The places are those of the file, so instances built in memory are refused in the same words.</summary>
+/// <summary>Checks the rules of an instance beyond the types of its fields: unique ids, references that exist, starts on the grid, parts of one size. Places
+/// are paths in the file, so an instance built in memory is refused in the same words.</summary>
 public static class InstanceChecks
 {
     private static readonly long Latest = Instant.MaxValue.ToUnixTimeTicks();
@@ -48,7 +48,7 @@ public static class InstanceChecks
             for (var k = 0; k < limits.Count; k++)
             {
                 if (limits.Take(k).Any(other => other.Kind == limits[k].Kind))
-                    throw Fault($"institutions[{index}].limits[{k}].kind", "this kind of limit stands here twice");
+                    throw Fault($"institutions[{index}].limits[{k}].kind", "this kind of limit is listed twice");
                 if (NotSeats(limits[k].Capacity) is { } fault)
                     throw Fault($"institutions[{index}].limits[{k}].capacity", fault);
             }
@@ -72,9 +72,9 @@ public static class InstanceChecks
                 if (Offset(pool.Slots[k].Start, slot) != grid)
                     throw Fault($"pools[{index}].slots[{k}].start", "off the grid of the pool's first slot");
                 if (!starts.Add(pool.Slots[k].Start))
-                    throw Fault($"pools[{index}].slots[{k}].start", "this slot stands here twice");
+                    throw Fault($"pools[{index}].slots[{k}].start", "this slot is listed twice");
                 if (!Ends(pool.Slots[k].Start, 1, slot))
-                    throw Fault($"pools[{index}].slots[{k}].start", "ends beyond the last instant there is");
+                    throw Fault($"pools[{index}].slots[{k}].start", "ends after the year 9999");
                 if (NotSeats(pool.Slots[k].Capacity) is { } fault)
                     throw Fault($"pools[{index}].slots[{k}].capacity", fault);
             }
@@ -114,13 +114,13 @@ public static class InstanceChecks
             var candidate = request.Candidates[k];
             if (!ReferenceEquals(candidate.Pool, lastPool) && !grids.TryGetValue(lastPool = candidate.Pool, out grid))
                 throw Fault($"requests[{index}].candidates[{k}].pool", "no pool has this id");
-            // A pool without slots has the grid of the first that would use it.
+            // A pool without slots has the grid of the first candidate that names it.
             if (grid is null)
                 grids[candidate.Pool] = grid = Offset(candidate.Start, slot);
             if (Offset(candidate.Start, slot) != grid)
                 throw Fault($"requests[{index}].candidates[{k}].start", "off the grid of its pool");
             if (!Ends(candidate.Start, candidate.Seats.Count, slot))
-                throw Fault($"requests[{index}].candidates[{k}].start", "ends beyond the last instant there is");
+                throw Fault($"requests[{index}].candidates[{k}].start", "ends after the year 9999");
             if (!(Math.Abs(candidate.Cost) <= SizeLimits.Magnitude))
                 throw Fault($"requests[{index}].candidates[{k}].cost", "the number is not finite, or too large");
             if (!ReferenceEquals(candidate.Seats, lastSeats))
@@ -133,6 +133,9 @@ public static class InstanceChecks
 
     private static int Largest(IReadOnlyList<int> seats, int index, int k)
     {
+        // A candidate without slots would earn its value and hold nothing.
+        if (seats.Count == 0)
+            throw Fault($"requests[{index}].candidates[{k}].seats", "empty");
         var largest = 0;
         for (var entry = 0; entry < seats.Count; entry++)
         {
@@ -145,7 +148,7 @@ public static class InstanceChecks
 
     private static string? NotSeats(int seats) => seats < 0 ? "below 0" : seats > SizeLimits.Seats ? $"above {SizeLimits.Seats}" : null;
 
-    /// <summary>Whether what begins then and takes so many slots ends at an instant that can be written down.</summary>
+    /// <summary>Whether so many slots from that start end before the last instant that can be written.</summary>
     private static bool Ends(Instant start, int slots, long slot) => slots <= (Latest - start.ToUnixTimeTicks()) / slot;
 
     private static long Offset(Instant start, long slot) => ((start.ToUnixTimeTicks() % slot) + slot) % slot;

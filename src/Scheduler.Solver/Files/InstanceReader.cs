@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>Reads an instance file, streaming. Every fault is named with its place; nothing is guessed.</summary>
+/// <summary>Reads an instance file as a stream. Every fault is reported with its place.</summary>
 public static class InstanceReader
 {
     private static readonly FieldSet InstanceFields = new(0b1110101, "format", "name", "slotMinutes", "fairnessSlack", "pools", "institutions", "requests");
@@ -16,7 +16,7 @@ public static class InstanceReader
     private static readonly FieldSet CurrentFields = new(0b001, "candidate", "movable", "moveCost");
     private static readonly FieldSet CandidateFields = new(0b0111, "pool", "start", "seats", "cost");
 
-    /// <summary>Reads one instance from a stream, to its end.</summary>
+    /// <summary>Reads one instance; the stream must end after it.</summary>
     /// <param name="stream">UTF-8 JSON; a byte order mark is tolerated.</param>
     /// <param name="cancel">Ends the reading with <see cref="OperationCanceledException"/>.</param>
     public static InstanceReading Read(Stream stream, CancellationToken cancel = default)
@@ -24,11 +24,12 @@ public static class InstanceReader
         try
         {
             var pull = new JsonPull(stream, cancel);
-            if (!pull.Read())
+            if (pull.IsEmpty)
                 throw pull.Fault("the file is empty");
+            pull.Read();
             var instance = ReadInstance(ref pull);
             if (pull.Read())
-                throw pull.Fault("something follows the instance");
+                throw pull.Fault("more text follows the instance");
             InstanceChecks.Check(instance);
             return new InstanceReading.Read(instance);
         }
@@ -106,7 +107,7 @@ public static class InstanceReader
             while (pull.NextField(SlotFields, ref seen) is var field and >= 0)
             {
                 if (field == 0)
-                    start = pull.When();
+                    start = pull.ReadInstant();
                 else
                     capacity = pull.Whole(0, SizeLimits.Seats);
             }
@@ -153,7 +154,7 @@ public static class InstanceReader
             }
             LimitFields.RequireAll(seen, pull);
             if (limits.Any(other => other.Kind == kind))
-                throw pull.Fault("this kind of limit stands here twice");
+                throw pull.Fault("this kind of limit is listed twice");
             limits.Add(new InstitutionLimit(kind, capacity));
         }
     }
@@ -233,7 +234,7 @@ public static class InstanceReader
                 switch (field)
                 {
                     case 0: pool = shared.Pool(ref pull); break;
-                    case 1: start = pull.When(); break;
+                    case 1: start = pull.ReadInstant(); break;
                     case 2: seats = shared.Profile(ref pull); break;
                     default: cost = pull.Number(); break;
                 }

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>What became of reading an instance: an instance or its first fault.</summary>
+/// <summary>The result of reading an instance: the instance or its first fault.</summary>
 public abstract record InstanceReading
 {
     private InstanceReading()
@@ -8,23 +8,15 @@ public abstract record InstanceReading
     }
 
     /// <summary>The file is a valid instance.</summary>
-    /// <param name="Instance">What it says.</param>
+    /// <param name="Instance">The instance.</param>
     public sealed record Read(Instance Instance) : InstanceReading;
 
     /// <summary>The file is refused.</summary>
-    /// <param name="Place">Where, as a path such as <c>requests[17].candidates[3].start</c>; empty for the document itself.</param>
-    /// <param name="Fault">What is wrong there.</param>
+    /// <param name="Place">The place of the fault, as a path such as <c>requests[17].candidates[3].start</c>; empty for the document itself.</param>
+    /// <param name="Fault">The fault.</param>
     public sealed record Refused(string Place, string Fault) : InstanceReading
     {
         /// <summary>Place and fault in one line.</summary>
         public string Message => Place.Length == 0 ? Fault : $"{Place}: {Fault}";
     }
-}
-
-/// <summary>Carries a fault up to the reader's door, where it becomes a value.</summary>
-internal sealed class InstanceFaultException(string place, string fault) : Exception(fault)
-{
-    public string Place { get; } = place;
-
-    public InstanceReading.Refused ToRefusal() => new(Place, Message);
 }

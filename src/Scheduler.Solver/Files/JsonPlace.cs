@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Scheduler.Solver;
 
-/// <summary>Where in the document the reader stands: field names and positions, turned into text only when something is wrong.</summary>
+/// <summary>The reader's position in the document: field names and array positions. They become text only for a fault.</summary>
 internal sealed class JsonPlace
 {
     private readonly string?[] _names = new string?[16];

@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Scheduler.Solver;
 
-/// <summary>Reads a JSON document token by token from a stream through one buffer, so that a gigabyte needs no gigabyte of memory,
-/// and knows where it stands, so that every fault can be named with its place.</summary>
+/// <summary>Reads a JSON document token by token from a stream through one buffer, so that a file of a gigabyte does not need a gigabyte of memory. Tracks
+/// the place, so that every fault can name it.</summary>
 internal ref struct JsonPull
 {
     private const int LongestToken = 64 << 20;
@@ -24,7 +25,7 @@ internal ref struct JsonPull
         _buffer = new byte[1 << 17];
         Place = new JsonPlace();
         Fill(0);
-        // A byte order mark is tolerated; the JSON reader itself refuses it.
+        // The JSON reader refuses a byte order mark; the format allows one.
         var skip = _filled >= 3 && _buffer[0] == 0xEF && _buffer[1] == 0xBB && _buffer[2] == 0xBF ? 3 : 0;
         if (skip > 0)
         {
@@ -35,6 +36,9 @@ internal ref struct JsonPull
     }
 
     public JsonPlace Place { get; }
+
+    /// <summary>Whether the stream has no bytes left to read.</summary>
+    public readonly bool IsEmpty => _isFinal && _filled == 0;
 
     public readonly JsonTokenType Token => _reader.TokenType;
 
@@ -53,7 +57,7 @@ internal ref struct JsonPull
         }
         catch (JsonException broken)
         {
-            throw Fault($"this is not JSON: {broken.Message}");
+            throw Fault(JsonFaults.NotJson(broken));
         }
     }
 
@@ -65,7 +69,7 @@ internal ref struct JsonPull
             throw Fault($"{what} expected");
     }
 
-    /// <summary>Steps to the next field of the object the reader is in; −1 at its end. Unknown and repeated fields are faults.</summary>
+    /// <summary>Moves to the next field of the object; −1 at its end. Unknown and repeated fields are faults.</summary>
     public int NextField(FieldSet fields, ref uint seen)
     {
         Read();
@@ -79,7 +83,7 @@ internal ref struct JsonPull
             throw Fault("unknown field");
         Place.Field(fields.Names[index]);
         if ((seen & (1u << index)) != 0)
-            throw Fault("this field stands here twice");
+            throw Fault("this field is given twice");
         seen |= 1u << index;
         Read();
         return index;
@@ -91,14 +95,14 @@ internal ref struct JsonPull
         Place.Push();
     }
 
-    /// <summary>Enters an array; <see cref="NextElement"/> then steps through it.</summary>
+    /// <summary>Enters an array; <see cref="NextElement"/> moves through it.</summary>
     public void StartArray()
     {
         Expect(JsonTokenType.StartArray, "an array");
         Place.Push();
     }
 
-    /// <summary>Steps to the next element; false at the array's end.</summary>
+    /// <summary>Moves to the next element; false at the end of the array.</summary>
     public bool NextElement(int position, int limit)
     {
         Read();
@@ -109,7 +113,7 @@ internal ref struct JsonPull
         }
         Place.Position(position);
         if (position >= limit)
-            throw Fault($"more than {limit} entries are not read");
+            throw Fault($"more than {limit} entries");
         return true;
     }
 
@@ -140,21 +144,21 @@ internal ref struct JsonPull
         }
     }
 
-    public bool Flag() => Token switch
-    {
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        _ => throw Fault("true or false expected"),
-    };
+    public bool Flag() => Token is JsonTokenType.True or JsonTokenType.False ? Token == JsonTokenType.True : throw Fault("true or false expected");
 
-    public double Number()
+    public double Number(double most = SizeLimits.Magnitude)
     {
         Expect(JsonTokenType.Number, "a number");
         if (!_reader.TryGetDouble(out var number) || !double.IsFinite(number))
             throw Fault("the number is not finite");
-        if (Math.Abs(number) > SizeLimits.Magnitude)
-            throw Fault($"beyond {SizeLimits.Magnitude:0e0}");
-        return number;
+        return Math.Abs(number) <= most ? number : throw Fault(string.Create(CultureInfo.InvariantCulture, $"beyond {most:0e0}"));
+    }
+
+    /// <summary>A whole number of 64 bits.</summary>
+    public long Long()
+    {
+        Expect(JsonTokenType.Number, "a whole number");
+        return _reader.TryGetInt64(out var whole) ? whole : throw Fault("a whole number of 64 bits expected");
     }
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>; 30.0 counts as whole.</summary>
@@ -175,8 +179,8 @@ internal ref struct JsonPull
         return (int)whole;
     }
 
-    /// <summary>An instant, ISO 8601 with Z or an offset.</summary>
-    public Instant When()
+    /// <summary>An instant in ISO 8601, with Z or an offset.</summary>
+    public Instant ReadInstant()
     {
         Expect(JsonTokenType.String, "an instant such as \"2026-12-07T14:00:00Z\"");
         if (PlainInstant.TryParse(_reader.ValueSpan, out var instant))
@@ -186,18 +190,18 @@ internal ref struct JsonPull
         if (!parsed.Success)
             throw Fault("not an instant such as \"2026-12-07T14:00:00Z\"");
         var exact = parsed.Value.ToInstant();
-        // Finer starts could not be told apart where time is counted in ticks.
+        // Time is counted in ticks, so finer instants could not be distinguished.
         return Instant.FromUnixTimeTicks(exact.ToUnixTimeTicks()) == exact ? exact : throw Fault("finer than a ten-millionth of a second");
     }
 
-    /// <summary>Position of the field's name among those known; −1, with the place set to the unknown name, for any other.</summary>
+    /// <summary>The index of the field's name in the set; −1 for an unknown name, which becomes the place.</summary>
     private readonly int FindField(FieldSet fields)
     {
         try
         {
             var index = fields.Find(in _reader);
             if (index < 0)
-                Place.Field(OneLine(_reader.GetString() ?? ""));
+                Place.Field(JsonFaults.OneLine(_reader.GetString() ?? ""));
             return index;
         }
         catch (InvalidOperationException)
@@ -206,9 +210,6 @@ internal ref struct JsonPull
             throw Fault("the name of a field is not UTF-8");
         }
     }
-
-    /// <summary>A fault is one line, whatever the file calls its fields.</summary>
-    private static string OneLine(string name) => string.Concat(name.Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private void Refill()
     {
@@ -242,35 +243,6 @@ internal ref struct JsonPull
             _total += read;
             if (_total > SizeLimits.FileBytes)
                 throw Fault($"more than {SizeLimits.FileBytes} bytes");
-        }
-    }
-}
-
-/// <summary>The fields an object may have; a bit of <see cref="Required"/> for each that must be there.</summary>
-internal sealed class FieldSet(uint required, params string[] names)
-{
-    private readonly byte[][] _utf8 = [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
-
-    public string[] Names { get; } = names;
-
-    public uint Required { get; } = required;
-
-    public int Find(in Utf8JsonReader reader)
-    {
-        for (var index = 0; index < _utf8.Length; index++)
-        {
-            if (reader.ValueTextEquals(_utf8[index]))
-                return index;
-        }
-        return -1;
-    }
-
-    public void RequireAll(uint seen, JsonPull pull)
-    {
-        for (var index = 0; index < Names.Length; index++)
-        {
-            if ((Required & ~seen & (1u << index)) != 0)
-                throw pull.Fault($"the field \"{Names[index]}\" is missing");
         }
     }
 }

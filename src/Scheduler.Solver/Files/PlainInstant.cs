@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>Reads the one form of instant that nearly every row has, <c>2026-12-07T14:00:00Z</c>, without a string:
-/// a season of a hundred thousand requests holds three million of them.</summary>
+/// <summary>Parses the most frequent form of instant, <c>2026-12-07T14:00:00Z</c>, without a string: a season of 100,000 requests has three million of
+/// them.</summary>
 internal static class PlainInstant
 {
     private static readonly Instant Epoch = NodaConstants.UnixEpoch;
@@ -34,7 +34,7 @@ internal static class PlainInstant
         return (uint)tens <= 9 && (uint)ones <= 9 ? (tens * 10) + ones : -10_000;
     }
 
-    // Days since 1970-01-01 in the proleptic Gregorian calendar, counting years from March so that the leap day comes last.
+    // Days since 1970-01-01 in the proleptic Gregorian calendar. Years are counted from March, so that the leap day is the last day.
     private static long DaysFromCivil(int year, int month, int day)
     {
         var y = month <= 2 ? year - 1 : year;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Scheduler.Solver;
 
-/// <summary>Gives equal ids and equal profiles one object each while a file is read: a season repeats a few hundred of them millions of times.</summary>
+/// <summary>Shares one object among equal ids and equal profiles while a file is read: a season repeats a few hundred of them millions of times.</summary>
 internal sealed class SharedParts
 {
     private readonly Dictionary<string, string> _pools = [];
@@ -49,26 +49,4 @@ internal sealed class SharedParts
             known.Add(text, shared = text);
         return shared;
     }
-}
-
-/// <summary>Compares profiles by content, also while they are still a span.</summary>
-internal sealed class ProfileComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
-{
-    public static readonly ProfileComparer One = new();
-
-    public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
-
-    public int GetHashCode(int[] profile) => GetHashCode(profile.AsSpan());
-
-    public bool Equals(ReadOnlySpan<int> alternate, int[] other) => alternate.SequenceEqual(other);
-
-    public int GetHashCode(ReadOnlySpan<int> alternate)
-    {
-        var hash = 17;
-        foreach (var entry in alternate)
-            hash = (hash * 31) + entry;
-        return hash;
-    }
-
-    public int[] Create(ReadOnlySpan<int> alternate) => alternate.ToArray();
 }

@@ -1,10 +1,10 @@
 namespace Scheduler.Solver;
 
-/// <summary>The plan in the making: which option each unit has. A request that stays whole is one unit; one that may be split has a unit for each part it may
-/// have. Always feasible, but for what already sat in overfull rows.</summary>
+/// <summary>The best plan so far: the option of each unit. A whole request is one unit; a split request has a unit for each part it may have. The plan is
+/// always feasible, except for current assignments in overfull rows.</summary>
 internal sealed class Incumbent
 {
-    /// <summary>Parts a request may be split into at most.</summary>
+    /// <summary>The most parts of a request.</summary>
     public const int MostParts = 1_000;
     private readonly int[] _firstInRow;
     private readonly int[] _nextInRow;
@@ -24,16 +24,16 @@ internal sealed class Incumbent
         Option = new int[units];
         Array.Fill(Option, -1);
         Seats = new int[units];
-        Left = (int[])table.Size.Clone();
+        UnservedSeats = (int[])table.Size.Clone();
         (_firstInRow, _nextInRow, _previousInRow) = (new int[table.FirstRows], new int[units], new int[units]);
         Array.Fill(_firstInRow, -1);
     }
 
     private Incumbent(Incumbent other, Usage usage)
     {
-        (Table, Usage, FirstUnit, UnitRequest, Option, Seats, Left) =
-            (other.Table, usage, other.FirstUnit, other.UnitRequest, other.Option, other.Seats, other.Left);
-        (_firstInRow, _nextInRow, _previousInRow, Homes) = (other._firstInRow, other._nextInRow, other._previousInRow, other.Homes);
+        (Table, Usage, FirstUnit, UnitRequest, Option, Seats, UnservedSeats) =
+            (other.Table, usage, other.FirstUnit, other.UnitRequest, other.Option, other.Seats, other.UnservedSeats);
+        (_firstInRow, _nextInRow, _previousInRow, Previous) = (other._firstInRow, other._nextInRow, other._previousInRow, other.Previous);
     }
 
     public OptionTable Table { get; }
@@ -50,17 +50,18 @@ internal sealed class Incumbent
 
     public int[] Seats { get; }
 
-    /// <summary>Seats of each request that no unit has.</summary>
-    public int[] Left { get; }
+    /// <summary>Seats of each request that are not served.</summary>
+    public int[] UnservedSeats { get; }
 
-    /// <summary>Where an earlier plan had things; null when there is none.</summary>
-    public Homes? Homes { get; set; }
+    /// <summary>The assignment of an earlier plan; null in a cold start.</summary>
+    public PreviousAssignment? Previous { get; set; }
 
-    /// <summary>The same plan, with a room of its own: for one block's work beside others'. Only rows of that block may be touched through it.</summary>
+    /// <summary>The same plan with a usage of its own, for work on one component beside others. Only units of that component may be changed through
+    /// it.</summary>
     public Incumbent View(Usage usage) => new(this, usage);
 
-    /// <summary>Adds the room up anew after views have worked.</summary>
-    public void Recount()
+    /// <summary>Computes the usage again after work through views.</summary>
+    public void RecomputeUsage()
     {
         Array.Copy(Table.Capacity, Usage.Free, Table.Rows);
         for (var unit = 0; unit < Option.Length; unit++)
@@ -75,7 +76,7 @@ internal sealed class Incumbent
         var request = UnitRequest[unit];
         Usage.Take(request, option, seats);
         (Option[unit], Seats[unit]) = (option, seats);
-        Left[request] -= seats;
+        UnservedSeats[request] -= seats;
         if (TakesNothing(option))
             return;
         var row = Table.Row[option];
@@ -89,7 +90,7 @@ internal sealed class Incumbent
     {
         var (request, option, seats) = (UnitRequest[unit], Option[unit], Seats[unit]);
         Usage.Return(request, option, seats);
-        Left[request] += seats;
+        UnservedSeats[request] += seats;
         Option[unit] = -1;
         if (TakesNothing(option))
             return;
@@ -102,13 +103,13 @@ internal sealed class Incumbent
             _previousInRow[next] = previous;
     }
 
-    /// <summary>First placed unit that begins in a row, −1 for none; <see cref="Next"/> goes on.</summary>
+    /// <summary>The first placed unit that begins in a row, −1 for none; <see cref="Next"/> gives the others.</summary>
     public int FirstIn(int row) => _firstInRow[row];
 
     public int Next(int unit) => _nextInRow[unit];
 
     /// <summary>Whether the request could have more parts than there are units for.</summary>
-    public bool IsCapped(int request) => Table.IsSplit(request) && Parts(Table, request) > MostParts;
+    public bool IsPartCountCapped(int request) => Table.IsSplit(request) && Parts(Table, request) > MostParts;
 
     /// <summary>A unit of the request that has no option, −1 when all have.</summary>
     public int FreeUnit(int request)
@@ -121,32 +122,32 @@ internal sealed class Incumbent
         return -1;
     }
 
-    public double Worth(int unit)
+    public double NetValue(int unit)
     {
         var request = UnitRequest[unit];
-        return Seats[unit] == Table.Size[request] ? Table.Worth[Option[unit]] : Table.Worth[Option[unit]] * Seats[unit] / Table.Size[request];
+        return Seats[unit] == Table.Size[request] ? Table.NetValue[Option[unit]] : Table.NetValue[Option[unit]] * Seats[unit] / Table.Size[request];
     }
 
-    /// <summary>Net value of all that is placed, added in the order of the requests.</summary>
+    /// <summary>Net value of all placed units, added in the order of the requests.</summary>
     public double Value()
     {
         var sum = 0.0;
         for (var unit = 0; unit < Option.Length; unit++)
         {
             if (Option[unit] >= 0)
-                sum += Worth(unit);
+                sum += NetValue(unit);
         }
         return sum;
     }
 
-    /// <summary>Σ value of what is mandatory and served, in part for parts.</summary>
+    /// <summary>Sum of the values of served mandatory requests; parts count in proportion.</summary>
     public double MandatoryValue()
     {
         var sum = 0.0;
         for (var r = 0; r < Table.Requests; r++)
         {
-            if (Table.Duty[r] == Duty.Mandatory)
-                sum += Table.Size[r] == Left[r] && Table.Size[r] > 0 ? 0 : ServedShare(r) * Table.Value[r];
+            if (Table.Service[r] == ServiceClass.Mandatory)
+                sum += Table.Size[r] == UnservedSeats[r] && Table.Size[r] > 0 ? 0 : ServedShare(r) * Table.Value[r];
         }
         return sum;
     }
@@ -155,12 +156,12 @@ internal sealed class Incumbent
     public double ServedShare(int request)
     {
         if (Table.Size[request] > 0)
-            return (Table.Size[request] - Left[request]) / (double)Table.Size[request];
+            return (Table.Size[request] - UnservedSeats[request]) / (double)Table.Size[request];
         return IsServed(request) ? 1 : 0;
     }
 
     public bool IsServed(int request) =>
-        Table.Size[request] > 0 ? Left[request] == 0 : FirstUnit[request + 1] > FirstUnit[request] && Option[FirstUnit[request]] >= 0;
+        Table.Size[request] > 0 ? UnservedSeats[request] == 0 : FirstUnit[request + 1] > FirstUnit[request] && Option[FirstUnit[request]] >= 0;
 
     public (int[] Option, int[] Seats) Snapshot() => ((int[])Option.Clone(), (int[])Seats.Clone());
 
@@ -186,6 +187,6 @@ internal sealed class Incumbent
 
     private static int Parts(OptionTable table, int r) => Math.Min(table.FirstOption[r + 1] - table.FirstOption[r], table.Size[r] / table.MinPart[r]);
 
-    // What takes nothing has no row, so it is in no list: one list for all of it would be written by several blocks at once.
+    // An option that takes nothing is in no row's list: several components would change one list at once.
     private bool TakesNothing(int option) => Table.Profiles.Span[Table.Profile[option]] == 0;
 }

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Scheduler.Solver;
 
-/// <summary>Seats that run against the institutions' limits at any instant, counted from what is placed: also for limits that got no rows because they cannot bind,
-/// and at times that no option's rows cover. May be asked from several threads.</summary>
+/// <summary>Seats in use against the institutions' limits at any instant, counted from the assignments. Covers limits without rows (they cannot bind) and
+/// times outside the rows. Safe for several threads.</summary>
 internal sealed class LimitUse(Season season, Incumbent incumbent)
 {
-    private readonly Dictionary<string, int> _index = season.Instance.Institutions.Select((institution, at) => (institution.Id, at)).ToDictionary(p => p.Id, p => p.at);
+    private readonly Dictionary<string, int> _index =
+        season.Instance.Institutions.Select((institution, at) => (institution.Id, at)).ToDictionary(p => p.Id, p => p.at);
+
     private readonly ConcurrentDictionary<(int Institution, LimitKind Kind), OneLimit> _limits = [];
     private readonly long _slot = NodaTime.Duration.FromMinutes(season.Instance.SlotMinutes).BclCompatibleTicks;
     private readonly Lazy<ILookup<int, int>> _requests = new(() => Enumerable.Range(0, season.Table.Requests).ToLookup(r => season.Table.Owner[r]));
@@ -25,7 +27,7 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
         return null;
     }
 
-    /// <summary>Instants at which the seats in use change, and how many they then are.</summary>
+    /// <summary>The instants at which the seats in use change, and the seats in use from then on.</summary>
     private (long[] At, long[] Seats) Steps(int institution, LimitKind kind)
     {
         var changes = new SortedDictionary<long, long>();
@@ -62,16 +64,16 @@ internal sealed class LimitUse(Season season, Incumbent incumbent)
         }
     }
 
-    /// <summary>One limit of one institution; its seats are counted when they are first asked for.</summary>
+    /// <summary>One limit of one institution. Its seats are counted at the first call.</summary>
     internal sealed class OneLimit(LimitUse use, int institution, InstitutionLimit limit)
     {
         private readonly long _length = use._slot;
         private readonly Lazy<(long[] At, long[] Seats)> _steps = new(() => use.Steps(institution, limit.Kind));
 
-        /// <summary>Seats at once.</summary>
+        /// <summary>The most seats at once.</summary>
         public int Capacity => limit.Capacity;
 
-        /// <summary>Most seats that run at any instant of the slot that begins then.</summary>
+        /// <summary>The most seats in use at any instant of the slot that begins at <paramref name="start"/>.</summary>
         public long Used(long start)
         {
             var (at, seats) = _steps.Value;

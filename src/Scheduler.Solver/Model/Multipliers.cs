@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace Scheduler.Solver;
 
-/// <summary>The prices above 0 of a solved season, unrounded, named by what they price and when, so that they find their rows again in a changed season.</summary>
+/// <summary>The unrounded prices above 0 of a solved season. Each names its pool or limit and its start, so that it can be matched to the rows of a changed
+/// season.</summary>
 internal sealed class Multipliers
 {
     private readonly List<(string Pool, Instant Start, double Price)> _pools = [];
@@ -28,7 +29,7 @@ internal sealed class Multipliers
         return kept;
     }
 
-    /// <summary>What a plan file carries of them: rounded, and only those of the pools.</summary>
+    /// <summary>The prices of a plan file: rounded, pools only.</summary>
     public static Multipliers Of(IReadOnlyList<ShadowPrice> rows)
     {
         var kept = new Multipliers();
@@ -37,11 +38,11 @@ internal sealed class Multipliers
         return kept;
     }
 
-    /// <summary>Puts every price whose row is still there beside it.</summary>
+    /// <summary>Sets the price of every row that still exists.</summary>
     public void Apply(Season season, Prices prices)
     {
-        // No seat is worth more than the best option: a price beyond that, from a spoilt file, would only drown the bound.
-        var most = season.Table.Options == 0 ? 0 : Math.Max(0, season.Table.Worth.Max());
+        // No seat is worth more than the best option. A higher price, from a damaged file, would only loosen the bound.
+        var most = season.Table.Options == 0 ? 0 : Math.Max(0, season.Table.NetValue.Max());
         foreach (var (id, start, price) in _pools)
         {
             if (!(price > 0) || !double.IsFinite(price) || season.Pools.Find(id) is not (>= 0 and var pool))
@@ -59,6 +60,6 @@ internal sealed class Multipliers
                     prices.Price[row] = Math.Min(price, most);
             }
         }
-        prices.Sum();
+        prices.UpdatePrefixSums();
     }
 }

@@ -1,23 +1,12 @@
 namespace Scheduler.Solver;
 
-/// <summary>What must be kept about a request, in the order of the plan's aims.</summary>
-internal enum Duty : byte
-{
-    /// <summary>Served where it is worth it.</summary>
-    Free,
-
-    /// <summary>Comes before all that is free.</summary>
-    Mandatory,
-
-    /// <summary>Sits somewhere today and is never dropped.</summary>
-    Sits,
-}
-
-/// <summary>The generic core: requests, their options, and rows with capacity. An option has a worth and takes amounts (its profile) of
-/// consecutive rows, in one stretch (a pool's slots) and perhaps a second one (an institution's limit). Nothing here knows exams.
-/// Flat arrays: a season of 100,000 requests has three million options.</summary>
+/// <summary>The generic model: requests, their options, and rows with capacity. An option has a net value and takes amounts (its profile) of consecutive
+/// rows: of a pool's slots, and perhaps of an institution's limit as well (its second rows). Nothing here knows exams. The arrays are flat, because a season of
+/// 100,000 requests has three million options.</summary>
 internal sealed class OptionTable
 {
+    private double? _mandatoryRounding;
+
     /// <summary>Options of request r are FirstOption[r] up to FirstOption[r + 1].</summary>
     public required int[] FirstOption { get; init; }
 
@@ -27,27 +16,27 @@ internal sealed class OptionTable
     /// <summary>Smallest part in seats; 0 for a request that stays whole.</summary>
     public required int[] MinPart { get; init; }
 
-    /// <summary>Value of the whole request, costs not taken off: what counts among mandatory requests.</summary>
+    /// <summary>Value of the whole request before costs; mandatory requests are compared by it.</summary>
     public required double[] Value { get; init; }
 
-    public required Duty[] Duty { get; init; }
+    public required ServiceClass[] Service { get; init; }
 
-    /// <summary>The option where the request sits today, or −1.</summary>
-    public required int[] Sits { get; init; }
+    /// <summary>The option of the current assignment, or −1.</summary>
+    public required int[] CurrentOption { get; init; }
 
-    /// <summary>Requests of the same owner share a served ratio.</summary>
+    /// <summary>The institution of each request. Requests of one owner share a served ratio.</summary>
     public required int[] Owner { get; init; }
 
-    /// <summary>Rows of the second stretch per step of the profile.</summary>
+    /// <summary>Second rows per slot of the profile.</summary>
     public required int[] SecondScale { get; init; }
 
     /// <summary>Value less cost and move cost of serving the whole request by this option.</summary>
-    public required double[] Worth { get; init; }
+    public required double[] NetValue { get; init; }
 
-    /// <summary>First row taken of the first stretch.</summary>
+    /// <summary>First row of the pool that the option takes.</summary>
     public required int[] Row { get; init; }
 
-    /// <summary>First row taken of the second stretch, or −1.</summary>
+    /// <summary>First row of the limit that the option takes, or −1.</summary>
     public required int[] SecondRow { get; init; }
 
     public required int[] Profile { get; init; }
@@ -55,46 +44,54 @@ internal sealed class OptionTable
     /// <summary>Position of the option among the candidates of its request.</summary>
     public required int[] Candidate { get; init; }
 
-    /// <summary>Capacity of each row, what is fixed already taken off; never below 0.</summary>
+    /// <summary>Capacity of each row less the fixed requests; never below 0.</summary>
     public required long[] Capacity { get; init; }
 
-    /// <summary>Rows below this are first stretches.</summary>
+    /// <summary>Number of pool rows; rows from here on are rows of limits.</summary>
     public required int FirstRows { get; init; }
 
-    /// <summary>By first-stretch row: the first row from which a placed option may reach it.</summary>
+    /// <summary>For each pool row: the first row at which an option that reaches it may begin.</summary>
     public required int[] ReachFrom { get; init; }
 
-    /// <summary>Requests that share no first-stretch row with other blocks.</summary>
-    public required int[] Block { get; init; }
+    /// <summary>The component of each request. Requests of different components share no pool.</summary>
+    public required int[] Component { get; init; }
 
-    public required int Blocks { get; init; }
+    public required int Components { get; init; }
 
-    /// <summary>Second-stretch group of a request, or −1: requests of one group share second-stretch rows.</summary>
+    /// <summary>The limit group of each request, or −1. Requests of one group share second rows.</summary>
     public required int[] Group { get; init; }
 
     public required int Groups { get; init; }
 
     public required ProfileTable Profiles { get; init; }
 
+    /// <summary>The greatest rounding error of a sum of mandatory values. Smaller differences say nothing.</summary>
+    public double MandatoryRounding => _mandatoryRounding ??= Rounding.OfSum(
+        Requests + 4L, Enumerable.Range(0, Requests).Sum(r => Service[r] == ServiceClass.Mandatory ? Math.Abs(Value[r]) : 0));
+
     public int Requests => Size.Length;
 
-    public int Options => Worth.Length;
+    public int Options => NetValue.Length;
 
     public int Rows => Capacity.Length;
 
+    /// <summary>The rows of an option.</summary>
+    public RowRuns Runs(int request, int option) => new(Profiles, Profile[option], Row[option], SecondRow[option], SecondScale[request]);
+
     public bool IsSplit(int request) => MinPart[request] > 0;
 
-    /// <summary>How much a choice about the request can change, of a worth: all of it where it may be left out, else no more than its options differ.</summary>
-    public double AtStake(int request, double worth)
+    /// <summary>The part of a net value that a decision can change: all of it for an optional request, otherwise at most the spread of the options.</summary>
+    public double AdjustableValue(int request, double netValue)
     {
-        if (Duty[request] == Solver.Duty.Free)
-            return Math.Abs(worth);
+        if (Service[request] == ServiceClass.Optional)
+            return Math.Abs(netValue);
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var option = FirstOption[request]; option < FirstOption[request + 1]; option++)
-            (least, most) = (Math.Min(least, Worth[option]), Math.Max(most, Worth[option]));
-        return Math.Min(Math.Abs(worth), most - least);
+            (least, most) = (Math.Min(least, NetValue[option]), Math.Max(most, NetValue[option]));
+        return Math.Min(Math.Abs(netValue), most - least);
     }
 
-    /// <summary>Amount that a part of <paramref name="seats"/> takes where the whole of <paramref name="size"/> takes <paramref name="amount"/>.</summary>
+    /// <summary>The amount of a part of <paramref name="seats"/> where the whole of <paramref name="size"/> takes <paramref name="amount"/>, rounded
+    /// up.</summary>
     public static long PartAmount(int amount, int seats, int size) => seats == size ? amount : (((long)amount * seats) + size - 1) / size;
 }

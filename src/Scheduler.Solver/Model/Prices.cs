@@ -2,57 +2,45 @@ using System.Runtime.CompilerServices;
 
 namespace Scheduler.Solver;
 
-/// <summary>A price per seat for every row, with running sums, so that an option's cost is one difference per run of its profile.</summary>
+/// <summary>A price per seat for every row, with prefix sums, so that an option's price is one difference per run of its profile.</summary>
 internal sealed class Prices(OptionTable table)
 {
     public double[] Price { get; } = new double[table.Rows];
 
-    /// <summary>Σ of the prices of all rows before.</summary>
-    public double[] Before { get; } = new double[table.Rows + 1];
+    /// <summary>Sum of the prices of all rows before each row.</summary>
+    public double[] PrefixSum { get; } = new double[table.Rows + 1];
 
-    public void Sum()
+    public void UpdatePrefixSums()
     {
         for (var row = 0; row < Price.Length; row++)
-            Before[row + 1] = Before[row] + Price[row];
+            PrefixSum[row + 1] = PrefixSum[row] + Price[row];
     }
 
-    /// <summary>What the whole request pays by this option.</summary>
+    /// <summary>The price of serving the whole request by this option.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Cost(int request, int option)
     {
-        var profiles = table.Profiles;
-        var profile = table.Profile[option];
-        var (row, second) = (table.Row[option], table.SecondRow[option]);
         var cost = 0.0;
-        for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
-        {
-            var at = row + profiles.Offset[run];
-            var price = Before[at + profiles.Length[run]] - Before[at];
-            if (second >= 0)
-            {
-                var scale = table.SecondScale[request];
-                var from = second + (profiles.Offset[run] * scale);
-                price += Before[from + (profiles.Length[run] * scale)] - Before[from];
-            }
-            cost += profiles.Amount[run] * price;
-        }
+        foreach (var run in table.Runs(request, option))
+            cost += run.Amount * (PrefixSum[run.End] - PrefixSum[run.First] + (PrefixSum[run.SecondEnd] - PrefixSum[run.Second]));
         return cost;
     }
 
-    /// <summary>Greatest reduced value of the request, of whichever sign, and the option that has it.</summary>
+    /// <summary>The greatest reduced value of the request, which may be negative, and its option.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Best, int Option) Best(int r)
     {
-        var before = Before;
+        var before = PrefixSum;
         var profiles = table.Profiles;
         var (best, option) = (double.NegativeInfinity, -1);
         for (var at = table.FirstOption[r]; at < table.FirstOption[r + 1]; at++)
         {
-            var reduced = table.Worth[at];
+            var reduced = table.NetValue[at];
             if (reduced <= best)
                 continue;
             var profile = table.Profile[at];
             var (run, end) = (profiles.FirstRun[profile], profiles.FirstRun[profile + 1]);
+            // Most options have one run and no limit. They are priced here without the general walk.
             if (run + 1 == end && table.SecondRow[at] < 0)
             {
                 var row = table.Row[at];

@@ -1,7 +1,7 @@
 namespace Scheduler.Solver;
 
-/// <summary>All distinct profiles as runs of equal amounts, zeros left out, so that a long uniform profile costs one prefix sum.
-/// A profile begins at its first amount above 0.</summary>
+/// <summary>All distinct profiles as runs of equal amounts without zeros, so that a long uniform profile costs one prefix sum. A profile begins at its first
+/// amount above 0.</summary>
 internal sealed class ProfileTable
 {
     private readonly Dictionary<IReadOnlyList<int>, int> _byReference = new(ReferenceEqualityComparer.Instance);
@@ -28,6 +28,9 @@ internal sealed class ProfileTable
     /// <summary>Slots from the first amount above 0 to the last; 0 for a profile that takes nothing.</summary>
     public int[] Span { get; private set; } = [];
 
+    /// <summary>The most runs of a profile.</summary>
+    public int MostRuns { get; private set; }
+
     public int Lead(int profile) => _lead[profile];
 
     public int SpanOf(int profile) => _span[profile];
@@ -51,8 +54,12 @@ internal sealed class ProfileTable
         return _lastProfile = known;
     }
 
-    public void Freeze() =>
+    public void Freeze()
+    {
         (FirstRun, Offset, Length, Amount, Span) = ([.. _firstRun], [.. _offset], [.. _length], [.. _amount], [.. _span]);
+        for (var profile = 0; profile + 1 < FirstRun.Length; profile++)
+            MostRuns = Math.Max(MostRuns, FirstRun[profile + 1] - FirstRun[profile]);
+    }
 
     private int Append(int[] seats)
     {

@@ -1,17 +1,17 @@
 namespace Scheduler.Solver;
 
-/// <summary>The served ratio of every institution: seats served over seats that could be served alone in empty pools (R11).
-/// An institution that asks for nothing that could be served has no ratio.</summary>
+/// <summary>The served ratio of every institution: served seats over the seats that each request could have alone in empty pools (R11). An institution
+/// without such seats has no ratio.</summary>
 internal sealed class ServedRatios
 {
     private readonly Season _season;
     private readonly long[] _servable;
     private readonly Usage _empty;
-    private readonly ServedAlone _alone;
+    private readonly StandaloneSeats _alone;
 
     public ServedRatios(Season season, StopSignal stop)
     {
-        (_season, _alone) = (season, new ServedAlone(season, stop));
+        (_season, _alone) = (season, new StandaloneSeats(season, stop));
         _empty = new Usage(season.Table, season.FullCapacity);
         _servable = new long[season.Instance.Institutions.Count];
         ByRequest = new int[season.Table.Requests];
@@ -34,11 +34,11 @@ internal sealed class ServedRatios
     {
         var served = new long[_servable.Length];
         for (var r = 0; r < ByRequest.Length; r++)
-            served[_season.Table.Owner[r]] += _season.Fixed[r] ? _season.Table.Size[r] : _season.Table.Size[r] - incumbent.Left[r];
+            served[_season.Table.Owner[r]] += _season.Fixed[r] ? _season.Table.Size[r] : _season.Table.Size[r] - incumbent.UnservedSeats[r];
         return served;
     }
 
-    /// <summary>Smallest ratio; 1 when no institution counts.</summary>
+    /// <summary>The smallest ratio; 1 when no institution has one.</summary>
     public double Worst(Incumbent incumbent)
     {
         var (served, worst) = (Served(incumbent), 1.0);
@@ -50,7 +50,7 @@ internal sealed class ServedRatios
         return worst;
     }
 
-    /// <summary>All ratios, the worst first.</summary>
+    /// <summary>All ratios in ascending order.</summary>
     public double[] Sorted(Incumbent incumbent)
     {
         var served = Served(incumbent);
@@ -78,12 +78,12 @@ internal sealed class ServedRatios
     private int Servable(int r)
     {
         var table = _season.Table;
-        // What sits is served in every plan, so it could be.
+        // Every plan serves a current assignment.
         if (_season.Instance.Requests[r].Current is not null || (!table.IsSplit(r) && table.FirstOption[r + 1] > table.FirstOption[r]))
             return table.Size[r];
         for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
         {
-            // The first part would take the whole.
+            // One part can take the whole.
             if (_empty.Fits(r, option, table.Size[r]))
                 return table.Size[r];
         }

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>Gives consecutive row numbers to the stretches of time that anything uses, and none to the years between them.</summary>
+/// <summary>Gives consecutive row numbers to the intervals of time that are in use, and none to the gaps between them.</summary>
 internal sealed class Timeline
 {
     private readonly List<(long From, long To)> _added = [];
@@ -13,19 +13,19 @@ internal sealed class Timeline
     /// <summary>Rows altogether, once built.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Asks for rows for the steps from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
+    /// <summary>Requires rows for the steps from <paramref name="from"/> up to, but not including, <paramref name="to"/>.</summary>
     public void Add(long from, long to)
     {
         if (to <= from)
             return;
-        // Candidates come mostly in order of time: growing the last stretch keeps the list short.
+        // Candidates are mostly in order of time, so extending the last interval keeps the list short.
         if (_added.Count > 0 && _added[^1] is var last && from >= last.From && from <= last.To)
             _added[^1] = (last.From, Math.Max(last.To, to));
         else
             _added.Add((from, to));
     }
 
-    /// <summary>Merges what was added and numbers it from <paramref name="firstRow"/>.</summary>
+    /// <summary>Merges the intervals and numbers their rows from <paramref name="firstRow"/>.</summary>
     public void Build(int firstRow)
     {
         _added.Sort();
@@ -51,17 +51,17 @@ internal sealed class Timeline
         _added.TrimExcess();
     }
 
-    /// <summary>Gives the rows numbers from <paramref name="firstRow"/> on, where they were numbered from 0.</summary>
+    /// <summary>Renumbers rows that were numbered from 0, beginning with <paramref name="firstRow"/>.</summary>
     public void Shift(int firstRow)
     {
         for (var index = 0; index < _row.Length; index++)
             _row[index] += firstRow;
     }
 
-    /// <summary>Row of a step, or −1 when the whole stretch of that length has no consecutive rows.</summary>
+    /// <summary>The row of a step, or −1 when not all <paramref name="length"/> steps from there have rows.</summary>
     public int Row(long step, int length) => Row(step, length, ref _last);
 
-    /// <summary>The same, with the asker's own guess of the stretch: many threads that share one would wait for each other.</summary>
+    /// <summary>The same with the caller's own guess of the interval; threads that share one guess would slow each other down.</summary>
     public int Row(long step, int length, ref int guess)
     {
         if (_from.Length == 0)
@@ -78,10 +78,10 @@ internal sealed class Timeline
         return step + length <= _to[at] ? _row[at] + (int)(step - _from[at]) : -1;
     }
 
-    /// <summary>The step that a row stands for.</summary>
+    /// <summary>The step of a row.</summary>
     public long Step(int row) => Step(row, ref _lastStep);
 
-    /// <summary>The same, with the asker's own guess.</summary>
+    /// <summary>The same with the caller's own guess.</summary>
     public long Step(int row, ref int guess)
     {
         var at = (uint)guess < (uint)_row.Length ? guess : 0;

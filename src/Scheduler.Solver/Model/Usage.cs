@@ -2,72 +2,48 @@ using System.Runtime.CompilerServices;
 
 namespace Scheduler.Solver;
 
-/// <summary>Room left in every row. <see cref="Take"/> and <see cref="Return"/> are exact inverses.</summary>
+/// <summary>The free room of every row. <see cref="Take"/> and <see cref="Return"/> are exact inverses.</summary>
 internal sealed class Usage(OptionTable table, long[] free)
 {
-    private readonly ProfileTable _profiles = table.Profiles;
-
     public Usage(OptionTable table)
         : this(table, (long[])table.Capacity.Clone())
     {
     }
 
-    /// <summary>Room per row; below 0 only where what sits there overfills it.</summary>
+    /// <summary>Free seats per row; below 0 only where current assignments overfill the row.</summary>
     public long[] Free { get; } = free;
 
-    /// <summary>Whether so many seats of the request fit by this option; where a row is overfull only what takes nothing of it does.</summary>
+    /// <summary>Whether so many seats of the request fit by this option. An option that takes seats of an overfull row does not fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Fits(int request, int option, int seats)
     {
         var free = Free;
         var size = table.Size[request];
-        var profile = table.Profile[option];
-        var (row, second, scale) = (table.Row[option], table.SecondRow[option], table.SecondScale[request]);
-        for (var run = _profiles.FirstRun[profile]; run < _profiles.FirstRun[profile + 1]; run++)
+        foreach (var run in table.Runs(request, option))
         {
-            var amount = OptionTable.PartAmount(_profiles.Amount[run], seats, size);
-            var at = row + _profiles.Offset[run];
-            var end = at + _profiles.Length[run];
-            for (; at < end; at++)
-            {
-                if (free[at] < amount)
-                    return false;
-            }
-            if (second < 0)
-                continue;
-            at = second + (_profiles.Offset[run] * scale);
-            end = at + (_profiles.Length[run] * scale);
-            for (; at < end; at++)
-            {
-                if (free[at] < amount)
-                    return false;
-            }
+            if (run.FirstBelow(free, OptionTable.PartAmount(run.Amount, seats, size)) >= 0)
+                return false;
         }
         return true;
     }
 
-    /// <summary>The most seats, up to <paramref name="most"/>, that a part of the request can have by this option.</summary>
+    /// <summary>The most seats, up to <paramref name="most"/>, that a part of the request can take by this option.</summary>
     public int Room(int request, int option, int most)
     {
         var size = table.Size[request];
         long room = most;
-        var profile = table.Profile[option];
-        var (row, second, scale) = (table.Row[option], table.SecondRow[option], table.SecondScale[request]);
-        for (var run = _profiles.FirstRun[profile]; run < _profiles.FirstRun[profile + 1] && room > 0; run++)
+        foreach (var run in table.Runs(request, option))
         {
+            if (room <= 0)
+                break;
             var least = long.MaxValue;
-            var at = row + _profiles.Offset[run];
-            for (var end = at + _profiles.Length[run]; at < end; at++)
-                least = Math.Min(least, Free[at]);
-            if (second >= 0)
-            {
-                at = second + (_profiles.Offset[run] * scale);
-                for (var end = at + (_profiles.Length[run] * scale); at < end; at++)
-                    least = Math.Min(least, Free[at]);
-            }
+            for (var row = run.First; row < run.End; row++)
+                least = Math.Min(least, Free[row]);
+            for (var row = run.Second; row < run.SecondEnd; row++)
+                least = Math.Min(least, Free[row]);
             // ⌈s·a/size⌉ ≤ free exactly when s ≤ free·size/a.
-            if (least < _profiles.Amount[run])
-                room = Math.Min(room, Math.Max(0, least) * size / _profiles.Amount[run]);
+            if (least < run.Amount)
+                room = Math.Min(room, Math.Max(0, least) * size / run.Amount);
         }
         return (int)room;
     }
@@ -80,19 +56,13 @@ internal sealed class Usage(OptionTable table, long[] free)
     {
         var free = Free;
         var size = table.Size[request];
-        var profile = table.Profile[option];
-        var (row, second, scale) = (table.Row[option], table.SecondRow[option], table.SecondScale[request]);
-        for (var run = _profiles.FirstRun[profile]; run < _profiles.FirstRun[profile + 1]; run++)
+        foreach (var run in table.Runs(request, option))
         {
-            var amount = sign * OptionTable.PartAmount(_profiles.Amount[run], seats, size);
-            var at = row + _profiles.Offset[run];
-            for (var end = at + _profiles.Length[run]; at < end; at++)
-                free[at] += amount;
-            if (second < 0)
-                continue;
-            at = second + (_profiles.Offset[run] * scale);
-            for (var end = at + (_profiles.Length[run] * scale); at < end; at++)
-                free[at] += amount;
+            var amount = sign * OptionTable.PartAmount(run.Amount, seats, size);
+            for (var row = run.First; row < run.End; row++)
+                free[row] += amount;
+            for (var row = run.Second; row < run.SecondEnd; row++)
+                free[row] += amount;
         }
     }
 }

@@ -2,53 +2,52 @@ using System.Runtime.CompilerServices;
 
 namespace Scheduler.Solver;
 
-/// <summary>Puts a request where it fits best: the option of greatest worth less <c>weight</c> times what it pays by the prices.</summary>
+/// <summary>Places a request in its best option that fits: the greatest net value less <c>weight</c> times its price.</summary>
 internal static class Insert
 {
-    // Looks at options in one go, a tenth of a second: a cancel waits for them. What is left is served by the next round that inserts the request.
-    private const long MostLooks = 4_000_000;
-
-    /// <summary>Serves as much of the request as fits; true when anything was placed.</summary>
+    /// <summary>Serves as much of the request as fits. Returns whether any part was placed.</summary>
     public static bool Run(Incumbent incumbent, Prices prices, int request, double weight)
     {
-        var dice = default(Dice);
-        return Run(incumbent, prices, request, weight, ref dice, 0);
+        var random = default(SplitMix64);
+        return Run(incumbent, prices, request, weight, ref random, 0);
     }
 
-    /// <summary>The same, overlooking an option now and then (a blink, Christiaens and Vanden Berghe 2020), once in so many.</summary>
-    public static bool Run(Incumbent incumbent, Prices prices, int request, double weight, ref Dice dice, int blink = 40)
+    /// <summary>The same, but skips one in <paramref name="blink"/> fitting options at random (a blink, Christiaens and Vanden Berghe 2020).</summary>
+    public static bool Run(Incumbent incumbent, Prices prices, int request, double weight, ref SplitMix64 random, int blink = SearchSettings.Blink)
     {
         var table = incumbent.Table;
-        if (!table.IsSplit(request) || table.Duty[request] == Duty.Sits)
+        if (!table.IsSplit(request) || table.Service[request] == ServiceClass.Current)
         {
-            // What sits is put back whole, or, where a model has parted it, the part that was taken out.
+            // A current assignment is placed whole again, or, where a model has split it, the part that was removed.
             var unit = incumbent.FreeUnit(request);
             if (unit < 0 || incumbent.IsServed(request))
                 return false;
-            var option = BestWhole(incumbent, prices, request, weight, ref dice, blink);
+            var option = BestWhole(incumbent, prices, request, weight, ref random, blink);
             if (option >= 0)
-                incumbent.Place(unit, option, incumbent.Left[request]);
+                incumbent.Place(unit, option, incumbent.UnservedSeats[request]);
             return option >= 0;
         }
         var (any, options, looks) = (false, table.FirstOption[request + 1] - table.FirstOption[request], 0L);
-        while ((looks += options) <= MostLooks && incumbent.Left[request] >= table.MinPart[request] && PlacePart(incumbent, prices, request, weight))
+        while ((looks += options) <= SearchSettings.LooksOfInsertion
+            && incumbent.UnservedSeats[request] >= table.MinPart[request]
+            && PlacePart(incumbent, prices, request, weight))
             any = true;
         return any;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight, ref Dice dice, int blink)
+    private static int BestWhole(Incumbent incumbent, Prices prices, int request, double weight, ref SplitMix64 random, int blink)
     {
         var table = incumbent.Table;
         var (best, bestScore) = (-1, double.NegativeInfinity);
-        var homes = incumbent.Homes;
+        var previous = incumbent.Previous;
         for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
         {
-            var score = table.Worth[option];
-            if (score <= 0 && table.Duty[request] == Duty.Free)
+            var score = table.NetValue[option];
+            if (score <= 0 && table.Service[request] == ServiceClass.Optional)
                 continue;
-            if (homes is not null)
-                score -= homes.Away(request, option);
+            if (previous is not null)
+                score -= previous.PerturbationPenalty(request, option);
             if (score <= bestScore)
                 continue;
             if (weight > 0)
@@ -57,26 +56,28 @@ internal static class Insert
                 if (score <= bestScore)
                     continue;
             }
-            if (incumbent.Usage.Fits(request, option, incumbent.Left[request]) && (blink == 0 || dice.Below(blink) != 0) && !IsUsed(incumbent, request, option))
+            if (incumbent.Usage.Fits(request, option, incumbent.UnservedSeats[request])
+                && (blink == 0 || random.NextBelow(blink) != 0) && !IsUsed(incumbent, request, option))
                 (best, bestScore) = (option, score);
         }
         return best;
     }
 
-    /// <summary>Places one more part: by worth per seat, a part that takes all that is left before smaller ones.</summary>
+    /// <summary>Places one more part. A part with all unserved seats comes before smaller ones.</summary>
     private static bool PlacePart(Incumbent incumbent, Prices prices, int request, double weight)
     {
         var table = incumbent.Table;
         var unit = incumbent.FreeUnit(request);
         if (unit < 0)
             return false;
-        var (left, least) = (incumbent.Left[request], table.MinPart[request]);
+        var (left, least) = (incumbent.UnservedSeats[request], table.MinPart[request]);
         var (best, bestSeats, bestScore) = (-1, 0, double.NegativeInfinity);
         for (var option = table.FirstOption[request]; option < table.FirstOption[request + 1]; option++)
         {
-            var score = table.Worth[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0) - (incumbent.Homes?.Away(request, option) ?? 0);
-            // Each step to a smaller part must be paid for by a better place: an eighth of the worth for half the seats.
-            if (table.Worth[option] <= 0 && table.Duty[request] == Duty.Free)
+            var score = table.NetValue[option] - (weight > 0 ? weight * prices.Cost(request, option) : 0)
+                - (incumbent.Previous?.PerturbationPenalty(request, option) ?? 0);
+            // A smaller part is preferred only in a better option: half the seats count an eighth of the net value less.
+            if (table.NetValue[option] <= 0 && table.Service[request] == ServiceClass.Optional)
                 continue;
             if (score <= bestScore || IsUsed(incumbent, request, option))
                 continue;

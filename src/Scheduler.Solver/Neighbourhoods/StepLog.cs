@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>What one step changed, so that it can be judged and undone.</summary>
+/// <summary>Records what one step changed, so that the step can be evaluated and undone.</summary>
 internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsServed = false)
 {
     private readonly List<(int Unit, int Option, int Seats)> _before = [];
@@ -15,8 +15,8 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsSe
         _touched.Clear();
     }
 
-    /// <summary>Notes how the request stands, before its first change in this step.</summary>
-    public void Watch(int request)
+    /// <summary>Records the units of the request before their first change in this step.</summary>
+    public void Record(int request)
     {
         if (_touched.Contains(request))
             return;
@@ -27,20 +27,22 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsSe
 
     public void Remove(int unit)
     {
-        Watch(incumbent.UnitRequest[unit]);
+        Record(incumbent.UnitRequest[unit]);
         incumbent.Remove(unit);
     }
 
     public void Place(int unit, int option, int seats)
     {
-        Watch(incumbent.UnitRequest[unit]);
+        Record(incumbent.UnitRequest[unit]);
         incumbent.Place(unit, option, seats);
     }
 
-    /// <summary>Change in mandatory value and in net value (owners' bonus included), and whether something that sits (or, where that is asked, anything served) was lost.</summary>
+    /// <summary>Change in mandatory value and in net value, bonuses and perturbation penalties included, and whether a current assignment was lost (with
+    /// the flag <c>keepsServed</c>, any served request).</summary>
     public (double Mandatory, double Value, bool IsLost) Change()
     {
         var (mandatory, value, isLost) = (0.0, 0.0, false);
+        var (mandatoryMagnitude, magnitude) = (0.0, 0.0);
         var table = incumbent.Table;
         foreach (var (unit, option, seats) in _before)
         {
@@ -50,16 +52,31 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsSe
                 continue;
             var size = Math.Max(1, table.Size[request]);
             var (was, becomes) = (option < 0 ? 0.0 : Share(seats, size), now < 0 ? 0.0 : Share(nowSeats, size));
-            value += (now < 0 ? 0 : table.Worth[now] * becomes) - (option < 0 ? 0 : table.Worth[option] * was);
-            if (incumbent.Homes is { } homes)
-                value += (option < 0 ? 0 : homes.Away(request, option) * was) - (now < 0 ? 0 : homes.Away(request, now) * becomes);
+            var (after, earlier) = (now < 0 ? 0 : table.NetValue[now] * becomes, option < 0 ? 0 : table.NetValue[option] * was);
+            value += after - earlier;
+            magnitude += Math.Abs(after) + Math.Abs(earlier);
+            if (incumbent.Previous is { } previous)
+            {
+                var before = option < 0 ? 0 : previous.PerturbationPenalty(request, option) * was;
+                var penalty = now < 0 ? 0 : previous.PerturbationPenalty(request, now) * becomes;
+                value += before - penalty;
+                magnitude += before + penalty;
+            }
             if (bonus is not null)
+            {
                 value += bonus[request] * (becomes - was);
-            if (table.Duty[request] == Duty.Mandatory)
+                magnitude += Math.Abs(bonus[request]);
+            }
+            if (table.Service[request] == ServiceClass.Mandatory)
+            {
                 mandatory += table.Value[request] * (becomes - was);
-            isLost |= option >= 0 && !incumbent.IsServed(request) && (keepsServed || table.Duty[request] == Duty.Sits);
+                mandatoryMagnitude += Math.Abs(table.Value[request]);
+            }
+            isLost |= option >= 0 && !incumbent.IsServed(request) && (keepsServed || table.Service[request] == ServiceClass.Current);
         }
-        return (mandatory, value, isLost);
+        // Ten operations make each unit's term.
+        var terms = 10L + (4L * _before.Count);
+        return (Rounded(mandatory, terms, mandatoryMagnitude), Rounded(value, terms, magnitude), isLost);
     }
 
     public void Undo()
@@ -75,6 +92,9 @@ internal sealed class StepLog(Incumbent incumbent, double[]? bonus, bool keepsSe
                 incumbent.Place(unit, option, seats);
         }
     }
+
+    /// <summary>The sum, or 0 when rounding alone may have made it.</summary>
+    private static double Rounded(double sum, long terms, double magnitude) => Math.Abs(sum) <= Rounding.OfSum(terms, magnitude) ? 0 : sum;
 
     private static double Share(int seats, int size) => seats == 0 ? 1 : seats / (double)size;
 }

@@ -1,6 +1,6 @@
 namespace Scheduler.Solver;
 
-/// <summary>Stage 8: says of every unserved request what stood in its way, candidate by candidate, from the finished plan.</summary>
+/// <summary>Stage 10: finds the obstacle of every unserved request, candidate by candidate, in the finished plan.</summary>
 internal sealed class Explain
 {
     private enum Obstacle
@@ -31,7 +31,7 @@ internal sealed class Explain
         var firm = new Usage(table, new long[table.Rows]);
         for (var unit = 0; unit < incumbent.Option.Length; unit++)
         {
-            if (incumbent.Option[unit] >= 0 && table.Duty[incumbent.UnitRequest[unit]] != Duty.Free)
+            if (incumbent.Option[unit] >= 0 && table.Service[incumbent.UnitRequest[unit]] != ServiceClass.Optional)
                 firm.Take(incumbent.UnitRequest[unit], incumbent.Option[unit], incumbent.Seats[unit]);
         }
         _firm = new long[table.Rows];
@@ -56,7 +56,7 @@ internal sealed class Explain
     private Unserved Of(int r)
     {
         var request = _season.Instance.Requests[r];
-        var seats = _incumbent.Left[r];
+        var seats = _incumbent.UnservedSeats[r];
         if (request.Candidates.Count == 0)
             return new Unserved(request.Id, seats, UnservedReason.NoCandidates, []);
         var rows = new List<Blocked>(Math.Min(request.Candidates.Count, SizeLimits.BlockedRows));
@@ -64,10 +64,11 @@ internal sealed class Explain
         var outbid = false;
         for (var k = 0; k < request.Candidates.Count; k++)
         {
-            var (obstacle, canDisplace, blocked) = Look(r, k, seats);
+            var (obstacle, canDisplace, blocked) = Inspect(r, k);
             seen[(int)obstacle]++;
             outbid |= canDisplace && obstacle == Obstacle.Pool;
-            rows.Add(blocked);
+            if (blocked is { } row)
+                rows.Add(row);
         }
         var reason = seen[(int)Obstacle.Pool] > 0 ? (outbid ? UnservedReason.Outbid : UnservedReason.Full)
             : seen[(int)Obstacle.Limit] > 0 ? UnservedReason.Limit
@@ -77,7 +78,8 @@ internal sealed class Explain
         return new Unserved(request.Id, seats, reason, Nearest(rows));
     }
 
-    /// <summary>Of too many rows the ones with the fewest seats missing, so that the smallest extra capacity that would have served it is among them.</summary>
+    /// <summary>Of too many rows, those with the fewest seats missing, so that the smallest extra capacity that would serve the request is among
+    /// them.</summary>
     private static List<Blocked> Nearest(List<Blocked> rows)
     {
         if (rows.Count <= SizeLimits.BlockedRows)
@@ -86,52 +88,64 @@ internal sealed class Explain
         return [.. kept.Select(at => rows[at])];
     }
 
-    private (Obstacle Obstacle, bool CanDisplace, Blocked Row) Look(int r, int k, int seats)
+    /// <summary>Finds the obstacle of one candidate, and its tightest row where at least one seat is missing.</summary>
+    private (Obstacle Obstacle, bool CanDisplace, Blocked? Row) Inspect(int r, int k)
     {
         var request = _season.Instance.Requests[r];
         ref readonly var candidate = ref CandidateSpan.Of(request)[k];
-        var size = _season.Table.Size[r];
-        var least = _season.Table.MinPart[r] is var part and > 0 ? Math.Min(part, seats) : seats;
+        var demand = DemandOf(r, k);
         var pool = _season.Pools.Index(candidate.Pool);
         var step = _season.Pools.Step(pool, candidate.Start);
         var group = _season.Table.Group[r] >= 0 ? _season.Limits.Groups[_season.Table.Group[r]] : null;
         var limit = _limits.Of(request);
-        var (poolMissing, poolAt, limitMissing, limitAt) = (long.MinValue, 0, long.MinValue, 0);
+        var (poolMissing, poolAt, limitMissing, limitAt) = (0L, 0, 0L, 0);
         var (tooBig, limitTooSmall, canDisplace) = (false, false, true);
         for (var at = 0; at < candidate.Seats.Count; at++)
         {
-            // Where it takes nothing, nothing stands in its way.
+            // A slot in which the candidate takes no seat is no obstacle.
             if (candidate.Seats[at] == 0)
                 continue;
-            var need = OptionTable.PartAmount(candidate.Seats[at], seats, size);
-            var needLeast = OptionTable.PartAmount(candidate.Seats[at], least, size);
+            var (need, least) = (demand.More(candidate.Seats[at]), demand.Least(candidate.Seats[at]));
             var row = _season.Pools.Timelines[pool].Row(step + at, 1);
             var capacity = row < 0 ? 0 : _season.FullCapacity[row];
             var missing = need - capacity + (row < 0 ? 0 : _used[row]);
             if (missing > poolMissing)
                 (poolMissing, poolAt) = (missing, at);
-            tooBig |= needLeast > capacity;
-            canDisplace &= row >= 0 && needLeast <= capacity - Firm(r, row);
+            tooBig |= least > capacity;
+            canDisplace &= row >= 0 && least <= capacity - Firm(r, row);
             if (limit is null)
                 continue;
-            limitTooSmall |= needLeast > limit.Capacity;
+            limitTooSmall |= least > limit.Capacity;
             missing = need - limit.Capacity + (Used(group, step + at, pool) ?? limit.Used(candidate.Start.ToUnixTimeTicks() + (at * _slot)));
             if (missing > limitMissing)
                 (limitMissing, limitAt) = (missing, at);
         }
-        // A candidate without slots, or one that takes nothing, has no seats missing anywhere.
-        if (poolMissing == long.MinValue)
-            poolMissing = 0;
         var byLimit = limitMissing > poolMissing;
         var slot = NodaTime.Duration.FromMinutes((long)_season.Instance.SlotMinutes * (byLimit ? limitAt : poolAt));
-        var blocked = new Blocked(candidate.Pool, candidate.Start + slot, byLimit ? limitMissing : poolMissing, byLimit ? request.Limit : null);
+        Blocked? blocked = Math.Max(poolMissing, limitMissing) > 0
+            ? new Blocked(candidate.Pool, candidate.Start + slot, byLimit ? limitMissing : poolMissing, byLimit ? request.Limit : null)
+            : null;
         var obstacle = tooBig ? Obstacle.TooBig : limitTooSmall ? Obstacle.LimitTooSmall
-            : !DraftOptions.IsMandatory(request) && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
+            : !OptionBuilder.IsMandatory(request) && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
             : poolMissing > 0 ? Obstacle.Pool : limitMissing > 0 ? Obstacle.Limit : Obstacle.None;
         return (obstacle, canDisplace, blocked);
     }
 
-    /// <summary>Most seats that run against the limit in a slot, by the limit's rows; null where they do not cover it.</summary>
+    /// <summary>The seats that the candidate would have to serve: the seats that are left, on top of the part that it has; as a new part at least the
+    /// smallest part.</summary>
+    private UnservedDemand DemandOf(int r, int k)
+    {
+        var (table, left, part) = (_season.Table, _incumbent.UnservedSeats[r], 0);
+        for (var unit = _incumbent.FirstUnit[r]; unit < _incumbent.FirstUnit[r + 1]; unit++)
+        {
+            if (_incumbent.Option[unit] >= 0 && table.Candidate[_incumbent.Option[unit]] == k)
+                part = _incumbent.Seats[unit];
+        }
+        var least = table.IsSplit(r) ? Math.Min(left, table.MinPart[r]) : left;
+        return new UnservedDemand(table.Size[r], part, part == 0 ? Math.Max(left, table.MinPart[r]) : left, least);
+    }
+
+    /// <summary>The most seats in use against the limit in a slot, from the limit's rows; null where they do not cover the slot.</summary>
     private long? Used(LimitGroup? group, long slot, int pool)
     {
         if (group?.FirstRowOf(slot, _season.Pools.GridOffset(pool)) is not (>= 0 and var first))
@@ -142,6 +156,6 @@ internal sealed class Explain
         return most;
     }
 
-    // For a mandatory request others that are mandatory can be displaced too: it was outbid among them.
-    private long Firm(int r, int row) => _season.Table.Duty[r] == Duty.Mandatory ? _season.FixedSeats[row] : _firm[row];
+    // A mandatory request could also displace other mandatory ones: those outbid it.
+    private long Firm(int r, int row) => _season.Table.Service[r] == ServiceClass.Mandatory ? _season.FixedSeats[row] : _firm[row];
 }

@@ -1,104 +1,105 @@
 namespace Scheduler.Solver;
 
-/// <summary>Stage 2: prices for the rows and a proven bound, by Lagrangian relaxation of the capacity rows (Geoffrion 1974; the relaxed problem is one choice per
-/// request, a generalized upper bound). Deflected subgradient (Camerini, Fratta, Maffioli 1975) with Polyak's step towards the value reached so far, halved
-/// when passes bring no better bound (Held, Wolfe, Crowder 1974). The bound is valid for any prices; the search only makes it tight.
-/// Every block has a step of its own; limits' rows go with the block of their first request.</summary>
+/// <summary>Stage 4: prices of the rows and a proven bound, by Lagrangian relaxation of the capacity rows (Geoffrion 1974). In the relaxed problem each
+/// request takes its best option (a generalized upper bound). <see cref="Subgradient"/> searches for good prices. The bound holds for any prices; better
+/// prices only make it tighter. Each component has a step of its own; rows of a limit belong to the component of the limit's first request.</summary>
 internal sealed class Price
 {
+    // Passes without a better bound after which a component's step is shortened (Held, Wolfe, Crowder 1974).
     private const int Patience = 12;
+    private const double StepReduction = 0.6;
+    private const double LeastImprovement = 1e-7;
+    private const int PassesBetweenReports = 16;
     private readonly OptionTable _table;
     private readonly long[] _capacity;
     private readonly PricePass _pass;
-    private readonly int[] _rowBlock;
-    private readonly double[] _direction;
+    private readonly Subgradient _subgradient;
+    private readonly int[] _rowComponent;
     private readonly double[] _bestPrice;
-    private readonly double[] _bestOfBlock;
-    private readonly double[] _theta;
+    private readonly double[] _bestBound;
     private readonly int[] _stale;
+    private readonly double _valueMagnitude;
 
     /// <param name="table">The options.</param>
-    /// <param name="capacity">Row capacity that the bound may count on: what sits in an overfull row may stay there.</param>
-    /// <param name="prices">Start, and afterwards the best prices found.</param>
+    /// <param name="capacity">Row capacities of the bound. An overfull row counts with the seats of its current assignments, which may stay.</param>
+    /// <param name="prices">The first prices; afterwards the best prices found.</param>
     public Price(OptionTable table, long[] capacity, Prices prices)
     {
         (_table, _capacity, Prices) = (table, capacity, prices);
         _pass = new PricePass(table, prices);
-        _rowBlock = RowBlocks(table);
-        (_direction, _bestPrice) = (new double[table.Rows], (double[])prices.Price.Clone());
-        (_bestOfBlock, _theta, _stale) = (new double[table.Blocks], new double[table.Blocks], new int[table.Blocks]);
-        Array.Fill(_bestOfBlock, double.PositiveInfinity);
-        Array.Fill(_theta, 1.0);
+        _rowComponent = RowComponents(table);
+        _subgradient = new Subgradient(capacity, prices, _pass.Seats, _rowComponent, table.Components);
+        (_bestPrice, _bestBound, _stale) = ((double[])prices.Price.Clone(), new double[table.Components], new int[table.Components]);
+        Array.Fill(_bestBound, double.PositiveInfinity);
+        _valueMagnitude = LargestNetValues(table);
     }
 
-    public static bool Run(SolveRun run)
+    public static void Run(SolveRun run)
     {
         var (table, stop) = (run.Table, run.Stop);
         var price = new Price(table, BoundCapacity(run), run.Prices) { IsMandatoryServed = run.IsMandatoryServed };
-        // Old prices are near the new ones, and any prices prove a bound: a few passes then tighten it, and small steps keep what they know.
-        if (run.Warmth != Warmth.Cold)
-            Array.Fill(price._theta, 0.1);
-        // Cut before the first pass nothing is aimed at: one look at the prices there are proves a bound.
-        var reached = stop.IsSet ? new double[table.Blocks] : Reached(run);
-        price.Run(PassesFor(table, run.Budget.Effort, run.Warmth), reached, run.Budget.Threads, stop, run.Tell);
-        run.Prove(price.Bound);
+        if (run.WarmStart != WarmStartKind.None)
+            price._subgradient.StartNearOptimum();
+        // After a cancel there is no target: one pass at the present prices proves a bound.
+        var target = stop.IsSet ? new double[table.Components] : TargetValues(run);
+        price.Run(SearchSettings.Passes(table, run.Budget.Effort, run.WarmStart), target, run.Budget.Threads, stop, run.ReportProgress);
+        run.TightenBound(price.Bound);
         if (!run.IsMandatoryServed && run.Incumbent.MandatoryValue() is var served and > 0)
-            run.Prove(price.BoundWith(served));
-        run.BlockBound = [.. price.BlockBound];
-        return true;
+            run.TightenBound(price.BoundWith(served));
+        run.ComponentBound = [.. price._bestBound];
     }
 
     public Prices Prices { get; }
 
-    /// <summary>Whether the bound may count on every mandatory request that has options being served.</summary>
+    /// <summary>Whether the bound may rely on every mandatory request with options being served.</summary>
     public bool IsMandatoryServed { get; init; } = true;
 
     public double Bound { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>The best bound of each block.</summary>
-    public IReadOnlyList<double> BlockBound => _bestOfBlock;
-
-    /// <summary>Runs so many passes towards the values reached in each block.</summary>
-    public void Run(int passes, double[] reached, int threads, StopSignal stop, Action<double> tell)
+    /// <summary>Runs passes towards the target value of each component.</summary>
+    public void Run(int passes, double[] target, int threads, StopSignal stop, Action<double> report)
     {
         for (var pass = 0; pass < passes && !stop.IsSet; pass++)
         {
-            Prices.Sum();
+            Prices.UpdatePrefixSums();
             _pass.Run(threads, IsMandatoryServed);
-            var totals = Totals();
-            Keep(totals);
-            if (!Step(totals, reached))
+            var values = DualValues();
+            KeepBest(values);
+            if (!_subgradient.Step(values, target))
                 break;
-            if ((pass & 15) == 0)
-                tell(pass / (double)passes);
+            if (pass % PassesBetweenReports == 0)
+                report(pass / (double)passes);
         }
-        // The best of each block, put together: without shared limits that is the sum of the blocks' bounds.
+        // The best prices of each component together. Without limits that span components, this bound is the sum of the components' bounds.
         Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
-        Prices.Sum();
+        Prices.UpdatePrefixSums();
         _pass.Run(threads, IsMandatoryServed);
-        Keep(Totals());
+        KeepBest(DualValues());
         Array.Copy(_bestPrice, Prices.Price, _bestPrice.Length);
-        Prices.Sum();
+        Prices.UpdatePrefixSums();
     }
 
-    /// <summary>A bound that counts on so much mandatory value being served, which every plan that keeps the order of the aims does: one more multiplier, for the row
-    /// Σ mandatory value ≥ served, at the best prices. The dual is convex in it, so its best value is found by halving.</summary>
+    /// <summary>A bound that relies on so much mandatory value being served, as every plan that keeps the order of the aims does. It has one more multiplier,
+    /// for the constraint Σ mandatory value ≥ served, at the best prices. The dual is convex in that multiplier, so ternary search finds its
+    /// minimum.</summary>
     public double BoundWith(double served)
     {
+        const int Steps = 80;
         var rest = 0.0;
         var mandatory = new List<(double Reduced, double Value)>();
         for (var r = 0; r < _table.Requests; r++)
         {
-            if (_table.Duty[r] == Duty.Mandatory && _table.FirstOption[r + 1] > _table.FirstOption[r])
+            if (_table.Service[r] == ServiceClass.Mandatory && _table.FirstOption[r + 1] > _table.FirstOption[r])
             {
                 mandatory.Add((Prices.Best(r).Best, _table.Value[r]));
                 rest -= Math.Max(0, mandatory[^1].Reduced);
             }
         }
-        var total = Totals().Sum() + rest;
+        var total = DualValues().Sum() + rest;
+        var magnitude = _pass.Magnitude + Math.Abs(total) + mandatory.Sum(one => Math.Abs(one.Reduced));
         double Dual(double multiplier) => total - (multiplier * served) + mandatory.Sum(one => Math.Max(0, one.Reduced + (multiplier * one.Value)));
         var (low, high) = (0.0, mandatory.Max(one => one.Value > 0 ? Math.Max(0, -one.Reduced / one.Value) : 0) + 1);
-        for (var step = 0; step < 80; step++)
+        for (var step = 0; step < Steps; step++)
         {
             var (left, right) = (low + ((high - low) / 3), high - ((high - low) / 3));
             if (Dual(left) <= Dual(right))
@@ -106,147 +107,128 @@ internal sealed class Price
             else
                 low = left;
         }
-        return Dual((low + high) / 2) + (1e-11 * (_pass.Magnitude + Math.Abs(total)));
+        var best = (low + high) / 2;
+        // The value served is a sum with rounding errors too, and counts with the multiplier.
+        var ofServed = best * (served + mandatory.Sum(one => one.Value));
+        var capacityCost = 0.0;
+        for (var row = 0; row < _table.Rows; row++)
+            capacityCost += Prices.Price[row] * _capacity[row];
+        return Dual(best) + RoundingError(capacityCost) + Rounding.OfSum((4L * _table.Requests) + 8, magnitude + ofServed);
     }
 
-    private static int PassesFor(OptionTable table, double effort, Warmth warmth)
+    /// <summary>The value that each component reaches when every unserved request is placed greedily. A warm start uses its own plan.</summary>
+    private static double[] TargetValues(SolveRun run)
     {
-        var passes = (int)(effort * (table.Options < 300_000 ? 400 : table.Options < 1_000_000 ? 250 : 160));
-        return warmth switch { Warmth.Cold => passes, Warmth.Prices => 1 + (passes / 10), _ => 1 + (passes / 80) };
-    }
-
-    /// <summary>What each block is worth by now, what waits placed greedily; a warm start's own plan will do.</summary>
-    private static double[] Reached(SolveRun run)
-    {
-        if (run.Warmth != Warmth.Cold)
-            return run.ValueByBlock();
+        if (run.WarmStart != WarmStartKind.None)
+            return run.ValueByComponent();
         var (table, probe) = (run.Table, new Incumbent(run.Table));
         probe.Restore(run.Incumbent.Snapshot());
-        Place.Run(probe, run.Prices, run.Stop);
-        var reached = new double[table.Blocks];
+        Construct.Run(probe, run.Prices, run.Stop);
+        var values = new double[table.Components];
         for (var unit = 0; unit < probe.Option.Length; unit++)
-            reached[table.Block[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.Worth(unit) : 0;
-        return reached;
+            values[table.Component[probe.UnitRequest[unit]]] += probe.Option[unit] >= 0 ? probe.NetValue(unit) : 0;
+        return values;
     }
 
-    /// <summary>What a row can hold at most in any plan that keeps the order of the aims: its capacity, or, where what sits overfills it and relief could not help,
-    /// what sits. Once all that is overfull is relieved, every best plan is so, and capacity alone counts.</summary>
+    /// <summary>The most seats that a row can hold in any plan that keeps the order of the aims: its capacity, or the seats of its current assignments where
+    /// they overfill it and the shortfall stage could not help. Once no row is overfull, every best plan has none, and capacity alone counts.</summary>
     private static long[] BoundCapacity(SolveRun run)
     {
         var capacity = (long[])run.Table.Capacity.Clone();
-        if (Relieve.Excess(run.Incumbent) == 0)
+        if (ShortfallReduction.Excess(run.Incumbent) == 0)
             return capacity;
-        var sitting = new Incumbent(run.Table);
-        Place.Sitting(sitting);
+        var current = new Incumbent(run.Table);
+        Construct.CurrentAssignments(current);
         for (var row = 0; row < capacity.Length; row++)
-            capacity[row] -= Math.Min(0, sitting.Usage.Free[row]);
+            capacity[row] -= Math.Min(0, current.Usage.Free[row]);
         return capacity;
     }
 
-    private double[] Totals()
+    /// <summary>The dual value of each component at the present prices. Their sum is a bound.</summary>
+    private double[] DualValues()
     {
-        var totals = new double[_table.Blocks];
+        var values = new double[_table.Components];
         var capacityCost = 0.0;
         for (var row = 0; row < _table.Rows; row++)
         {
             if (Prices.Price[row] <= 0)
                 continue;
-            // The same difference of running sums that options pay, so that the bound is of exactly those prices.
-            var cost = (Prices.Before[row + 1] - Prices.Before[row]) * _capacity[row];
-            totals[_rowBlock[row]] += cost;
+            // The same difference of prefix sums that options pay, so that the bound is of exactly those prices.
+            var cost = (Prices.PrefixSum[row + 1] - Prices.PrefixSum[row]) * _capacity[row];
+            values[_rowComponent[row]] += cost;
             capacityCost += cost;
         }
-        for (var block = 0; block < totals.Length; block++)
-            totals[block] += _pass.BlockSum[block];
-        // Sums of a few million doubles err by far less than this share of what was added; it keeps the bound proven.
-        var rounding = 1e-12 * (capacityCost + _pass.Magnitude);
-        Bound = Math.Min(Bound, totals.Sum() + rounding);
-        return totals;
+        for (var component = 0; component < values.Length; component++)
+            values[component] += _pass.ComponentSum[component];
+        Bound = Math.Min(Bound, values.Sum() + RoundingError(capacityCost));
+        return values;
     }
 
-    private void Keep(double[] totals)
+    /// <summary>The greatest rounding error of the dual value; adding it keeps the bound proven. It has three parts: the sum over requests, the sum over
+    /// rows, and the reduced values themselves. An option that rounding kept from being the best has a price of at most its net value and the best reduced
+    /// value together.</summary>
+    private double RoundingError(double capacityCost)
     {
-        for (var block = 0; block < totals.Length; block++)
+        var ofRequests = Rounding.OfSum(_pass.LongestSum + _table.Components + 2L, _pass.Magnitude);
+        var ofRows = Rounding.OfSum(_table.Rows + _table.Components + 4L, capacityCost);
+        var ofOptions = Rounding.OfSum(_table.Profiles.MostRuns + 8L, (2 * _valueMagnitude) + _pass.Magnitude);
+        return ofRequests + ofRows + ofOptions;
+    }
+
+    private void KeepBest(double[] values)
+    {
+        for (var component = 0; component < values.Length; component++)
         {
-            if (totals[block] < _bestOfBlock[block] - (1e-7 * Math.Abs(_bestOfBlock[block])))
-                _stale[block] = 0;
-            else if (++_stale[block] >= Patience)
-                (_theta[block], _stale[block]) = (_theta[block] * 0.6, 0);
+            if (values[component] < _bestBound[component] - (LeastImprovement * Math.Abs(_bestBound[component])))
+                _stale[component] = 0;
+            else if (++_stale[component] >= Patience)
+                (_subgradient.StepLength[component], _stale[component]) = (_subgradient.StepLength[component] * StepReduction, 0);
         }
         for (var row = 0; row < _table.Rows; row++)
         {
-            if (totals[_rowBlock[row]] < _bestOfBlock[_rowBlock[row]])
+            if (values[_rowComponent[row]] < _bestBound[_rowComponent[row]])
                 _bestPrice[row] = Prices.Price[row];
         }
-        for (var block = 0; block < totals.Length; block++)
-            _bestOfBlock[block] = Math.Min(_bestOfBlock[block], totals[block]);
+        for (var component = 0; component < values.Length; component++)
+            _bestBound[component] = Math.Min(_bestBound[component], values[component]);
     }
 
-    /// <summary>Moves the prices against the deflected subgradient; false when no block can gain any more.</summary>
-    private bool Step(double[] totals, double[] reached)
+    /// <summary>The sum of the greatest magnitudes of the requests' net values.</summary>
+    private static double LargestNetValues(OptionTable table)
     {
-        var blocks = totals.Length;
-        var (dot, old, norm, own) = (new double[blocks], new double[blocks], new double[blocks], new double[blocks]);
-        for (var row = 0; row < _table.Rows; row++)
-        {
-            var gradient = Gradient(row);
-            dot[_rowBlock[row]] += gradient * _direction[row];
-            old[_rowBlock[row]] += _direction[row] * _direction[row];
-            own[_rowBlock[row]] += gradient * gradient;
-        }
-        for (var block = 0; block < blocks; block++)
-        {
-            // Deflected only while that still leads downhill: with few rows it could turn the step round.
-            var deflection = old[block] > 0 && dot[block] < 0 ? -1.5 * dot[block] / old[block] : 0;
-            dot[block] = own[block] + (deflection * dot[block]) > 0.05 * own[block] ? deflection : 0;
-        }
-        for (var row = 0; row < _table.Rows; row++)
-        {
-            var block = _rowBlock[row];
-            _direction[row] = Gradient(row) + (dot[block] * _direction[row]);
-            if (Prices.Price[row] <= 0 && _direction[row] > 0)
-                _direction[row] = 0;
-            norm[block] += _direction[row] * _direction[row];
-        }
-        var moves = false;
-        for (var block = 0; block < blocks; block++)
-        {
-            var distance = totals[block] - reached[block];
-            // A bound within a billionth of what is reached, or a step of nothing, ends the block's search.
-            var ends = norm[block] <= 0 || distance <= 1e-9 * Math.Abs(totals[block]) || _theta[block] < 1e-3;
-            norm[block] = ends ? 0 : _theta[block] * distance / norm[block];
-            moves |= !ends;
-        }
-        for (var row = 0; row < _table.Rows; row++)
-            Prices.Price[row] = Math.Max(0, Prices.Price[row] - (norm[_rowBlock[row]] * _direction[row]));
-        return moves;
-    }
-
-    private double Gradient(int row) =>
-        _capacity[row] - _pass.Seats[row] is var room && room > 0 && Prices.Price[row] <= 0 ? 0 : room;
-
-    private static int[] RowBlocks(OptionTable table)
-    {
-        var blocks = new int[table.Rows];
-        Array.Fill(blocks, -1);
-        var groupBlock = new int[table.Groups];
-        Array.Fill(groupBlock, -1);
+        var sum = 0.0;
         for (var r = 0; r < table.Requests; r++)
         {
-            if (table.Group[r] >= 0 && groupBlock[table.Group[r]] < 0)
-                groupBlock[table.Group[r]] = table.Block[r];
+            var largest = 0.0;
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
+                largest = Math.Max(largest, Math.Abs(table.NetValue[option]));
+            sum += largest;
+        }
+        return sum;
+    }
+
+    private static int[] RowComponents(OptionTable table)
+    {
+        var components = new int[table.Rows];
+        Array.Fill(components, -1);
+        var groupComponent = new int[table.Groups];
+        Array.Fill(groupComponent, -1);
+        for (var r = 0; r < table.Requests; r++)
+        {
+            if (table.Group[r] >= 0 && groupComponent[table.Group[r]] < 0)
+                groupComponent[table.Group[r]] = table.Component[r];
             for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1]; option++)
             {
                 if (table.Profiles.Span[table.Profile[option]] == 0)
                     continue;
-                blocks[table.Row[option]] = table.Block[r];
+                components[table.Row[option]] = table.Component[r];
                 if (table.SecondRow[option] >= 0)
-                    blocks[table.SecondRow[option]] = groupBlock[table.Group[r]];
+                    components[table.SecondRow[option]] = groupComponent[table.Group[r]];
             }
         }
-        // The rows of a pool or limit follow each other and belong to one block: what an option covers belongs where it begins.
-        for (var row = 0; row < blocks.Length; row++)
-            blocks[row] = blocks[row] >= 0 ? blocks[row] : row == 0 ? 0 : blocks[row - 1];
-        return blocks;
+        // Rows of one pool or limit are consecutive and in one component: a row where no option begins belongs to the component of the row before.
+        for (var row = 0; row < components.Length; row++)
+            components[row] = components[row] >= 0 ? components[row] : row == 0 ? 0 : components[row - 1];
+        return components;
     }
 }

@@ -3,55 +3,60 @@ using System.Runtime.CompilerServices;
 
 namespace Scheduler.Solver;
 
-/// <summary>One evaluation of the Lagrangian: at the given prices each request takes its best option, whatever the capacity. Options are implicit: their
-/// costs are differences of running sums, nothing is stored per option. Requests are cut into chunks once; seats add up as integers and the
-/// chunks' sums in their order, so the result is the same for any number of threads.</summary>
+/// <summary>One evaluation of the Lagrangian: at the given prices each request takes its best option, regardless of capacity. Prices of options are
+/// differences of prefix sums; nothing is stored per option. Requests are divided into chunks once. Seats are added as integers and the chunks' sums in their
+/// order, so the result is the same for any number of threads.</summary>
 internal sealed class PricePass
 {
     private const int OptionsPerChunk = 16_384;
     private readonly OptionTable _table;
     private readonly Prices _prices;
     private readonly int[] _order;
-    private readonly List<(int Block, int From, int To)> _chunks = [];
+    private readonly List<(int Component, int From, int To)> _chunks = [];
     private readonly (double Sum, double Weight)[] _sums;
-    private readonly int[][] _narrow;
+    private readonly int[][] _partLimits;
 
-    // One array a thread, used again by every pass: a few hundred passes would else leave hundreds of megabytes behind.
+    // One array per thread, reused by every pass: a few hundred passes would otherwise allocate hundreds of megabytes.
     private readonly ConcurrentBag<long[]> _spare = [];
     private bool _isMandatoryServed;
 
     public PricePass(OptionTable table, Prices prices)
     {
         (_table, _prices) = (table, prices);
-        _order = [.. Enumerable.Range(0, table.Requests).Where(r => table.FirstOption[r + 1] > table.FirstOption[r]).OrderBy(r => table.Block[r])];
+        _order = [.. Enumerable.Range(0, table.Requests).Where(r => table.FirstOption[r + 1] > table.FirstOption[r]).OrderBy(r => table.Component[r])];
         for (int from = 0, options = 0, at = 0; at < _order.Length; at++)
         {
             options += table.FirstOption[_order[at] + 1] - table.FirstOption[_order[at]];
-            if (at + 1 < _order.Length && options < OptionsPerChunk && table.Block[_order[at + 1]] == table.Block[_order[at]])
+            if (at + 1 < _order.Length && options < OptionsPerChunk && table.Component[_order[at + 1]] == table.Component[_order[at]])
                 continue;
-            _chunks.Add((table.Block[_order[from]], from, at + 1));
+            _chunks.Add((table.Component[_order[from]], from, at + 1));
             (from, options) = (at + 1, 0);
         }
         _sums = new (double, double)[_chunks.Count];
-        _narrow = Narrow(table);
+        _partLimits = PartLimits(table);
+        var longest = _chunks.Count == 0 ? 0 : _chunks.Max(chunk => chunk.To - chunk.From);
+        LongestSum = longest + _chunks.Count + _partLimits.Select(limits => limits?.Length ?? 0).DefaultIfEmpty(0).Max();
         Seats = new long[table.Rows + 1];
-        BlockSum = new double[table.Blocks];
+        ComponentSum = new double[table.Components];
     }
 
-    /// <summary>Seats that the best options take of each row.</summary>
+    /// <summary>The most additions that one term of a sum passes: of its chunk, of the chunks, and of the parts of a split request.</summary>
+    public long LongestSum { get; }
+
+    /// <summary>Seats that the best options take in each row.</summary>
     public long[] Seats { get; }
 
-    /// <summary>Σ of the best reduced values, by block; a request that nothing pays for adds 0.</summary>
-    public double[] BlockSum { get; }
+    /// <summary>Sum of the best reduced values, by component. An optional request whose best is negative adds 0.</summary>
+    public double[] ComponentSum { get; }
 
-    /// <summary>Σ of the magnitudes added: what rounding is measured against.</summary>
+    /// <summary>Sum of the magnitudes added; rounding errors are measured against it.</summary>
     public double Magnitude { get; private set; }
 
     public void Run(int threads, bool isMandatoryServed)
     {
         _isMandatoryServed = isMandatoryServed;
         Array.Clear(Seats);
-        var turn = new Lock();
+        var sumLock = new Lock();
         if (threads <= 1 || _chunks.Count == 1)
         {
             for (var chunk = 0; chunk < _chunks.Count; chunk++)
@@ -71,7 +76,7 @@ internal sealed class PricePass
                 },
                 seats =>
                 {
-                    lock (turn)
+                    lock (sumLock)
                     {
                         for (var row = 0; row < seats.Length; row++)
                             Seats[row] += seats[row];
@@ -82,16 +87,16 @@ internal sealed class PricePass
         }
         for (var row = 1; row < Seats.Length; row++)
             Seats[row] += Seats[row - 1];
-        Array.Clear(BlockSum);
+        Array.Clear(ComponentSum);
         Magnitude = 0;
         for (var chunk = 0; chunk < _chunks.Count; chunk++)
         {
-            BlockSum[_chunks[chunk].Block] += _sums[chunk].Sum;
+            ComponentSum[_chunks[chunk].Component] += _sums[chunk].Sum;
             Magnitude += _sums[chunk].Weight;
         }
     }
 
-    // Compiled in full at once, as the other innermost loops are: a small season is solved before the runtime would have got round to it.
+    // Optimised at once, as the other innermost loops are: a small season is solved before tiered compilation would optimise it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunChunk(int chunk, long[] seats)
     {
@@ -99,17 +104,17 @@ internal sealed class PricePass
         for (var at = _chunks[chunk].From; at < _chunks[chunk].To; at++)
         {
             var r = _order[at];
-            if (_narrow[r] is { } most)
+            if (_partLimits[r] is { } most)
             {
-                var narrow = NarrowSum(r, most, seats);
-                sum += narrow;
-                weight += narrow;
+                var split = SplitDual(r, most, seats);
+                sum += split;
+                weight += split;
                 continue;
             }
             var (best, option) = _prices.Best(r);
             weight += Math.Abs(best);
-            // What must be served takes its best option even at a loss; anything else is then left out.
-            if (best < 0 && _table.Duty[r] != Duty.Sits && !(_table.Duty[r] == Duty.Mandatory && _isMandatoryServed))
+            // A request that must be served takes its best option even at a loss. An optional one then stays unserved.
+            if (best < 0 && _table.Service[r] != ServiceClass.Current && !(_table.Service[r] == ServiceClass.Mandatory && _isMandatoryServed))
                 continue;
             sum += best;
             Add(r, option, seats);
@@ -117,15 +122,15 @@ internal sealed class PricePass
         _sums[chunk] = (sum, weight);
     }
 
-    /// <summary>For a request whose whole does not fit some option: parts no larger than what fits, best reduced value first. Valid as a bound, for leaving out
-    /// smallest parts and rounding only allows more.</summary>
-    private double NarrowSum(int r, int[] most, long[] seats)
+    /// <summary>The bound of a split request whose whole does not fit every option: parts as large as each option's room, best reduced value first. Smallest
+    /// parts and rounding are ignored, which only raises the bound.</summary>
+    private double SplitDual(int r, int[] most, long[] seats)
     {
         var first = _table.FirstOption[r];
         var reduced = new double[most.Length];
         var order = new int[most.Length];
         for (var k = 0; k < most.Length; k++)
-            (reduced[k], order[k]) = (-(_table.Worth[first + k] - _prices.Cost(r, first + k)), k);
+            (reduced[k], order[k]) = (-(_table.NetValue[first + k] - _prices.Cost(r, first + k)), k);
         Array.Sort(reduced, order);
         var (sum, left) = (0.0, _table.Size[r]);
         for (var k = 0; k < order.Length && left > 0 && reduced[k] < 0; k++)
@@ -139,38 +144,34 @@ internal sealed class PricePass
         return sum;
     }
 
-    /// <summary>Adds the option's seats as differences: summed over the rows afterwards.</summary>
+    /// <summary>Adds the option's seats as differences; a prefix sum over the rows follows.</summary>
     private void Add(int r, int option, long[] seats)
     {
-        var profiles = _table.Profiles;
-        var profile = _table.Profile[option];
-        var (row, second, scale) = (_table.Row[option], _table.SecondRow[option], _table.SecondScale[r]);
-        for (var run = profiles.FirstRun[profile]; run < profiles.FirstRun[profile + 1]; run++)
+        foreach (var run in _table.Runs(r, option))
         {
-            var (at, length, amount) = (profiles.Offset[run], profiles.Length[run], profiles.Amount[run]);
-            seats[row + at] += amount;
-            seats[row + at + length] -= amount;
-            if (second < 0)
-                continue;
-            seats[second + (at * scale)] += amount;
-            seats[second + ((at + length) * scale)] -= amount;
+            seats[run.First] += run.Amount;
+            seats[run.End] -= run.Amount;
+            seats[run.Second] += run.SecondLength > 0 ? run.Amount : 0;
+            seats[run.SecondEnd] -= run.SecondLength > 0 ? run.Amount : 0;
         }
     }
 
-    private static int[][] Narrow(OptionTable table)
+    private static int[][] PartLimits(OptionTable table)
     {
-        var narrow = new int[table.Requests][];
+        var limits = new int[table.Requests][];
         var empty = new Usage(table);
         for (var r = 0; r < table.Requests; r++)
         {
-            if (!table.IsSplit(r) || table.Duty[r] == Duty.Sits || table.Duty[r] == Duty.Mandatory)
+            if (!table.IsSplit(r) || table.Service[r] == ServiceClass.Current || table.Service[r] == ServiceClass.Mandatory)
                 continue;
-            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1] && narrow[r] is null; option++)
+            for (var option = table.FirstOption[r]; option < table.FirstOption[r + 1] && limits[r] is null; option++)
             {
-                if (!empty.Fits(r, option, table.Size[r]))
-                    narrow[r] = [.. Enumerable.Range(table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r]).Select(o => empty.Room(r, o, table.Size[r]))];
+                if (empty.Fits(r, option, table.Size[r]))
+                    continue;
+                var (first, count) = (table.FirstOption[r], table.FirstOption[r + 1] - table.FirstOption[r]);
+                limits[r] = [.. Enumerable.Range(first, count).Select(o => empty.Room(r, o, table.Size[r]))];
             }
         }
-        return narrow;
+        return limits;
     }
 }

@@ -1,85 +1,86 @@
 namespace Scheduler.Solver;
 
-/// <summary>Stage 6: CP-SAT where it can still tell something: the whole season when it is small, else neighbourhoods of every block that is not yet at its bound
-/// (large neighbourhood search, Shaw 1998), each model small, hinted, and bounded in deterministic time.</summary>
+/// <summary>Stage 7: CP-SAT. A small season is solved as one model. Otherwise large neighbourhood search (Shaw 1998) in every component whose gap is not
+/// negligible, then kernel search; each model is small, starts from a hint, and is limited in deterministic time.</summary>
 internal static class Refine
 {
-    // Deterministic seconds: of all steps together in seasons of few requests and of many, and of one step.
-    private const double FewSeconds = 2;
-    private const double ManySeconds = 1;
-    private const double SecondsOfStep = 0.1;
-    private const long EntriesOfStep = 4_000;
+    private const int Rounds = 3;
 
-    // Steps in a row that bring nothing.
-    private const int Patience = 40;
+    // A component that holds less of the whole loss than this gets no step.
+    private const double LeastShareOfLoss = 0.02;
 
-    public static bool Run(SolveRun run)
+    public static void Run(SolveRun run)
     {
         if (run.Table.Options == 0 || run.Stop.IsSet)
-            return true;
-        if (ExactModel.Entries(run.Table, Enumerable.Range(0, run.Table.Requests)) <= ExactPlan.MostEntries)
-            Whole(run);
+            return;
+        if (ExactModel.Entries(run.Table, Enumerable.Range(0, run.Table.Requests)) <= SearchSettings.EntriesOfWholeSeason)
+            SolveWholeSeason(run);
         if (run.Whole is not { IsOptimal: true })
         {
-            Neighbourhoods(run);
-            Kernel.Run(run);
+            SearchNeighbourhoods(run);
+            KernelSearch.Run(run);
         }
-        return true;
     }
 
-    private static void Whole(SolveRun run)
+    private static void SolveWholeSeason(SolveRun run)
     {
         var before = run.Incumbent.Snapshot();
-        var (excess, mandatory, value) = (Relieve.Excess(run.Incumbent), run.Incumbent.MandatoryValue(), run.Incumbent.Value());
-        run.Whole = new ExactPlan(run.Season, run.Incumbent, run.Exact);
-        run.Whole.Run(2 * run.Budget.Effort);
-        var (nowExcess, nowMandatory) = (Relieve.Excess(run.Incumbent), run.Incumbent.MandatoryValue());
-        var isWorse = nowExcess > excess || (nowExcess == excess && (nowMandatory < mandatory - 1e-9
-            || (nowMandatory <= mandatory + 1e-9 && run.Incumbent.Value() < value)));
+        var (excess, mandatory, value) = (ShortfallReduction.Excess(run.Incumbent), run.Incumbent.MandatoryValue(), run.Incumbent.Value());
+        run.Whole = new LexicographicSolve(run.Season, run.Incumbent, run.Exact);
+        run.Whole.Run(SearchSettings.WholeSeasonSeconds * run.Budget.Effort);
+        var (nowExcess, nowMandatory) = (ShortfallReduction.Excess(run.Incumbent), run.Incumbent.MandatoryValue());
+        var rounding = run.Table.MandatoryRounding;
+        var isWorse = nowExcess > excess || (nowExcess == excess && (nowMandatory < mandatory - rounding
+            || (nowMandatory <= mandatory + rounding && run.Incumbent.Value() < value)));
         if (isWorse)
             run.Incumbent.Restore(before);
-        run.Prove(run.Whole.Bound);
+        run.TightenBound(run.Whole.Bound);
     }
 
-    private static void Neighbourhoods(SolveRun run)
+    private static void SearchNeighbourhoods(SolveRun run)
     {
-        const int Rounds = 3;
-        var (lost, near) = (run.LostByBlock(), run.Near());
+        var (lost, negligible) = (run.LossByComponent(), run.NegligibleGap());
         var all = lost.Sum();
-        if (all <= near)
+        if (all <= negligible)
             return;
-        var improve = new Improve(run.Incumbent, run.Prices);
-        // Where the bound is far, plans of few requests still gain from more.
-        var few = FewSeconds * Math.Clamp(all / (5 * near), 1, 2.5);
-        var work = run.Budget.Effort * (run.Table.Requests <= Improve.FewRequests ? few : ManySeconds);
-        var best = FreedSet.Best(run);
-        var freed = new FreedSet?[lost.Length];
+        var search = new LocalSearch(run.Incumbent, run.Prices);
+        // Where the bound is far, seasons of few requests still gain from more work.
+        var few = SearchSettings.LargeStepsSecondsOfFew * Math.Clamp(all / (5 * negligible), 1, 2.5);
+        var work = run.Budget.Effort * (run.Table.Requests <= SearchSettings.FewRequests ? few : SearchSettings.LargeStepsSecondsOfMany);
+        var best = NeighbourhoodSelector.BestReducedValues(run);
+        var selectors = new NeighbourhoodSelector?[lost.Length];
         var idle = new int[lost.Length];
         for (var round = 0; round < Rounds && !run.Stop.IsSet; round++)
         {
-            var turn = round;
-            improve.Each(round, [.. lost.Select((one, block) => one < 0.02 * all || idle[block] >= Patience)], run.Budget.Threads, (block, view, scope) =>
+            var stream = 1_000 + round;
+            bool[] skip = [.. lost.Select((one, component) => one < LeastShareOfLoss * all || idle[component] >= SearchSettings.LargeStepPatience)];
+            search.ForEachComponent(round, skip, run.Budget.Threads, (component, view, scope) =>
             {
-                freed[block] ??= new FreedSet(run.Table, run.Prices, scope.Requests, best);
-                idle[block] = Steps(run, view, freed[block]!, work * lost[block] / (all * Rounds), idle[block], Dice.For(run.Budget.Seed, 1_000 + turn, block));
+                var selector = selectors[component] ??= new NeighbourhoodSelector(run.Table, run.Prices, scope.Requests, best);
+                var seconds = work * lost[component] / (all * Rounds);
+                idle[component] = Steps(run, view, selector, seconds, idle[component], SplitMix64.ForStream(run.Budget.Seed, stream, component));
             });
-            run.Count();
-            run.Tell((round + 1) / (double)Rounds);
+            run.RecomputeValue();
+            run.ReportProgress((round + 1) / (double)Rounds);
         }
-        Improve.Fill(run);
+        Construct.Fill(run);
     }
 
-    /// <summary>Makes steps for so many deterministic seconds, or until nothing has come of them for long; returns how many were idle last.</summary>
-    private static int Steps(SolveRun run, Incumbent view, FreedSet freed, double seconds, int idle, Dice dice)
+    /// <summary>Makes steps for so many deterministic seconds, or until <see cref="SearchSettings.LargeStepPatience"/> steps in a row gained nothing. Returns
+    /// how many gained nothing last.</summary>
+    private static int Steps(SolveRun run, Incumbent view, NeighbourhoodSelector selector, double seconds, int idle, SplitMix64 random)
     {
         var solve = new ExactSolve(run.Budget.Seed, run.Stop);
-        for (var spent = 0.0; spent < seconds && idle < Patience && !run.Stop.IsSet; spent += Math.Max(1e-3, solve.DeterministicSeconds))
+        for (var spent = 0.0;
+            spent < seconds && idle < SearchSettings.LargeStepPatience && !run.Stop.IsSet;
+            spent += Math.Max(1e-3, solve.DeterministicSeconds))
         {
-            var set = freed.Draw(view, ref dice);
-            // What is worth the same is taken too: it leads elsewhere.
-            var (mandatory, value, isProven) = LargeStep.Run(view, solve, set, freed.Kept(view, set, EntriesOfStep), SecondsOfStep, -1e-9);
-            idle = mandatory > 1e-9 || value > 1e-9 ? 0 : idle + 1;
-            freed.Learn(idle == 0, isProven);
+            var requests = selector.Select(view, ref random);
+            // An answer of equal value is accepted too: other neighbours follow from it.
+            var kept = selector.KeptOptions(view, requests, SearchSettings.EntriesOfLargeStep);
+            var gain = LargeNeighbourhoodStep.Run(view, solve, requests, kept, SearchSettings.SecondsOfLargeStep, true);
+            idle = gain.Mandatory > 0 || gain.Value > 0 ? 0 : idle + 1;
+            selector.Learn(idle == 0, gain.IsProven);
         }
         return idle;
     }

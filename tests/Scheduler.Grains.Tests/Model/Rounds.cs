@@ -2,48 +2,63 @@ using NodaTime;
 
 namespace Scheduler.Tests.Model;
 
-/// <summary>The waitlist (R9): who is offered what came free, in which order, and what becomes of it.</summary>
+/// <summary>The waitlist (R9): which entries are offered the freed seats, in which order, and with which result.</summary>
 public sealed partial class World
 {
-    /// <summary>Entries that were placed by the last rounds: the booking's id is asked of the house.</summary>
+    /// <summary>Entries that the last rounds placed. The walk asks the silo for the ids of their bookings.</summary>
     public List<(ModelRequest Request, Seating Seating, bool Overseen)> Placed { get; } = [];
 
-    /// <summary>Seats came free in these hours: everybody who waits for one of their days is offered them, then the school's own entries whatever it gave back itself.</summary>
+    /// <summary>
+    /// Seats came free in these hours. Every entry whose block touches one of the hours is asked; then the school's own entries elsewhere, which may use the
+    /// vouchers, workstations or proctors that the school has again.
+    /// </summary>
     public void Freed(IReadOnlyCollection<(string Pool, Instant Hour)> hours, string? school)
     {
-        var groups = Requests.Values
-            .Where(request => request.Status == "queued" && hours.Any(hour => request.Seating.SeatsAt(hour.Pool, hour.Hour) > 0))
-            .Select(request => request.Group).Distinct()
-            .OrderBy(group => group.Pool, StringComparer.Ordinal).ThenBy(group => group.Day).ToList();
-        foreach (var group in groups)
-            Offer(InOrder(request => request.Group == group), isNews: true);
+        bool Touches(ModelRequest request) => hours.Any(hour => request.Seating.SeatsAt(hour.Pool, hour.Hour) > 0);
+        var touched = InOrder(Touches).ToHashSet();
+        Offer(InOrder(touched.Contains), isNews: true);
         if (school is not null)
-            Offer(InOrder(request => request.Seating.School == school && !groups.Contains(request.Group)), isNews: true);
+            Offer(InOrder(request => request.Seating.School == school && !touched.Contains(request)), isNews: true);
     }
 
-    /// <summary>Everybody is looked at: time, or the operator's rules, may have made room.</summary>
+    /// <summary>All entries are asked, pool by pool: time, or a change of the operator's, may have made room.</summary>
     public void CheckAll()
     {
-        var groups = Requests.Values.Where(request => request.Status == "queued").Select(request => request.Group).Distinct()
-            .OrderBy(group => group.Pool, StringComparer.Ordinal).ThenBy(group => group.Day).ToList();
-        foreach (var group in groups)
-            Offer(InOrder(request => request.Group == group), isNews: false);
+        var pools = Requests.Values.Where(request => request.Status == "queued").Select(request => request.Seating.Pool);
+        foreach (var pool in pools.Distinct().Order(StringComparer.Ordinal).ToList())
+            Offer(InOrder(request => request.Seating.Pool == pool), isNews: false);
     }
 
-    /// <summary>Entries whose dates can do no more are over.</summary>
+    /// <summary>Entries whose dates cannot be served any more expire.</summary>
     public void Expire()
     {
         foreach (var request in Requests.Values.Where(request => request.Status == "queued" && AreOver(request)))
             request.Status = "expired";
     }
 
-    /// <summary>The entries of one day: somebody joined it.</summary>
-    public void Joined(ModelRequest entry) => Offer(InOrder(request => request.Group == entry.Group), isNews: true);
+    /// <summary>An entry joined: the entries whose block touches its block are asked.</summary>
+    public void Joined(ModelRequest entry)
+    {
+        var block = Enumerable.Range(0, entry.Seating.Profile.Length).Select(k => (entry.Seating.Pool, entry.Seating.Hour(k)));
+        Freed([.. block], null);
+    }
 
     private List<ModelRequest> InOrder(Func<ModelRequest, bool> which) =>
-        [.. Requests.Values.Where(request => request.Status == "queued" && which(request)).OrderByDescending(request => request.Weight).ThenBy(request => request.Age)];
+    [
+        .. Requests.Values.Where(request => request.Status == "queued" && which(request))
+            .OrderByDescending(request => request.Weight).ThenBy(request => request.Age),
+    ];
 
-    private bool AreOver(ModelRequest request) => Dates(request.Seating, Schools[request.Seating.School].ShortNotice) is { Code: "past" or "lead_time" };
+    /// <summary>
+    /// Past, or inside the shortest notice that could still serve the entry: the policy's own, or the school's short notice. A season only passes an entry
+    /// over.
+    /// </summary>
+    private bool AreOver(ModelRequest request)
+    {
+        var zone = Schools[request.Seating.School].Zone;
+        var shortest = Math.Min(Policy.LeadTime, Schools[request.Seating.School].ShortNotice ?? int.MaxValue);
+        return request.Seating.Start <= Now || DaysBetween(Day(Now, zone), Day(request.Seating.Start, zone)) < shortest;
+    }
 
     private void Offer(List<ModelRequest> entries, bool isNews)
     {
@@ -53,17 +68,17 @@ public sealed partial class World
             {
                 request.Status = "expired";
             }
-            else if (Ask(request.Seating, isHold: false, isOffer: true, out var seating) is { } no)
+            else if (Ask(request.Seating, isHold: false, isOffer: true, out var seating) is { } refusal)
             {
-                if (request.PassedOver is not { } last || last.Why != no.Code || (isNews && Now - last.At >= Duration.FromMinutes(1)))
-                    request.PassedOver = (Now, no.Code);
+                if (request.PassedOver is not { } last || last.Why != refusal.Code || (isNews && Now - last.At >= Duration.FromMinutes(1)))
+                    request.PassedOver = (Now, refusal.Code);
             }
             else
             {
                 request.Status = "placed";
                 var overseen = IsFirst(seating);
                 Placed.Add((request, seating, overseen));
-                // Under the request's id until the house's is known: the next entry must see its seats.
+                // The booking has the request's id until the silo's id is known: its seats must be taken for the next entry.
                 Bookings[request.Id] = new() { Id = request.Id, Seating = seating, Overseen = overseen };
             }
         }

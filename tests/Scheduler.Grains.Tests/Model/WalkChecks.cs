@@ -1,12 +1,11 @@
 using NodaTime;
-using NodaTime.Text;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
 
 namespace Scheduler.Tests.Model;
 
-/// <summary>What a walk draws, and what it compares.</summary>
+/// <summary>The random wishes of a walk, and the comparisons of the silo with the model.</summary>
 public sealed partial class Walk
 {
     private Seating Wish()
@@ -27,14 +26,15 @@ public sealed partial class Walk
         };
     }
 
-    /// <summary>Mostly a few hot hours between the shortest and the longest notice; at times off the grid, past or far away.</summary>
+    /// <summary>Mostly a few popular hours between the shortest and the longest notice; at times off the grid, past or far away.</summary>
     private Instant Start(string pool, Instant? near)
     {
         if (near is { } old && _random.Next(2) == 0)
             return old + Duration.FromHours(_random.Next(-2, 3));
         var dice = _random.Next(40);
         var days = dice switch { 0 => -1, 1 => _random.Next(0, 9), 2 => _random.Next(70, 100), < 8 => _random.Next(9, 30), _ => 15 + (_random.Next(4) * 3) };
-        var local = World.Day(_world.Now, _world.Pools[pool]).PlusDays(days).AtMidnight().PlusHours(_random.Next(20) == 0 ? _random.Next(24) : 9 + _random.Next(4));
+        var hour = _random.Next(20) == 0 ? _random.Next(24) : 9 + _random.Next(4);
+        var local = World.Day(_world.Now, _world.Pools[pool]).PlusDays(days).AtMidnight().PlusHours(hour);
         var start = local.InZoneLeniently(_world.Pools[pool]).ToInstant();
         return _random.Next(40) == 0 ? start + Duration.FromMinutes(30) : start;
     }
@@ -49,7 +49,7 @@ public sealed partial class Walk
 
     private string? Reason() => _random.Next(12) == 0 ? "an operator's reason" : null;
 
-    /// <summary>One of the things, mostly one of the likely.</summary>
+    /// <summary>One of all, mostly one of the likely.</summary>
     private T? Any<T>(IEnumerable<T> all, Func<T, bool> likely)
     {
         var some = all.ToList();
@@ -70,7 +70,8 @@ public sealed partial class Walk
         OverrideReason = wish.Reason,
     };
 
-    private static List<(string Pool, Instant Hour)> Hours(Seating seating) => [.. Enumerable.Range(0, seating.Profile.Length).Select(k => (seating.Pool, seating.Hour(k)))];
+    private static List<(string Pool, Instant Hour)> Hours(Seating seating) =>
+        [.. Enumerable.Range(0, seating.Profile.Length).Select(k => (seating.Pool, seating.Hour(k)))];
 
     private void Spend(string school, Dictionary<Guid, int> spent)
     {
@@ -84,41 +85,39 @@ public sealed partial class Walk
         Tally[what] = Tally.GetValueOrDefault(what) + 1;
     }
 
-    /// <summary>Compares a "no", and says whether there was one. Nothing may have changed then.</summary>
-    private async Task<bool> Refused(string what, Seating wish, No? no, Answer answer, ModelBooking? moving = null)
+    /// <summary>Compares the refusals, and says whether there was one. A refused command changes nothing.</summary>
+    private async Task<bool> Refused<T>(string what, Seating wish, ModelRefusal? refusal, CommandResult<T> answer, ModelBooking? moving = null)
+        where T : Snapshot
     {
         var verb = what.Split(' ')[0];
         _log.Add($"{_step} {what}: {wish.School} {wish.Exam} {wish.Pool} {wish.Start} {wish.Seats}{(wish.Online ? " online" : "")} "
-            + $"[{string.Join(' ', wish.Extra)}] {wish.Reason} → {no?.Code ?? "ok"}; house {answer.Status} {answer.Text}");
-        Count($"{verb} {no?.Code ?? "ok"}");
-        if (no is null)
+            + $"[{string.Join(' ', wish.Extra)}] {wish.Reason} → {refusal?.Code ?? "ok"}; silo {ValueText.Of(answer)}");
+        Count($"{verb} {refusal?.Code ?? "ok"}");
+        if (refusal is null)
         {
-            answer.IsProblem.ShouldBeFalse($"the model accepts, the house says {answer.Text}");
+            TestSilo.IsDone(answer).ShouldBeTrue($"the model accepts, the grain answers {ValueText.Of(answer)}");
             return false;
         }
 
-        answer.IsProblem.ShouldBeTrue($"the model says {no.Code}, the house accepts");
-        House.Code(answer).ShouldBe(no.Code);
-        answer.Status.ShouldBe(no.Status);
-        foreach (var (name, json) in no.Figures)
-            House.Member(answer, name).GetRawText().ShouldBe(json, $"{no.Code}.{name}");
-        if (no.Code == "slot_full" && verb is "book" or "hold" or "reschedule")
-            CheckAlternatives(verb, wish, answer, moving);
+        var why = answer.ShouldBeOfType<CommandResult<T>.Refused>($"the model refuses with {refusal.Code}, the grain answers {ValueText.Of(answer)}").Why;
+        why.Code.ShouldBe(refusal.Code);
+        foreach (var (name, json) in refusal.Figures)
+            Figures.Of(why, name).ShouldBe(json, $"{refusal.Code}.{name}");
+        if (why is Refusal.SlotFull full && verb is "book" or "hold" or "reschedule")
+            CheckAlternatives(verb, wish, full, moving);
         if (wish.Profile.Length > 0)
             await Compare(wish);
         return true;
     }
 
-    /// <summary>Each alternative would book now, the nearest of the same day come first, and there is one where the model finds one.</summary>
-    private void CheckAlternatives(string verb, Seating wish, Answer answer, ModelBooking? moving)
+    /// <summary>Each alternative can be booked now, the nearest of the same day come first, and none that the model finds is missing.</summary>
+    private void CheckAlternatives(string verb, Seating wish, Refusal.SlotFull full, ModelBooking? moving)
     {
-        if (!answer.Text.Contains("\"alternatives\"", StringComparison.Ordinal))
-            return;
         bool Fits(Instant start) => (moving is null
             ? _world.Ask(wish with { Start = start }, verb == "hold", false, out _)
             : _world.Move(moving, start, null, out _)) is null;
         var asked = moving is null ? wish.Start : (Instant?)null;
-        var offered = House.Member(answer, "alternatives").EnumerateArray().Select(one => InstantPattern.ExtendedIso.Parse(one.GetProperty("start").GetString()!).Value).ToList();
+        var offered = full.Alternatives.Select(one => one.Start).ToList();
         if (moving is null)
             offered.Where(start => !Fits(start)).ShouldBeEmpty();
         if (asked is not { } block)
@@ -126,37 +125,39 @@ public sealed partial class Walk
         var zone = _world.Schools[wish.School].Zone;
         var all = Enumerable.Range(-7 * 48, (14 * 48) + 1).Select(k => block + Duration.FromMinutes(30 * k))
             .Where(start => start != block && Fits(start))
-            .OrderBy(start => World.Day(start, zone) == World.Day(block, zone) ? 0 : 1).ThenBy(start => Math.Abs((start - block).TotalMinutes)).ThenBy(start => start)
+            .OrderBy(start => World.Day(start, zone) == World.Day(block, zone) ? 0 : 1)
+            .ThenBy(start => Math.Abs((start - block).TotalMinutes)).ThenBy(start => start)
             .Take(5).ToList();
         offered.ShouldBe(all);
     }
 
-    private void Check(Answer answer, ModelBooking booking, int status)
+    private void Check(CommandResult<BookingSnapshot> answer, ModelBooking booking)
     {
+        var made = TestSilo.Must(answer).Booking;
         var seating = booking.Seating;
-        answer.Status.ShouldBe(status);
-        House.Member(answer, "id").GetGuid().ShouldBe(booking.Id);
-        House.Member(answer, "start").GetString().ShouldBe(InstantPattern.ExtendedIso.Format(seating.Start));
-        House.Member(answer, "end").GetString().ShouldBe(InstantPattern.ExtendedIso.Format(seating.Hour(seating.Profile.Length)));
-        House.Member(answer, "seats").GetInt32().ShouldBe(seating.Seats);
-        House.Member(answer, "seatProfile").GetRawText().ShouldBe($"[{string.Join(',', seating.Profile)}]");
-        House.Member(answer, "status").GetString().ShouldBe(booking.IsCancelled ? "cancelled" : "confirmed");
-        House.Member(answer, "overseen").GetBoolean().ShouldBe(booking.Overseen);
-        House.Member(answer, "version").GetInt32().ShouldBe(booking.Version);
-        House.Member(answer, "overrideReason").GetString().ShouldBe(seating.Reason);
-        House.Member(answer, "attended").GetRawText().ShouldBe(booking.Attended is { } attended ? $"{attended}" : "null");
-        House.Member(answer, "vouchers").EnumerateArray().Select(draw => (draw.GetProperty("pack").GetGuid(), draw.GetProperty("vouchers").GetInt32())).ShouldBe(seating.Draws);
+        made.Id.Value.ShouldBe(booking.Id);
+        made.Sitting.Start.ShouldBe(seating.Start);
+        made.Sitting.End.ShouldBe(seating.Hour(seating.Profile.Length));
+        made.Sitting.Seats.ShouldBe(seating.Seats);
+        made.Sitting.Profile.Seats.ShouldBe(seating.Profile);
+        made.Status.ShouldBe(booking.IsCancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed);
+        made.Overseen.ShouldBe(booking.Overseen);
+        made.Version.ShouldBe(booking.Version);
+        made.Sitting.OverrideReason.ShouldBe(seating.Reason);
+        made.Attended.ShouldBe(booking.Attended);
+        made.Sitting.Vouchers.Select(draw => (draw.Pack.Value, draw.Vouchers)).ShouldBe(seating.Draws);
     }
 
-    /// <summary>Compares what a step touched: its slots, and the waitlist.</summary>
+    /// <summary>Compares what a step changed: its slots, and the waitlist.</summary>
     private async Task Compare(Seating? seating = null)
     {
         foreach (var (pool, hour) in seating is null ? [] : Hours(seating))
-            Compare(pool, hour, await house.Ledger.Read.Slot(new(PoolId.Of(pool), SlotMinutes.Of(hour))));
+            Compare(pool, hour, await silo.Ledger.Read.Slot(new(PoolId.Of(pool), SlotMinutes.Of(hour)), CancellationToken.None));
         foreach (var (request, placed, _) in _world.Placed)
         {
-            var row = (await house.Ledger.Read.Request(new(request.Id)))!;
-            row.Status.ShouldBe(RequestStatus.Placed, $"entry {request.Id} of {placed.School} for {placed.Pool} {placed.Start}, {placed.Seats} seats, is {row.PassedOver}");
+            var row = (await silo.Ledger.Read.Request(new(request.Id), CancellationToken.None))!;
+            row.Status.ShouldBe(
+                RequestStatus.Placed, $"entry {request.Id} of {placed.School} for {placed.Pool} {placed.Start}, {placed.Seats} seats, is {row.PassedOver}");
             var made = _world.Bookings[request.Id];
             _world.Bookings.Remove(request.Id);
             var booking = new ModelBooking { Id = row.Booking!.Value.Value, Seating = made.Seating, Overseen = made.Overseen };
@@ -172,8 +173,9 @@ public sealed partial class Walk
 
     private async Task Compare(ModelRequest request)
     {
-        var row = (await house.Ledger.Read.Request(new(request.Id)))!;
-        BookingView.Text(row.Status).ShouldBe(request.Status, $"entry of {request.Seating.School} for {request.Seating.Pool} {request.Seating.Start}");
+        var row = (await silo.Ledger.Read.Request(new(request.Id), CancellationToken.None))!;
+        row.Status.ToString().ToLowerInvariant()
+            .ShouldBe(request.Status, $"entry of {request.Seating.School} for {request.Seating.Pool} {request.Seating.Start}");
         if (request.Status == "queued")
             (row.PassedOver is { } passed ? $"{passed.At} {passed.Why}" : "").ShouldBe(request.PassedOver is { } mine ? $"{mine.At} {mine.Why}" : "");
         if (row.PassedOver is { } why)
@@ -182,7 +184,7 @@ public sealed partial class Walk
 
     private async Task Compare(ModelBooking booking)
     {
-        var row = (await house.Ledger.Read.Booking(new(booking.Id)))!;
+        var row = (await silo.Ledger.Read.Booking(new(booking.Id), CancellationToken.None))!;
         var seating = booking.Seating;
         row.Sitting.Start.ShouldBe(seating.Start);
         row.Sitting.Profile.ToString().ShouldBe(string.Join(',', seating.Profile));
@@ -206,7 +208,8 @@ public sealed partial class Walk
     {
         foreach (var pool in _world.Capacity.Keys.GroupBy(slot => slot.Pool))
         {
-            var rows = await house.Ledger.Read.Slots([.. pool.Select(slot => new SlotHour(PoolId.Of(pool.Key), SlotMinutes.Of(slot.Start)))]);
+            var slots = pool.Select(slot => new SlotHour(PoolId.Of(pool.Key), SlotMinutes.Of(slot.Start)));
+            var rows = await silo.Ledger.Read.Slots([.. slots], CancellationToken.None);
             foreach (var slot in pool)
                 Compare(slot.Pool, slot.Start, rows[new(PoolId.Of(slot.Pool), SlotMinutes.Of(slot.Start))]);
         }
@@ -217,7 +220,7 @@ public sealed partial class Walk
             await Compare(request);
         foreach (var school in _world.Schools.Values)
         {
-            var state = (await house.Ledger.Read.Institution(InstitutionId.Of(school.Id), _world.Now)).State.At(_world.Now);
+            var state = (await silo.Ledger.Read.Institution(InstitutionId.Of(school.Id), _world.Now, 0, CancellationToken.None)).State.At(_world.Now);
             foreach (var pack in school.Packs)
                 state.Packs[new(pack.Id)].Remaining.ShouldBe(_world.Remaining(pack), $"vouchers of {school.Id}");
         }

@@ -4,8 +4,8 @@ using NodaTime.Text;
 namespace Scheduler.Tests.Model;
 
 /// <summary>
-/// The rules of domain.md once more, counted by hand: everything is summed over all bookings and holds at every question, hour by hour and voucher by voucher. Slow, and shares
-/// no code with what it checks.
+/// A model of the rules in domain.md, counted by hand: every question sums over all bookings and holds, hour by hour and voucher by voucher. The model is slow,
+/// and shares no code with production.
 /// </summary>
 public sealed partial class World
 {
@@ -46,7 +46,7 @@ public sealed partial class World
 
     public int CapacityAt(string pool, Instant hour) => Capacity.GetValueOrDefault((pool, hour));
 
-    /// <summary>Everything that has seats now, but for one thing.</summary>
+    /// <summary>All bookings and live holds, except one.</summary>
     public IEnumerable<Seating> All(object? without) =>
         Bookings.Values.Where(booking => !booking.IsCancelled && booking != without).Select(booking => booking.Seating)
             .Concat(Holds.Values.Where(hold => IsLive(hold) && hold != without).Select(hold => hold.Seating));
@@ -105,7 +105,7 @@ public sealed partial class World
         return days;
     }
 
-    public No? Dates(Seating wish, int? shortNotice)
+    public ModelRefusal? Dates(Seating wish, int? shortNotice)
     {
         if (wish.Start <= Now)
             return new(422, "past");
@@ -123,7 +123,7 @@ public sealed partial class World
         return new(422, "lead_time", ("daysGiven", $"{given}"), ("daysNeeded", $"{needed}"), ("earliestDate", $"\"{LocalDatePattern.Iso.Format(earliest)}\""));
     }
 
-    private No? Sight(Seating wish)
+    private ModelRefusal? Named(Seating wish)
     {
         if (!Exams.TryGetValue(wish.Exam, out var exam))
             return new(404, "unknown_exam");
@@ -134,10 +134,10 @@ public sealed partial class World
         return (wish.Online ? exam.Online : exam.Lab) ? null : new(422, "mode_not_offered");
     }
 
-    private No? OnGrid(Seating wish) =>
+    private ModelRefusal? OnGrid(Seating wish) =>
         Enumerable.Range(0, wish.Profile.Length).All(k => IsStart(wish.Pool, wish.Hour(k))) ? null : new(422, "not_on_slot");
 
-    private No? Ready(Seating wish)
+    private ModelRefusal? Ready(Seating wish)
     {
         var school = Schools[wish.School];
         List<string> open = [];
@@ -150,14 +150,14 @@ public sealed partial class World
         return open.Count == 0 ? null : new(422, "not_ready", ("open", $"[{string.Join(',', open)}]"));
     }
 
-    private No? Collecting(Seating wish)
+    private ModelRefusal? Collecting(Seating wish)
     {
         var day = Day(wish.Start, Schools[wish.School].Zone);
         return Seasons.Values.Any(season => season.From <= day && day <= season.To && season.CollectUntil > Now) ? new(422, "collecting") : null;
     }
 
-    /// <summary>Walks the block by quarter hours and counts who sits then, in whichever pool.</summary>
-    private No? Supervision(Seating wish, int[] before, object? without)
+    /// <summary>Goes through the block by quarter hours and counts the school's candidates at that time, in all pools.</summary>
+    private ModelRefusal? Supervision(Seating wish, int[] before, object? without)
     {
         var school = Schools[wish.School];
         var limit = wish.Online ? school.Proctors * Policy.PerProctor : school.LabSeats;
@@ -169,7 +169,8 @@ public sealed partial class World
             for (var quarter = 0; quarter < 4; quarter++)
             {
                 var at = wish.Hour(k) + Duration.FromMinutes(15 * quarter);
-                var sitting = others.Sum(other => Enumerable.Range(0, other.Profile.Length).Where(h => other.Hour(h) <= at && at < other.Hour(h + 1)).Sum(h => other.Profile[h]));
+                var sitting = others.Sum(other => Enumerable.Range(0, other.Profile.Length)
+                    .Where(h => other.Hour(h) <= at && at < other.Hour(h + 1)).Sum(h => other.Profile[h]));
                 free = Math.Min(free, Math.Max(0, limit - sitting));
                 if (sitting + wish.Profile[k] > limit && wish.Profile[k] > before.ElementAtOrDefault(k))
                     fits = false;
@@ -184,7 +185,7 @@ public sealed partial class World
     public int Remaining(ModelPack pack, object? without = null) =>
         pack.Quantity - pack.Spent - All(without).Sum(seating => seating.Draws.Where(draw => draw.Pack == pack.Id).Sum(draw => draw.Count));
 
-    /// <summary>One voucher after the other, each from the pack that ends first.</summary>
+    /// <summary>Takes one voucher after the other, each from the pack that ends first.</summary>
     public List<(Guid Pack, int Count)>? Draw(Seating wish, object? without, IReadOnlyDictionary<Guid, int> spent, out int missing)
     {
         var day = Day(wish.Start, Schools[wish.School].Zone);
@@ -205,8 +206,8 @@ public sealed partial class World
         return missing == 0 ? draws : null;
     }
 
-    /// <summary>Closed, full, fair share, in this order; seats that stand there already are not judged.</summary>
-    private No? Slots(Seating wish, Seating? own, object? without)
+    /// <summary>Closed, full, fair share, in this order. Seats that the booking already has are not checked.</summary>
+    private ModelRefusal? Slots(Seating wish, Seating? own, object? without)
     {
         var adds = Enumerable.Range(0, wish.Profile.Length).Where(k => wish.Profile[k] > (own?.SeatsAt(wish.Pool, wish.Hour(k)) ?? 0)).ToList();
         if (adds.Any(k => CapacityAt(wish.Pool, wish.Hour(k)) == 0))
@@ -222,8 +223,8 @@ public sealed partial class World
         return null;
     }
 
-    /// <summary>R12. A reschedule is judged in all its slots; a resize where it adds.</summary>
-    private No? Share(Seating wish, int[] before, object? without)
+    /// <summary>R12. A reschedule is checked in all its slots; a resize in the slots where it adds seats.</summary>
+    private ModelRefusal? Share(Seating wish, int[] before, object? without)
     {
         var zone = Schools[wish.School].Zone;
         var day = Day(wish.Start, zone);

@@ -1,17 +1,25 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of a new API key.</summary>
-internal static class ApiKeyBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ApiKeyBody : ICheckedBody
 {
-    public static (Role Role, InstitutionId? Institution, string Name) Parse(Fields fields)
+    public required Role Role { get; init; }
+
+    [NullAsLeftOut]
+    [Description("Required for every role except operator. An operator belongs to no institution.")]
+    public InstitutionId? Institution { get; init; }
+
+    [Line]
+    public required string Name { get; init; }
+
+    public void Check(FieldFaults faults)
     {
-        var role = fields.Text<Role>("role", Words.TryRole);
-        InstitutionId? institution = fields.Has("institution") ? fields.Text<InstitutionId>("institution", Words.TryInstitution) : null;
-        fields.Ignore("institution");
-        if (institution is null == (role != Role.Operator) && !fields.Faults.Any)
-            fields.Fault("institution", role == Role.Operator ? "must be left out for an operator, who belongs to none" : "is required for this role");
-        return (role, institution, fields.Line("name"));
+        if (Institution is null == (Role != Role.Operator))
+            faults.Add("institution", Role == Role.Operator ? "must be left out for an operator, who belongs to no institution" : "is required for this role");
     }
 }

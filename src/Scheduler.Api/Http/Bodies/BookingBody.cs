@@ -1,41 +1,49 @@
-using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of a booking, and of a hold.</summary>
-internal static class BookingBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record BookingBody
 {
-    public static BookingWish Parse(Fields fields)
-    {
-        var seats = fields.Whole("seats", 1, Limits.Seats);
-        return new()
-        {
-            Exam = fields.Text<ExamId>("exam", Words.TryExam),
-            Pool = fields.Text<PoolId>("pool", Words.TryPool),
-            Start = fields.Instant("start"),
-            Seats = seats,
-            Mode = fields.Text<DeliveryMode>("mode", Words.TryMode),
-            Accommodations = Accommodations(fields, seats) ?? [],
-            Reference = fields.LineOr("reference", Absent.MayBeLeftOut),
-            OverrideReason = OverrideBody.Parse(fields),
-        };
-    }
+    public required ExamId Exam { get; init; }
 
-    /// <summary>Candidates with extra time; null when left out. Together they are no more than all.</summary>
-    public static ImmutableArray<Accommodation>? Accommodations(Fields fields, int seats)
-    {
-        if (!fields.Has("accommodations"))
-        {
-            fields.Ignore("accommodations");
-            return null;
-        }
+    public required PoolId Pool { get; init; }
 
-        var groups = fields.Objects("accommodations", Absent.MayBeNull, Limits.Accommodations, group =>
-            new Accommodation(group.Whole("candidates", 1, Limits.Seats), group.Whole("extraTimePercent", 1, Limits.ExtraTimePercent)));
-        var candidates = groups.Sum(group => (long)group.Candidates);
-        if (candidates > seats)
-            fields.Fault("accommodations", $"must have no more candidates than seats, {seats}; together they have {candidates}");
-        return groups;
-    }
+    public required Instant Start { get; init; }
+
+    [Range(1, Limits.Seats)]
+    [Description("All candidates, those with extra time included.")]
+    public required int Seats { get; init; }
+
+    public required DeliveryMode Mode { get; init; }
+
+    [NullAsLeftOut]
+    [MaxLength(Limits.Accommodations)]
+    [WithinSeats]
+    [Description("Groups of candidates with extra time. Together they have no more candidates than seats.")]
+    public AccommodationBody[]? Accommodations { get; init; }
+
+    [Line]
+    public string? Reference { get; init; }
+
+    [NullAsLeftOut]
+    [Description("Only an operator may send an override. It skips lead_time and fair_share, and no other rule.")]
+    public OverrideBody? Override { get; init; }
+
+    public BookingWish ToWish() => new()
+    {
+        Exam = Exam,
+        Pool = Pool,
+        Start = Start,
+        Seats = Seats,
+        Mode = Mode,
+        Accommodations = AccommodationBody.ToDomain(Accommodations),
+        Reference = Reference,
+        OverrideReason = Override?.Reason,
+    };
 }

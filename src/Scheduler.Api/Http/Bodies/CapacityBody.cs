@@ -1,26 +1,32 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of an exception to a pool's template.</summary>
-internal static class CapacityBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record CapacityBody : ICheckedBody
 {
-    public static (Instant From, Instant To, int Seats, bool Force, string? Reason) Parse(Fields fields)
-    {
-        var from = fields.Instant("from");
-        var to = fields.Instant("to");
-        if (!fields.Faults.Any)
-            Check(from, to, (name, remedy) => fields.Fault(name, remedy));
-        return (from, to, fields.Whole("seats", 0, Limits.Seats), fields.FlagOr("force", Absent.MayBeNull) ?? false, fields.ReasonOr("reason", Absent.MayBeNull));
-    }
+    [Description("On the pool's grid of whole local hours.")]
+    public required Instant From { get; init; }
 
-    /// <summary>Bounds of any range of slots, in a body or in a query.</summary>
-    public static void Check(Instant from, Instant to, Action<string, string> fault)
-    {
-        if (to <= from)
-            fault("to", "must be later than from");
-        else if (to - from > Duration.FromDays(Limits.CapacityDays))
-            fault("to", $"must be at most {Limits.CapacityDays} days after from");
-    }
+    [Description("On the pool's grid of whole local hours. Not included in the range.")]
+    public required Instant To { get; init; }
+
+    [Range(0, Limits.Seats)]
+    public required int Seats { get; init; }
+
+    [NullAsLeftOut]
+    [DefaultValue(false)]
+    [Description("Lowers the capacity even below the seats booked and held, and records the shortfall.")]
+    public bool? Force { get; init; }
+
+    [NullAsLeftOut]
+    [Reason]
+    public string? Reason { get; init; }
+
+    public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
 }

@@ -1,37 +1,80 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of an exam. Its pools must be there already: an exam that nothing serves would refuse every booking.</summary>
-internal static class ExamBody
+/// <summary>The body of an exam.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ExamBody : ICheckedBody
 {
-    public static Exam Parse(Fields fields, ExamId id, Catalogue catalogue)
+    [IdOfPath]
+    [Description("The same id as in the path. May be left out.")]
+    public string? Id { get; init; }
+
+    [Line]
+    public required string Programme { get; init; }
+
+    [Line]
+    public required string Name { get; init; }
+
+    [Range(1, Limits.ExamMinutes)]
+    public required int Minutes { get; init; }
+
+    [Range(0, Limits.MarginMinutes)]
+    [DefaultValue(0)]
+    public int? CheckInMinutes { get; init; }
+
+    [Range(0, Limits.MarginMinutes)]
+    [DefaultValue(0)]
+    public int? ResetMinutes { get; init; }
+
+    [MinLength(1)]
+    [MaxLength(Limits.ExamPools)]
+    [Description("The pools that can serve the exam. Each pool must exist already.")]
+    public required PoolId[] Pools { get; init; }
+
+    [MinLength(1)]
+    [MaxLength(2)]
+    public required DeliveryMode[] Modes { get; init; }
+
+    [Ignored]
+    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
+    public JsonElement? Version { get; init; }
+
+    public void Check(FieldFaults faults)
     {
-        fields.SameId(id.Text);
-        fields.Ignore("version");
-        return new()
-        {
-            Id = id,
-            Programme = fields.Line("programme"),
-            Name = fields.Line("name"),
-            Minutes = fields.Whole("minutes", 1, Limits.ExamMinutes),
-            CheckInMinutes = fields.WholeOr("checkInMinutes", Absent.MayBeLeftOut, 0, Limits.MarginMinutes) ?? 0,
-            ResetMinutes = fields.WholeOr("resetMinutes", Absent.MayBeLeftOut, 0, Limits.MarginMinutes) ?? 0,
-            Pools = Distinct(fields, "pools", fields.Texts("pools", Limits.ExamPools, (string text, out PoolId pool, out string remedy) =>
-            {
-                if (!Words.TryPool(text, out pool, out remedy))
-                    return false;
-                remedy = $"must be a pool that is there; '{text}' is not";
-                return catalogue.Pools.ContainsKey(pool);
-            })),
-            Modes = Distinct(fields, "modes", fields.Texts<DeliveryMode>("modes", 2, Words.TryMode)),
-        };
+        Distinct("pools", Pools, faults);
+        Distinct("modes", Modes, faults);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<T> Distinct<T>(Fields fields, string name, System.Collections.Immutable.ImmutableArray<T> entries)
+    /// <summary>Adds a fault for each pool that does not exist. Every booking of an exam without an existing pool would be refused.</summary>
+    public void CheckPools(Catalogue catalogue, FieldFaults faults)
     {
-        if (!fields.Faults.Any && (entries.IsEmpty || entries.Distinct().Count() < entries.Length))
-            fields.Fault(name, "must name at least one, and none twice");
-        return entries;
+        for (var index = 0; index < Pools.Length; index++)
+        {
+            if (!catalogue.Pools.ContainsKey(Pools[index]))
+                faults.Add($"pools[{index}]", $"must be an existing pool; there is no pool '{Pools[index]}'");
+        }
+    }
+
+    public Exam ToExam(ExamId id) => new()
+    {
+        Id = id,
+        Programme = Programme,
+        Name = Name,
+        Minutes = Minutes,
+        CheckInMinutes = CheckInMinutes ?? 0,
+        ResetMinutes = ResetMinutes ?? 0,
+        Pools = [.. Pools],
+        Modes = [.. Modes],
+    };
+
+    private static void Distinct<T>(string name, T[] entries, FieldFaults faults)
+    {
+        if (entries.Length == 0 || entries.Distinct().Count() < entries.Length)
+            faults.Add(name, "must have at least one entry, and no entry twice");
     }
 }

@@ -1,51 +1,83 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of an institution's settings. <c>ready</c> is all steps of the onboarding at once; <c>onboarding</c> names them one by one, and the two must agree.</summary>
-internal static class InstitutionBody
+/// <summary>
+/// The body of an institution's settings. <c>ready</c> is true when all steps of the onboarding are done; <c>onboarding</c> has each step. The two must agree.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record InstitutionBody : ICheckedBody
 {
-    public static Institution Parse(Fields fields, InstitutionId id, Catalogue catalogue)
+    [IdOfPath]
+    [Description("The same id as in the path. May be left out.")]
+    public string? Id { get; init; }
+
+    [Line]
+    public required string Name { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
+    [NullAsLeftOut]
+    [Description("The parent institution, which must exist already.")]
+    public InstitutionId? Board { get; init; }
+
+    [Range(0, Limits.Supervision)]
+    public required int LabSeats { get; init; }
+
+    [Range(0, Limits.Supervision)]
+    public required int Proctors { get; init; }
+
+    [Description("Whether all steps of the onboarding are done.")]
+    public required bool Ready { get; init; }
+
+    [NullAsLeftOut]
+    public OnboardingBody? Onboarding { get; init; }
+
+    [NullAsLeftOut]
+    [Range(0, Limits.ShortNoticeDays)]
+    public int? ShortNoticeDays { get; init; }
+
+    [Ignored]
+    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
+    public JsonElement? Version { get; init; }
+
+    public void Check(FieldFaults faults)
     {
-        fields.SameId(id.Text);
-        fields.Ignore("version");
-        var ready = fields.Flag("ready");
-        return new()
-        {
-            Id = id,
-            Name = fields.Line("name"),
-            Zone = fields.Zone("zone"),
-            Board = Board(fields, id, catalogue),
-            LabSeats = fields.Whole("labSeats", 0, Limits.Supervision),
-            Proctors = fields.Whole("proctors", 0, Limits.Supervision),
-            Onboarding = Steps(fields, ready),
-            ShortNoticeDays = fields.WholeOr("shortNoticeDays", Absent.MayBeNull, 0, Limits.ShortNoticeDays),
-        };
+        if (Onboarding is { } steps && Ready != (steps.ToDomain() == Domain.Onboarding.Complete))
+            faults.Add("ready", "must agree with onboarding: true when every step is done, otherwise false");
     }
 
-    private static InstitutionId? Board(Fields fields, InstitutionId id, Catalogue catalogue)
+    /// <summary>Adds a fault for a board that does not exist, and for a board whose own boards lead back to <paramref name="id"/>.</summary>
+    public void CheckBoard(InstitutionId id, Catalogue catalogue, FieldFaults faults)
     {
-        if (!fields.Has("board"))
-        {
-            fields.Ignore("board");
-            return null;
-        }
-
-        var board = fields.Text("board", (string text, out InstitutionId value, out string remedy) =>
-        {
-            if (!Words.TryInstitution(text, out value, out remedy))
-                return false;
-            remedy = $"must be an institution that is there; '{text}' is not";
-            return catalogue.Institutions.ContainsKey(value);
-        });
-        if (!fields.Faults.Any && LeadsTo(id, board, catalogue))
-            fields.Fault("board", $"must not lead back to {id}");
-        return board;
+        if (Board is not { } board)
+            return;
+        if (!catalogue.Institutions.ContainsKey(board))
+            faults.Add("board", $"must be an existing institution; there is no institution '{board}'");
+        else if (LeadsTo(id, board, catalogue))
+            faults.Add("board", $"must not be {id} or an institution below it");
     }
+
+    public Institution ToInstitution(InstitutionId id) => new()
+    {
+        Id = id,
+        Name = Name,
+        Zone = Zone,
+        Board = Board,
+        LabSeats = LabSeats,
+        Proctors = Proctors,
+        Onboarding = Onboarding?.ToDomain() ?? (Ready ? Domain.Onboarding.Complete : Domain.Onboarding.None),
+        ShortNoticeDays = ShortNoticeDays,
+    };
 
     private static bool LeadsTo(InstitutionId id, InstitutionId? board, Catalogue catalogue)
     {
-        // Bounded by the number of institutions: two boards put at the same moment could already stand in a circle.
+        // The number of institutions bounds the loop, because two boards that were put at the same moment could form a circle.
         for (var steps = 0; board is { } next && steps <= catalogue.Institutions.Count; steps++)
         {
             if (next == id)
@@ -54,18 +86,5 @@ internal static class InstitutionBody
         }
 
         return false;
-    }
-
-    private static Onboarding Steps(Fields fields, bool ready)
-    {
-        if (fields.Object("onboarding", Absent.MayBeNull) is not { } given)
-            return ready ? Onboarding.Complete : Onboarding.None;
-        var steps = Step("agreement", Onboarding.Agreement) | Step("purchase", Onboarding.Purchase) | Step("itLab", Onboarding.ItLab) | Step("itOnline", Onboarding.ItOnline);
-        given.RefuseUnknown();
-        if (!fields.Faults.Any && ready != (steps == Onboarding.Complete))
-            fields.Fault("ready", "must say the same as onboarding: true when every step is done");
-        return steps;
-
-        Onboarding Step(string name, Onboarding step) => given.FlagOr(name, Absent.MayBeLeftOut) ?? false ? step : Onboarding.None;
     }
 }

@@ -1,11 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of a pack.</summary>
-internal static class PackBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PackBody
 {
-    public static (string Programme, int Quantity, LocalDate PurchasedOn) Parse(Fields fields) =>
-        (fields.Line("programme"), fields.Whole("quantity", 1, Limits.PackQuantity), fields.Date("purchasedOn"));
+    [Line]
+    public required string Programme { get; init; }
+
+    [Range(1, Limits.PackQuantity)]
+    public required int Quantity { get; init; }
+
+    public required LocalDate PurchasedOn { get; init; }
 }

@@ -1,28 +1,58 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of the policy. A rate that is left out takes its default, since a PUT replaces the whole.</summary>
-internal static class PolicyBody
+/// <summary>The body of the policy. A rate that is left out gets its default, because a PUT replaces the whole policy.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PolicyBody
 {
-    public static Policy Parse(Fields fields)
+    [Range(0, Limits.PolicyDays)]
+    public int? LeadTimeDays { get; init; }
+
+    [Range(0, Limits.PolicyDays)]
+    public int? HorizonDays { get; init; }
+
+    [Range(1, Limits.HoldMinutes)]
+    public int? HoldMinutes { get; init; }
+
+    [Range(0, Limits.Holds)]
+    public int? MaxHolds { get; init; }
+
+    [Range(0, Limits.Seats)]
+    public int? MaxHeldSeats { get; init; }
+
+    [Range(0, Limits.PolicyDays)]
+    public int? CancelCutoffDays { get; init; }
+
+    public LateVouchers? LateCancelVouchers { get; init; }
+
+    [Range(0, Limits.PolicyDays)]
+    public int? FairShareLiftDays { get; init; }
+
+    [Range(1, Limits.CandidatesPerProctor)]
+    public int? CandidatesPerProctor { get; init; }
+
+    [Range(0, Limits.OverseenSessions)]
+    public int? OverseenSessions { get; init; }
+
+    public Policy ToPolicy()
     {
-        var plain = Policy.Default;
+        var otherwise = Policy.Default;
         return new()
         {
-            LeadTimeDays = Days("leadTimeDays", plain.LeadTimeDays),
-            HorizonDays = Days("horizonDays", plain.HorizonDays),
-            HoldMinutes = Whole("holdMinutes", plain.HoldMinutes, 1, Limits.HoldMinutes),
-            MaxHolds = Whole("maxHolds", plain.MaxHolds, 0, Limits.Holds),
-            MaxHeldSeats = Whole("maxHeldSeats", plain.MaxHeldSeats, 0, Limits.Seats),
-            CancelCutoffDays = Days("cancelCutoffDays", plain.CancelCutoffDays),
-            LateCancelVouchers = fields.TextOr<LateVouchers>("lateCancelVouchers", Absent.MayBeLeftOut, Words.TryLateVouchers),
-            FairShareLiftDays = Days("fairShareLiftDays", plain.FairShareLiftDays),
-            CandidatesPerProctor = Whole("candidatesPerProctor", plain.CandidatesPerProctor, 1, Limits.CandidatesPerProctor),
-            OverseenSessions = Whole("overseenSessions", plain.OverseenSessions, 0, Limits.OverseenSessions),
+            LeadTimeDays = LeadTimeDays ?? otherwise.LeadTimeDays,
+            HorizonDays = HorizonDays ?? otherwise.HorizonDays,
+            HoldMinutes = HoldMinutes ?? otherwise.HoldMinutes,
+            MaxHolds = MaxHolds ?? otherwise.MaxHolds,
+            MaxHeldSeats = MaxHeldSeats ?? otherwise.MaxHeldSeats,
+            CancelCutoffDays = CancelCutoffDays ?? otherwise.CancelCutoffDays,
+            LateCancelVouchers = LateCancelVouchers ?? otherwise.LateCancelVouchers,
+            FairShareLiftDays = FairShareLiftDays ?? otherwise.FairShareLiftDays,
+            CandidatesPerProctor = CandidatesPerProctor ?? otherwise.CandidatesPerProctor,
+            OverseenSessions = OverseenSessions ?? otherwise.OverseenSessions,
         };
-
-        int Days(string name, int otherwise) => Whole(name, otherwise, 0, Limits.PolicyDays);
-        int Whole(string name, int otherwise, int least, int most) => fields.WholeOr(name, Absent.MayBeLeftOut, least, most) ?? otherwise;
     }
 }

@@ -1,14 +1,30 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of a pool.</summary>
-internal static class PoolBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PoolBody
 {
-    public static Pool Parse(Fields fields, PoolId id)
-    {
-        fields.SameId(id.Text);
-        fields.Ignore("version");
-        return new(id, fields.Line("name"), fields.Zone("zone"), fields.Line("image"));
-    }
+    [IdOfPath]
+    [Description("The same id as in the path. May be left out.")]
+    public string? Id { get; init; }
+
+    [Line]
+    public required string Name { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
+    [Line]
+    public required string Image { get; init; }
+
+    [Ignored]
+    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
+    public JsonElement? Version { get; init; }
+
+    public Pool ToPool(PoolId id) => new(id, Name, Zone, Image);
 }

@@ -1,36 +1,55 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of a request for exactly one block: the waitlist's kind.</summary>
-internal static class RequestBody
+/// <summary>The body of a request for exactly one block: a waitlist entry.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RequestBody
 {
-    public static (BookingWish Wish, int Weight) Parse(Fields fields)
-    {
-        var seats = fields.Whole("seats", 1, Limits.Seats);
-        RefuseFlexible(fields, "windows", Absent.MayBeLeftOut);
-        RefuseFlexible(fields, "minGroup", Absent.MayBeNull);
-        var wish = new BookingWish
-        {
-            Exam = fields.Text<ExamId>("exam", Words.TryExam),
-            Pool = fields.Text<PoolId>("pool", Words.TryPool),
-            Start = fields.Instant("preferredStart"),
-            Seats = seats,
-            Mode = fields.Text<DeliveryMode>("mode", Words.TryMode),
-            Accommodations = BookingBody.Accommodations(fields, seats) ?? [],
-        };
-        return (wish, fields.WholeOr("weight", Absent.MayBeNull, 1, Limits.Weight) ?? 1);
-    }
+    private const string Flexible = "must be left out: flexible requests are not supported yet, only requests for exactly the block at preferredStart";
 
-    private static void RefuseFlexible(Fields fields, string name, Absent absent)
-    {
-        if (!fields.Has(name))
-        {
-            fields.Object(name, absent);
-            return;
-        }
+    public required ExamId Exam { get; init; }
 
-        fields.Fault(name, "must be left out: flexible requests are not taken yet, only those that wait for exactly the block at preferredStart");
-        fields.Ignore(name);
-    }
+    public required PoolId Pool { get; init; }
+
+    public required Instant PreferredStart { get; init; }
+
+    [Range(1, Limits.Seats)]
+    [Description("All candidates, those with extra time included.")]
+    public required int Seats { get; init; }
+
+    public required DeliveryMode Mode { get; init; }
+
+    [NullAsLeftOut]
+    [MaxLength(Limits.Accommodations)]
+    [WithinSeats]
+    public AccommodationBody[]? Accommodations { get; init; }
+
+    [NullAsLeftOut]
+    [Range(1, Limits.Weight)]
+    [DefaultValue(1)]
+    [Description("Only an operator may give a weight other than 1.")]
+    public int? Weight { get; init; }
+
+    [NotTakenYet(Flexible)]
+    public JsonElement? Windows { get; init; }
+
+    [NullAsLeftOut]
+    [NotTakenYet(Flexible)]
+    public JsonElement? MinGroup { get; init; }
+
+    public BookingWish ToWish() => new()
+    {
+        Exam = Exam,
+        Pool = Pool,
+        Start = PreferredStart,
+        Seats = Seats,
+        Mode = Mode,
+        Accommodations = AccommodationBody.ToDomain(Accommodations),
+    };
 }

@@ -1,25 +1,46 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of a season.</summary>
-internal static class SeasonBody
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SeasonBody : ICheckedBody
 {
-    /// <summary>R2: whole local days in a season, when the operator names none.</summary>
-    public const int LeadTimeDays = 21;
+    /// <summary>R2: whole local days of notice in a season when the body has no leadTimeDays.</summary>
+    public const int DefaultLeadTimeDays = 21;
 
-    public static Season Parse(Fields fields, SeasonId id)
-    {
-        fields.SameId(id.Text);
-        fields.Ignore("version");
-        var (from, to) = DateRange.Parse(fields);
-        return new(
-            id,
-            fields.Line("name"),
-            from,
-            to,
-            fields.WholeOr("leadTimeDays", Absent.MayBeLeftOut, 0, Limits.PolicyDays) ?? LeadTimeDays,
-            fields.ShareOr("fairShare", Absent.MayBeLeftOut) ?? Season.DefaultFairShare,
-            fields.InstantOrNull("collectUntil"));
-    }
+    [IdOfPath]
+    [Description("The same id as in the path. May be left out.")]
+    public string? Id { get; init; }
+
+    [Line]
+    public required string Name { get; init; }
+
+    public required LocalDate From { get; init; }
+
+    [Description("Included.")]
+    public required LocalDate To { get; init; }
+
+    [Range(0, Limits.PolicyDays)]
+    [DefaultValue(DefaultLeadTimeDays)]
+    public int? LeadTimeDays { get; init; }
+
+    [Share]
+    public decimal? FairShare { get; init; }
+
+    [NullAsLeftOut]
+    public Instant? CollectUntil { get; init; }
+
+    [Ignored]
+    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
+    public JsonElement? Version { get; init; }
+
+    public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
+
+    public Season ToSeason(SeasonId id) => new(id, Name, From, To, LeadTimeDays ?? DefaultLeadTimeDays, FairShare ?? Season.DefaultFairShare, CollectUntil);
 }

@@ -14,7 +14,7 @@ create table slots (
     check (booked + held <= capacity + shortfall)
 ) with (fillfactor = 50);
 
--- One row per institution that something was recorded of; '' stands for the operator. version is the guard of decisions, entries the last number in trail.
+-- One row per institution that something was recorded of; '' is the operator. version is the guard of decisions, entries the last number in trail.
 create table institutions (
     id text collate "C" not null primary key,
     version bigint not null default 0,
@@ -53,7 +53,9 @@ create table bookings (
     status text not null,
     version integer not null,
     overseen integer not null,
-    attended integer
+    attended integer,
+    -- Vouchers that late changes spent (R9), written as in vouchers.
+    forfeited text not null default ''
 );
 
 create table holds (
@@ -101,7 +103,7 @@ create table requests (
 create index requests_of on requests (institution, sequence);
 create index requests_waiting on requests (pool, start_minutes) where status = 'queued';
 
--- Append-only: record, answer to a repeat, outbox, and feed. touched names what other silos must look at again. Each committer numbers its own changes without a gap; batch tells
+-- Append-only: record, answer to a repeat, outbox, and feed. touched names what other silos must read again. Each committer numbers its own changes without a gap; batch tells
 -- one of its transactions from another after a broken connection; position orders all changes without ever falling back, whatever the clocks do.
 create table changes (
     committer integer not null,
@@ -119,7 +121,6 @@ create table changes (
     caller text,
     key text,
     hash text,
-    status integer not null,
     notice integer not null,
     touched text not null,
     primary key (committer, sequence)
@@ -134,9 +135,9 @@ create table committers (id integer primary key);
 
 create sequence request_sequence;
 
--- What was recorded of each institution, in the order of its commits and without a gap: the one index for its bookings, answers, record and notices.
--- flags: 1 keyed, 2 notice, 4 a further booking of a change that has its own row, 8 the booking was changed, not made. ends is the booking's end after the change, in minutes:
--- what has not ended is found without looking up what has.
+-- The trail of an institution: one entry per change that concerns it, in the order of commits and without a gap; '' is the operator. It is the one index for an institution's bookings,
+-- idempotency keys, record and notices. key is a hash of caller and idempotency key, null without one. flags: 1 notice, 2 a further booking of a change that has its own row, 4 the booking
+-- was changed, not made. ends is the booking's end after the change, in minutes: bookings that have ended are left out without a look-up.
 create table trail (
     institution text collate "C" not null,
     entry bigint not null,
@@ -145,6 +146,7 @@ create table trail (
     sequence bigint not null,
     position bigint not null,
     flags integer not null,
+    key bigint,
     booking text collate "C",
     ends integer,
     primary key (institution, entry)
@@ -156,4 +158,15 @@ create table catalogue (
     version integer not null,
     body text not null,
     primary key (kind, id)
+);
+
+-- Every version of a catalogue entry, with the change that made it: a check reads here what was valid when a decision was made.
+create table catalogue_history (
+    kind text collate "C" not null,
+    id text collate "C" not null,
+    version integer not null,
+    committer integer not null,
+    sequence bigint not null,
+    body text not null,
+    primary key (kind, id, version, committer, sequence)
 );

@@ -14,7 +14,7 @@ create table slots (
     check (booked + held <= capacity + shortfall)
 ) without rowid;
 
--- One row per institution that something was recorded of; '' stands for the operator. version is the guard of decisions, entries the last number in trail.
+-- One row per institution that something was recorded of; '' is the operator. version is the guard of decisions, entries the last number in trail.
 create table institutions (
     id text not null primary key,
     version integer not null default 0,
@@ -53,7 +53,9 @@ create table bookings (
     status text not null,
     version integer not null,
     overseen integer not null,
-    attended integer
+    attended integer,
+    -- Vouchers that late changes spent (R9), written as in vouchers.
+    forfeited text not null default ''
 ) without rowid;
 
 create table holds (
@@ -101,7 +103,7 @@ create table requests (
 create index requests_of on requests (institution, sequence);
 create index requests_waiting on requests (pool, start_minutes) where status = 'queued';
 
--- Append-only: record, answer to a repeat, outbox, and feed. touched names what other silos must look at again. SQLite has one committer, number 1.
+-- Append-only: record, answer to a repeat, outbox, and feed. touched names what other silos must read again. SQLite has one committer, number 1.
 create table changes (
     sequence integer not null primary key,
     committer integer not null default 1,
@@ -116,7 +118,6 @@ create table changes (
     caller text,
     key text,
     hash text,
-    status integer not null,
     notice integer not null,
     touched text not null
 );
@@ -125,9 +126,9 @@ create table changes (
 create index changes_at on changes (at);
 create index changes_of_subject on changes (subject);
 
--- What was recorded of each institution, in the order of its commits and without a gap: the one index for its bookings, answers, record and notices.
--- flags: 1 keyed, 2 notice, 4 a further booking of a change that has its own row, 8 the booking was changed, not made. ends is the booking's end after the change, in minutes:
--- what has not ended is found without looking up what has.
+-- The trail of an institution: one entry per change that concerns it, in the order of commits and without a gap; '' is the operator. It is the one index for an institution's bookings,
+-- idempotency keys, record and notices. key is a hash of caller and idempotency key, null without one. flags: 1 notice, 2 a further booking of a change that has its own row, 4 the booking
+-- was changed, not made. ends is the booking's end after the change, in minutes: bookings that have ended are left out without a look-up.
 create table trail (
     institution text not null,
     entry integer not null,
@@ -135,6 +136,7 @@ create table trail (
     committer integer not null,
     sequence integer not null,
     flags integer not null,
+    key integer,
     booking text,
     ends integer,
     primary key (institution, entry)
@@ -146,4 +148,14 @@ create table catalogue (
     version integer not null,
     body text not null,
     primary key (kind, id)
+) without rowid;
+
+-- Every version of a catalogue entry, with the change that made it: a check reads here what was valid when a decision was made.
+create table catalogue_history (
+    kind text not null,
+    id text not null,
+    version integer not null,
+    sequence integer not null,
+    body text not null,
+    primary key (kind, id, version, sequence)
 ) without rowid;

@@ -1,25 +1,27 @@
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// How far each committer's changes were read. Numbers that are our own are read up to where we took them over: what follows, we told ourselves.
+/// The last change of each committer that the feed has read. For a committer number of this process, the feed reads only the changes before the process took
+/// the number: the later changes are the process's own.
 /// </summary>
 internal sealed class FeedPlaces : IOwnNumbers
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _last = [];
     private readonly Dictionary<int, long> _until = [];
 
     public void Own(int committer, long sequence)
     {
-        lock (_gate)
+        lock (_lock)
             _until[committer] = sequence;
     }
 
     public void Disown(int committer, long sequence)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            // What we told ourselves need not be heard again, unless something from before we had the number is still unread: then all of it is, and hearing twice does no harm.
+            // Own changes need not be read again. But when a change from before this process had the number is still unread, all changes are read; reading an
+            // own change a second time does no harm.
             var read = _last.GetValueOrDefault(committer);
             if (_until.Remove(committer, out var until) && read >= until)
                 _last[committer] = Math.Max(read, sequence);
@@ -28,13 +30,13 @@ internal sealed class FeedPlaces : IOwnNumbers
 
     public void Advance(int committer, long sequence)
     {
-        lock (_gate)
+        lock (_lock)
             _last[committer] = Math.Max(_last.GetValueOrDefault(committer), sequence);
     }
 
     public (int[] Committers, long[] Last, long[] Until) Now()
     {
-        lock (_gate)
+        lock (_lock)
         {
             int[] committers = [.. _last.Keys.Union(_until.Keys).Order()];
             return (

@@ -4,10 +4,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>A change of another committer, as its row tells it.</summary>
-internal sealed record FeedRow(int Committer, long Sequence, long Position, string Kind, string Subject, InstitutionId? Institution, string Touched);
-
-/// <summary>Reads rows for the feed, and what they touched.</summary>
+/// <summary>Reads the rows of the feed, and the present values of the changed slots and requests.</summary>
 internal static class FeedRows
 {
     public static List<FeedRow> Read(NpgsqlConnection connection, int[] committers, long[] last, long[] until, int limit)
@@ -29,15 +26,22 @@ internal static class FeedRows
         var rows = new List<FeedRow>();
         while (reader.Read())
         {
-            rows.Add(new(
-                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4),
-                reader.IsDBNull(5) ? null : InstitutionId.Of(reader.GetString(5)), reader.GetString(6)));
+            rows.Add(new()
+            {
+                Committer = reader.GetInt32(0),
+                Sequence = reader.GetInt64(1),
+                Position = reader.GetInt64(2),
+                Kind = ChangeKinds.Parse(reader.GetString(3)),
+                Subject = reader.GetString(4),
+                Institution = reader.IsDBNull(5) ? null : InstitutionId.Of(reader.GetString(5)),
+                Touched = reader.GetString(6),
+            });
         }
 
         return rows;
     }
 
-    /// <summary>The slots and requests that these rows touched, as they stand now: at least as late as the rows.</summary>
+    /// <summary>The present values of the slots and requests that these rows changed. The values are of the moment of the rows or later.</summary>
     public static (ImmutableArray<SlotSeats> Slots, ImmutableArray<FeedChange> Changes) Complete(NpgsqlConnection connection, List<FeedRow> rows)
     {
         var touched = rows.ConvertAll(row => Touched.Parse(row.Touched));
@@ -58,7 +62,9 @@ internal static class FeedRows
                 Kind = rows[i].Kind,
                 Subject = rows[i].Subject,
                 Institution = rows[i].Institution,
-                Slots = whole is { } pool ? [.. bySlot.Values.Where(seats => seats.Slot.Pool == pool)] : [.. hours.Where(bySlot.ContainsKey).Select(hour => bySlot[hour])],
+                Slots = whole is { } pool
+                    ? [.. bySlot.Values.Where(seats => seats.Slot.Pool == pool)]
+                    : [.. hours.Where(bySlot.ContainsKey).Select(hour => bySlot[hour])],
                 WholePool = whole,
                 IsOwn = false,
                 TouchesCatalogue = catalogue,
@@ -71,9 +77,10 @@ internal static class FeedRows
 
     private static ImmutableArray<SlotSeats> OfPools(NpgsqlConnection connection, PoolId[] pools)
     {
-        using var command = new NpgsqlCommand("select pool, minutes, capacity, booked + held, version from slots where pool = any($1::text[])", connection);
+        using var command = new NpgsqlCommand(
+            $"select {PostgresSlots.Columns} from slots s {PostgresSlots.JoinHolds} where s.pool = any($1::text[])", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = pools.Select(pool => pool.Text).ToArray() });
-        return PostgresSlots.All(command);
+        return PostgresSlots.ReadAll(command);
     }
 
     private static Dictionary<RequestId, Request> Requests(NpgsqlConnection connection, RequestId[] ids)

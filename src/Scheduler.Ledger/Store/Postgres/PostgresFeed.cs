@@ -1,21 +1,18 @@
-using System.Collections.Immutable;
-using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Reads what other committers of a shared ledger have committed: woken by their calls, and a few times a second anyhow. Each committer's changes are read in its own order, without
-/// a gap, since it writes them one transaction after the other.
+/// Reads the changes that other processes have committed to a shared ledger: after a notification, and every 250 ms without one. Each committer's changes are
+/// read in order and without a gap, since a committer writes one transaction after the other.
 /// </summary>
 internal sealed class PostgresFeed : IFeedSource, IDisposable
 {
     private const int RowsAtOnce = 1_000;
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan _rest = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _freshFor = TimeSpan.FromSeconds(1);
     private readonly string _connectionString;
     private readonly TimeProvider _time;
     private readonly FeedPlaces _places;
@@ -24,11 +21,11 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly Lock _gate = new();
-    private TaskCompletionSource _asked = NewAsked();
-    private TaskCompletionSource _hurry = NewAsked();
-    private bool _isAsked;
-    private int _hasOwnNews;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _refresh = NewSource();
+    private TaskCompletionSource _refreshWanted = NewSource();
+    private bool _isRefreshWanted;
+    private int _hasOwnChanges;
     private long _readAt;
     private bool _wasRead;
     private NpgsqlConnection? _connection;
@@ -45,7 +42,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
         _log = log;
     }
 
-    public bool IsFresh => Volatile.Read(ref _wasRead) && _time.GetElapsedTime(Volatile.Read(ref _readAt)) <= _fresh;
+    public bool IsFresh => Volatile.Read(ref _wasRead) && _time.GetElapsedTime(Volatile.Read(ref _readAt)) <= _freshFor;
 
     public void Start()
     {
@@ -55,23 +52,26 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
 
     public Task Refresh()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (!_isAsked)
+            if (!_isRefreshWanted)
             {
-                _isAsked = true;
+                _isRefreshWanted = true;
                 _wake.Release();
-                _hurry.TrySetResult();
+                _refreshWanted.TrySetResult();
             }
 
-            return _asked.Task;
+            return _refresh.Task;
         }
     }
 
-    /// <summary>Own changes were committed: others are called, at most once per reading, and outside the committer's transaction (a notice inside it would make commits queue up).</summary>
-    public void OwnNews()
+    /// <summary>
+    /// Called after own changes were committed: notifies the other silos, at most once per reading, and outside the committer's transaction (a notification
+    /// inside the transaction would make commits wait for each other).
+    /// </summary>
+    public void NotifyOthers()
     {
-        if (Interlocked.Exchange(ref _hasOwnNews, 1) == 0)
+        if (Interlocked.Exchange(ref _hasOwnChanges, 1) == 0)
             _wake.Release();
     }
 
@@ -79,70 +79,48 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
     {
         _closing.Cancel();
         Task.WaitAll(_running, _listening);
-        lock (_gate)
-            _asked.TrySetException(new LedgerUnreachableException("The ledger is closed.", null));
+        lock (_lock)
+            _refresh.TrySetException(new LedgerUnreachableException("The ledger is closed.", null));
         _connection?.Dispose();
         _closing.Dispose();
         _wake.Dispose();
     }
 
-    /// <summary>All slots at one moment, and how far each committer was at it.</summary>
-    public static ImmutableArray<SlotSeats> ReadAll(NpgsqlConnection connection, FeedPlaces places, Positions positions)
-    {
-        using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-        using (var heads = new NpgsqlCommand(
-            """
-            select k.id, c.sequence, c.position from committers k
-            cross join lateral (select sequence, position from changes where committer = k.id order by sequence desc limit 1) c
-            """,
-            connection, transaction))
-        {
-            using var reader = heads.ExecuteReader();
-            while (reader.Read())
-            {
-                places.Advance(reader.GetInt32(0), reader.GetInt64(1));
-                positions.Observe(reader.GetInt64(2));
-            }
-        }
-
-        using var slots = new NpgsqlCommand("select pool, minutes, capacity, booked + held, version from slots order by pool, minutes", connection, transaction);
-        return PostgresSlots.All(slots);
-    }
-
-    private static TaskCompletionSource NewAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task ReadOn()
     {
         while (!_closing.IsCancellationRequested)
         {
-            var asked = TakeAsked();
+            var refresh = TakeRefresh();
             try
             {
                 Read();
-                asked?.TrySetResult();
+                refresh?.TrySetResult();
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // Whatever it was, the feed must not end, and nobody may wait for it for ever. Not fresh from now on, and tried again: whoever needs to know asks IsFresh, or hears it here.
+                // After any exception the feed must continue, and no caller may wait for ever. The feed reads again soon; until then it stops being fresh a
+                // second after its last reading.
                 _log.LogWarning(exception, "The changes of other silos could not be read");
                 _connection?.Dispose();
                 _connection = null;
-                asked?.TrySetException(new LedgerUnreachableException("The database cannot be reached.", exception));
+                refresh?.TrySetException(new LedgerUnreachableException("The database cannot be reached.", exception));
             }
 
             await Wait();
         }
     }
 
-    private TaskCompletionSource? TakeAsked()
+    private TaskCompletionSource? TakeRefresh()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (!_isAsked)
+            if (!_isRefreshWanted)
                 return null;
-            var asked = _asked;
-            (_asked, _isAsked, _hurry) = (NewAsked(), false, NewAsked());
-            return asked;
+            var refresh = _refresh;
+            (_refresh, _isRefreshWanted, _refreshWanted) = (NewSource(), false, NewSource());
+            return refresh;
         }
     }
 
@@ -153,16 +131,16 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             using var timeout = new CancellationTokenSource(_poll, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _closing.Token);
             await _wake.WaitAsync(either.Token);
-            Task hurry;
-            lock (_gate)
-                hurry = _hurry.Task;
-            // News may come in a stream, and is read a batch at a time; but somebody who waits for a reading waits for no rest.
-            if (!hurry.IsCompleted)
-                await Task.WhenAny(hurry, Task.Delay(_rest, _time, _closing.Token));
+            Task wanted;
+            lock (_lock)
+                wanted = _refreshWanted.Task;
+            // Many changes may arrive one after the other. The pause lets one reading take several batches. A caller of Refresh does not wait for the pause.
+            if (!wanted.IsCompleted)
+                await Task.WhenAny(wanted, Task.Delay(_pause, _time, _closing.Token));
         }
         catch (OperationCanceledException)
         {
-            // The poll's time has come, or the end.
+            // It is time to poll, or the feed was closed.
             return;
         }
     }
@@ -175,10 +153,10 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             _connection.Open();
         }
 
-        if (Interlocked.Exchange(ref _hasOwnNews, 0) == 1)
+        if (Interlocked.Exchange(ref _hasOwnChanges, 0) == 1)
         {
-            using var call = new NpgsqlCommand($"notify {Postgres.Channel}", _connection);
-            call.ExecuteNonQuery();
+            using var notify = new NpgsqlCommand($"notify {Postgres.Channel}", _connection);
+            notify.ExecuteNonQuery();
         }
 
         bool isMore;
@@ -220,7 +198,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             {
                 await using var connection = new NpgsqlConnection(_connectionString);
                 await connection.OpenAsync(_closing.Token);
-                connection.Notification += (_, call) =>
+                connection.Notification += (_, _) =>
                 {
                     if (_wake.CurrentCount == 0)
                         _wake.Release();
@@ -236,8 +214,8 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // Polling goes on without it.
-                _log.LogDebug(exception, "The calls of other silos are not heard for the moment");
+                // Polling continues without notifications.
+                _log.LogDebug(exception, "Notifications of other silos cannot be received at present");
                 await PauseListening();
             }
         }
@@ -247,7 +225,7 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
     {
         try
         {
-            await Task.Delay(_fresh, _time, _closing.Token);
+            await Task.Delay(_freshFor, _time, _closing.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
@@ -14,7 +13,7 @@ internal static class PostgresOpening
     {
         var log = logs.CreateLogger<SeatLedger>();
         var text = Postgres.ConnectionString(settings.ConnectionString!);
-        var held = new List<IDisposable>();
+        var opened = new List<IDisposable>();
         try
         {
             await using var connection = new NpgsqlConnection(text);
@@ -26,37 +25,44 @@ internal static class PostgresOpening
             for (var i = 0; i < Math.Max(1, settings.Committers); i++)
             {
                 stores.Add(new(text, positions, places));
-                held.Add(stores[^1]);
+                opened.Add(stores[^1]);
             }
 
             var picture = new SeasonPicture(versioned: true);
-            picture.Apply(PostgresFeed.ReadAll(connection, places, positions).AsSpan());
+            picture.Apply(FeedStart.ReadAll(connection, places, positions).AsSpan());
             var feed = new ChangeFeed(picture, log);
             var others = new PostgresFeed(text, settings.Time, places, positions, feed, log);
-            held.Add(others);
+            opened.Add(others);
             feed.Others = others;
             var threads = new ReadThreads(() => OpenReader(text), ReadThreadCount);
-            held.Add(threads);
+            opened.Add(threads);
+            var probe = new ReachabilityProbe(new(() => OpenReader(text), 1, "ledger-probe"), settings.Time);
+            opened.Add(probe);
             others.Start();
-            IReadOnlyList<GroupCommitter> committers = [.. stores.Select((store, i) => new GroupCommitter(store, settings, clock, feed, log, $"ledger-commit-{i + 1}"))];
-            return new(new(threads, new Dialect(IsPostgres: true)), feed, picture, isShared: true, committers, [others, threads]);
+            IReadOnlyList<GroupCommitter> committers =
+                [.. stores.Select((store, i) => new GroupCommitter(store, settings, clock, feed, log, $"ledger-commit-{i + 1}"))];
+            var read = new LedgerReader(threads, new Dialect(IsPostgres: true), probe, new(log));
+            return new(read, feed, picture, isShared: true, committers, [others, threads, probe]);
         }
         catch
         {
-            foreach (var one in held)
+            foreach (var one in opened)
                 one.Dispose();
             throw;
         }
     }
 
-    /// <summary>Silos that start together take turns: the first brings the schema up to date, the others find it so.</summary>
+    /// <summary>
+    /// Brings the schema up to date under an advisory lock. Silos that start at the same time wait for each other: the first silo runs the scripts, and the
+    /// others find nothing to do.
+    /// </summary>
     private static async Task Migrate(NpgsqlConnection connection, string text, ILogger log, CancellationToken cancellation)
     {
         await using (var take = new NpgsqlCommand($"select pg_advisory_lock({Postgres.RareLocks}, 2)", connection))
             await take.ExecuteNonQueryAsync(cancellation);
         Migrations.Postgres(text, log);
-        await using var give = new NpgsqlCommand($"select pg_advisory_unlock({Postgres.RareLocks}, 2)", connection);
-        await give.ExecuteNonQueryAsync(cancellation);
+        await using var release = new NpgsqlCommand($"select pg_advisory_unlock({Postgres.RareLocks}, 2)", connection);
+        await release.ExecuteNonQueryAsync(cancellation);
     }
 
     private static NpgsqlConnection OpenReader(string text)

@@ -3,20 +3,22 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Locks and reads what a replay decides on, in the one order in which everybody locks: slots, institutions, packs, holds.</summary>
+/// <summary>Locks and reads the rows that a replay needs, in the fixed order in which every committer locks: slots, institutions, packs, holds.</summary>
 internal static class PostgresView
 {
     private const string SlotColumns = "s.pool, s.minutes, s.capacity, s.booked, s.held, s.shortfall, s.version";
 
-    public static ReplayView Read(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Change> changes)
+    public static ReplayView Read(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PreparedChange> changes)
     {
         var keys = ReplayKeys.Of(changes);
         using var trip = new RoundTrip(connection, transaction);
         AddRareLocks(trip, keys);
         var rare = trip.Count;
         AddSlots(trip, keys);
-        trip.Add("select id, version from institutions where id = any($1::text[]) order by id for update", (object)keys.Institutions.Select(id => id.Text).ToArray());
-        trip.Add("select id, quantity, taken from packs where id = any($1::text[]) order by id for update", (object)Ordered(keys.Packs.Select(pack => pack.Value)));
+        trip.Add("select id, version from institutions where id = any($1::text[]) order by id for update",
+            (object)keys.Institutions.Select(id => id.Text).ToArray());
+        trip.Add("select id, quantity, taken from packs where id = any($1::text[]) order by id for update",
+            (object)Ordered(keys.Packs.Select(pack => pack.Value)));
         trip.Add("select id from holds where id = any($1::text[]) and status = 'held' order by id for update", (object)Ordered(keys.Holds));
         if (keys.Catalogue.Count > 0)
         {
@@ -31,7 +33,9 @@ internal static class PostgresView
         return Read(reader, keys);
     }
 
-    /// <summary>Catalogue entries and slots that are not there yet have no row to lock: what writes them goes one at a time.</summary>
+    /// <summary>
+    /// A new catalogue entry or slot has no row that can be locked, so one advisory lock orders all changes that write catalogue entries or capacities.
+    /// </summary>
     private static void AddRareLocks(RoundTrip trip, ReplayKeys keys)
     {
         if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0)
@@ -57,10 +61,12 @@ internal static class PostgresView
             $"""
             select {SlotColumns} from slots s
             where (s.pool, s.minutes) in (select * from unnest($1::text[], $2::int[]))
-                or exists (select 1 from unnest($3::text[], $4::int[], $5::int[]) r(pool, first, last) where s.pool = r.pool and s.minutes between r.first and r.last)
+                or exists (select 1 from unnest($3::text[], $4::int[], $5::int[]) r(pool, first, last) where s.pool = r.pool and s.minutes between r.first
+                    and r.last)
             order by s.pool, s.minutes for update of s
             """,
-            pools, minutes, keys.Ranges.Select(range => range.Pool.Text).ToArray(), keys.Ranges.Select(range => range.From).ToArray(), keys.Ranges.Select(range => range.To).ToArray());
+            pools, minutes, keys.Ranges.Select(range => range.Pool.Text).ToArray(), keys.Ranges.Select(range => range.From).ToArray(),
+            keys.Ranges.Select(range => range.To).ToArray());
     }
 
     private static ReplayView Read(NpgsqlDataReader reader, ReplayKeys keys)
@@ -68,8 +74,11 @@ internal static class PostgresView
         var view = new ReplayView();
         while (reader.Read())
         {
-            view.Slots[new(PoolId.Of(reader.GetString(0)), reader.GetInt32(1))] =
-                new(reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6));
+            view.Slots[new(PoolId.Of(reader.GetString(0)), reader.GetInt32(1))] = new()
+            {
+                Capacity = reader.GetInt32(2), Booked = reader.GetInt32(3), Held = reader.GetInt32(4), Shortfall = reader.GetInt32(5),
+                Version = reader.GetInt32(6),
+            };
         }
 
         reader.NextResult();
@@ -92,38 +101,4 @@ internal static class PostgresView
     }
 
     private static string[] Ordered(IEnumerable<Guid> ids) => [.. ids.Select(id => id.ToString()).Order(StringComparer.Ordinal)];
-}
-
-/// <summary>Statements for what is rare: capacities and the catalogue. Both stand under the lock that <see cref="PostgresView"/> took.</summary>
-internal static class PostgresRare
-{
-    public static void Add(RoundTrip trip, BatchNet net, Numbers numbers)
-    {
-        foreach (var (put, change) in net.CataloguePuts)
-        {
-            var (kind, id) = CatalogueText.Key(put.Entry);
-            trip.Add(
-                "insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
-                kind, id, put.Version, CatalogueText.Body(put.Entry));
-            trip.Add(
-                "insert into catalogue_history (kind, id, version, committer, sequence, body) values ($1, $2, $3, $4, $5, $6)",
-                kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
-        }
-
-        foreach (var key in net.KeysRevoked)
-        {
-            var (kind, id) = CatalogueText.Key(key);
-            trip.Add("delete from catalogue where kind = $1 and id = $2", kind, id);
-        }
-
-        if (net.Capacities.Count == 0)
-            return;
-        trip.Add(
-            """
-            insert into slots (pool, minutes, capacity, shortfall) select * from unnest($1::text[], $2::int[], $3::int[], $4::int[])
-            on conflict (pool, minutes) do update set capacity = excluded.capacity, shortfall = excluded.shortfall, version = slots.version + 1
-            """,
-            net.Capacities.Select(row => row.Slot.Pool.Text).ToArray(), net.Capacities.Select(row => row.Slot.Minutes).ToArray(),
-            net.Capacities.Select(row => row.Capacity).ToArray(), net.Capacities.Select(row => row.Shortfall).ToArray());
-    }
 }

@@ -5,93 +5,10 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Turns a netted batch into the statements of one round trip: rows locked in the fixed order, guards, then inserts, each set at once. A guard that is not met divides by zero, and
-/// all of it rolls back.
+/// The statements that write the rows of a netted batch, one for each kind of row. The statements come after the guards in the same round trip.
 /// </summary>
 internal static class PostgresWriter
 {
-    public static void AddGuards(RoundTrip trip, BatchNet net)
-    {
-        if (net.Slots.Count > 0)
-            AddSlots(trip, [.. net.Slots]);
-        AddInstitutions(trip, [.. net.Institutions]);
-        if (net.Packs.Count > 0)
-            AddPacks(trip, [.. net.Packs.Keys.Select(pack => pack.ToString())], [.. net.Packs.Values]);
-        if (net.HoldsEnded.Count > 0)
-            AddHoldEnds(trip, [.. net.HoldsEnded]);
-    }
-
-    private static void AddSlots(RoundTrip trip, SlotNet[] slots)
-    {
-        string[] pools = [.. slots.Select(slot => slot.Slot.Pool.Text)];
-        int[] minutes = [.. slots.Select(slot => slot.Slot.Minutes)];
-        trip.Add(
-            """
-            with l as materialized (
-                select 1 from slots s join unnest($1::text[], $2::int[]) n(pool, minutes) on s.pool = n.pool and s.minutes = n.minutes order by s.pool, s.minutes for update of s)
-            select count(*) from l
-            """,
-            pools, minutes);
-        trip.Add(
-            """
-            with u as (
-                update slots s set booked = s.booked + n.booked, held = s.held + n.held, version = s.version + 1,
-                    shortfall = least(s.shortfall, greatest(0, s.booked + s.held + n.booked + n.held - s.capacity))
-                from unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::bool[]) with ordinality n(pool, minutes, booked, held, guarded, place)
-                where s.pool = n.pool and s.minutes = n.minutes and (not n.guarded or s.booked + s.held + n.booked + n.held <= s.capacity)
-                returning n.place, s.capacity, s.booked + s.held as taken, s.version)
-            select 1 / (count(*) = $6)::int, array_agg(place::int), array_agg(capacity), array_agg(taken), array_agg(version) from u
-            """,
-            pools, minutes, slots.Select(slot => slot.Booked).ToArray(), slots.Select(slot => slot.Held).ToArray(), slots.Select(slot => slot.IsGuarded).ToArray(), (long)slots.Length);
-    }
-
-    private static void AddInstitutions(RoundTrip trip, InstitutionNet[] institutions)
-    {
-        string[] ids = [.. institutions.Select(institution => institution.Id)];
-        // A decision on version 0 may be the first that the ledger hears of an institution.
-        string[] fresh = [.. institutions.Where(institution => institution.Versions == 0 || institution.Decided == 0).Select(institution => institution.Id)];
-        if (fresh.Length > 0)
-            trip.Add("insert into institutions (id) select id from unnest($1::text[]) n(id) order by id on conflict do nothing", (object)fresh);
-        trip.Add("with l as materialized (select 1 from institutions where id = any($1::text[]) order by id for update) select count(*) from l", (object)ids);
-        trip.Add(
-            """
-            with u as (
-                update institutions i set version = i.version + n.versions, online = i.online + n.online, entries = i.entries + n.entries
-                from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[]) n(id, decided, versions, online, entries)
-                where i.id = n.id and (n.versions = 0 or i.version = n.decided) returning 1)
-            select 1 / (count(*) = $6)::int from u
-            """,
-            ids, institutions.Select(one => one.Decided).ToArray(), institutions.Select(one => one.Versions).ToArray(), institutions.Select(one => one.Online).ToArray(),
-            institutions.Select(one => one.Entries).ToArray(), (long)ids.Length);
-    }
-
-    private static void AddPacks(RoundTrip trip, string[] ids, int[] taken)
-    {
-        trip.Add("with l as materialized (select 1 from packs where id = any($1::text[]) order by id for update) select count(*) from l", (object)ids);
-        trip.Add(
-            """
-            with u as (
-                update packs p set taken = p.taken + n.taken from unnest($1::text[], $2::int[]) n(id, taken)
-                where p.id = n.id and (n.taken <= 0 or p.taken + n.taken <= p.quantity) returning 1)
-            select 1 / (count(*) = $3)::int from u
-            """,
-            ids, taken, (long)ids.Length);
-    }
-
-    private static void AddHoldEnds(RoundTrip trip, RowWrite.HoldEnded[] ends)
-    {
-        string[] ids = [.. ends.Select(ended => ended.Hold.ToString())];
-        trip.Add("with l as materialized (select 1 from holds where id = any($1::text[]) order by id for update) select count(*) from l", (object)ids);
-        trip.Add(
-            """
-            with u as (
-                update holds h set status = n.status, booking = n.booking from unnest($1::text[], $2::text[], $3::text[]) n(id, status, booking)
-                where h.id = n.id and h.status = 'held' returning 1)
-            select 1 / (count(*) = $4)::int from u
-            """,
-            ids, ends.Select(ended => RowText.Of(ended.Status)).ToArray(), ends.Select(ended => ended.Booking?.ToString()).ToArray(), (long)ids.Length);
-    }
-
     public static void AddRows(RoundTrip trip, BatchNet net, Numbers numbers)
     {
         AddBookings(trip, [.. net.Bookings.Where(row => row.IsNew).Select(row => row.Value)], isNew: true);
@@ -108,11 +25,12 @@ internal static class PostgresWriter
         if (rows.Length == 0)
             return;
         const string columns =
-            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, overseen, attended, forfeited";
+            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, "
+            + "overseen, attended, forfeited";
         const string source =
             $"""
-            unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-                $14::text[], $15::int[], $16::int[], $17::int[], $18::text[]) n({columns})
+            unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
+                $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[]) n({columns})
             """;
         object[] values =
         [
@@ -126,9 +44,11 @@ internal static class PostgresWriter
             trip.Add(
                 $"""
                 with u as (
-                    update bookings b set institution = n.institution, exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, slots = n.slots, seats = n.seats,
-                        profile = n.profile, mode = n.mode, accommodations = n.accommodations, reference = n.reference, vouchers = n.vouchers, override_reason = n.override_reason,
-                        status = n.status, version = n.version, overseen = n.overseen, attended = n.attended, forfeited = n.forfeited
+                    update bookings b set institution = n.institution, exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, slots = n.slots,
+                        seats = n.seats,
+                        profile = n.profile, mode = n.mode, accommodations = n.accommodations, reference = n.reference, vouchers = n.vouchers,
+                        override_reason = n.override_reason, status = n.status, version = n.version, overseen = n.overseen, attended = n.attended,
+                        forfeited = n.forfeited
                     from {source} where b.id = n.id returning 1)
                 select {Found("$19")} from u
                 """,
@@ -142,13 +62,15 @@ internal static class PostgresWriter
             return;
         trip.Add(
             """
-            insert into holds (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, expires_at, status, booking)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-                $13::text[], $14::bigint[], $15::text[], $16::text[])
+            insert into holds
+                (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, expires_at,
+                    status, booking)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[],
+                $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::text[])
             """,
             [
-                Of(rows, row => row.Id.ToString()), .. OfSittings(rows, row => row.Sitting), Of(rows, row => RowText.Ticks(row.ExpiresAt)), Of(rows, row => RowText.Of(row.Status)),
-                Of(rows, row => row.Booking?.ToString()),
+                Of(rows, row => row.Id.ToString()), .. OfSittings(rows, row => row.Sitting), Of(rows, row => RowText.Ticks(row.ExpiresAt)),
+                Of(rows, row => RowText.Of(row.Status)), Of(rows, row => row.Booking?.ToString()),
             ]);
     }
 
@@ -156,18 +78,20 @@ internal static class PostgresWriter
     {
         if (rows.Length == 0)
             return;
-        const string columns = "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version";
+        const string columns = RowReader.RequestColumns;
         const string source =
             $"""
-            unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::int[], $12::text[], $13::text[],
-                $14::bigint[], $15::text[], $16::int[]) n({columns})
+            unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::int[],
+                $12::text[], $13::text[], $14::bigint[], $15::text[], $16::int[]) n({columns})
             """;
         object[] values =
         [
-            Of(rows, row => row.Id.ToString()), Of(rows, row => row.Institution.Text), Of(rows, row => row.Sequence), Of(rows, row => row.Exam.Text), Of(rows, row => row.Pool.Text),
-            Of(rows, row => SlotMinutes.Of(row.PreferredStart)), Of(rows, row => row.Seats), Of(rows, row => row.Profile.ToString()), Of(rows, row => RowText.Of(row.Mode)),
-            Of(rows, row => RowText.Of(row.Accommodations)), Of(rows, row => row.Weight), Of(rows, row => RowText.Of(row.Status)), Of(rows, row => row.Booking?.ToString()),
-            Of(rows, row => row.PassedOver is { } passed ? RowText.Ticks(passed.At) : (long?)null), Of(rows, row => row.PassedOver?.Why), Of(rows, row => row.Version),
+            Of(rows, row => row.Id.ToString()), Of(rows, row => row.Institution.Text), Of(rows, row => row.Sequence), Of(rows, row => row.Exam.Text),
+            Of(rows, row => row.Pool.Text), Of(rows, row => SlotMinutes.Of(row.PreferredStart)), Of(rows, row => row.Seats),
+            Of(rows, row => row.Profile.ToString()), Of(rows, row => RowText.Of(row.Mode)), Of(rows, row => RowText.Of(row.Accommodations)),
+            Of(rows, row => row.Weight), Of(rows, row => RowText.Of(row.Status)),
+            Of(rows, row => row.Booking?.ToString()), Of(rows, row => row.PassedOver is { } passed ? RowText.Ticks(passed.At) : (long?)null),
+            Of(rows, row => row.PassedOver?.Why), Of(rows, row => row.Version),
         ];
         if (isNew)
             trip.Add($"insert into requests ({columns}) select {columns} from {source}", values);
@@ -177,7 +101,8 @@ internal static class PostgresWriter
                 $"""
                 with u as (
                     update requests r set exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, seats = n.seats, profile = n.profile, mode = n.mode,
-                        accommodations = n.accommodations, weight = n.weight, status = n.status, booking = n.booking, passed_at = n.passed_at, passed_why = n.passed_why,
+                        accommodations = n.accommodations, weight = n.weight, status = n.status, booking = n.booking, passed_at = n.passed_at,
+                        passed_why = n.passed_why,
                         version = n.version
                     from {source} where r.id = n.id returning 1)
                 select {Found("$17")} from u
@@ -191,8 +116,12 @@ internal static class PostgresWriter
         if (rows.Length == 0)
             return;
         trip.Add(
-            "insert into packs (id, institution, programme, quantity, purchased_on, taken) select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::int[])",
-            Of(rows, row => row.Pack.Id.ToString()), Of(rows, row => row.Institution.Text), Of(rows, row => row.Pack.Programme), Of(rows, row => row.Pack.Quantity),
+            """
+            insert into packs (id, institution, programme, quantity, purchased_on, taken)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::int[])
+            """,
+            Of(rows, row => row.Pack.Id.ToString()), Of(rows, row => row.Institution.Text), Of(rows, row => row.Pack.Programme),
+            Of(rows, row => row.Pack.Quantity),
             Of(rows, row => RowText.Date(row.Pack.PurchasedOn)), Of(rows, row => row.Pack.Taken));
     }
 
@@ -201,33 +130,44 @@ internal static class PostgresWriter
         ChangeRecord[] rows = [.. net.Changes.Select(change => change.Record)];
         trip.Add(
             """
-            insert into changes (committer, sequence, position, batch, at, who, kind, subject, institution, before, after, why, caller, key, hash, status, notice, touched)
-            select $1::int, n.sequence, n.position, $2::bigint, n.at, n.who, n.kind, n.subject, n.institution, n.before, n.after, n.why, n.caller, n.key, n.hash, n.status, n.notice, n.touched
-            from unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-                $15::text[], $16::int[], $17::int[], $18::text[])
-                n(sequence, position, at, who, kind, subject, institution, before, after, why, caller, key, hash, status, notice, touched)
+            insert into changes (committer, sequence, position, batch, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice,
+                touched)
+            select $1::int, n.sequence, n.position, $2::bigint, n.at, n.who, n.kind, n.subject, n.institution, n.before, n.after, n.why, n.caller, n.key,
+                n.hash, n.notice, n.touched
+            from unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
+                $13::text[], $14::text[], $15::text[], $16::int[], $17::text[])
+                n(sequence, position, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched)
             """,
-            numbers.Committer, numbers.Batch, Enumerable.Range(0, rows.Length).Select(i => numbers.First + i).ToArray(), numbers.Positions, Of(rows, row => RowText.Ticks(row.At)),
-            Of(rows, row => row.Who), Of(rows, row => row.Kind), Of(rows, row => row.Subject), Of(rows, row => row.Institution?.Text), Of(rows, row => row.Before),
-            Enumerable.Range(0, rows.Length).Select(net.AfterOf).ToArray(), Of(rows, row => row.Why), Of(rows, row => row.Stamp?.Caller), Of(rows, row => row.Stamp?.Key),
-            Of(rows, row => row.Stamp?.Hash), Of(rows, row => row.Status), Of(rows, row => row.Notice ? 1 : 0), net.Changes.Select(Touched.Of).ToArray());
+            numbers.Committer, numbers.Batch, Enumerable.Range(0, rows.Length).Select(i => numbers.First + i).ToArray(), numbers.Positions,
+            Of(rows, row => RowText.Ticks(row.At)), Of(rows, row => row.Who), Of(rows, row => ChangeKinds.Text(row.Kind)), Of(rows, row => row.Subject),
+            Of(rows, row => row.Institution?.Text), net.Changes.Select(change => change.Before).ToArray(),
+            Enumerable.Range(0, rows.Length).Select(net.AfterOf).ToArray(),
+            Of(rows, row => row.Why), Of(rows, row => row.Stamp?.Caller), Of(rows, row => row.Stamp?.Key), Of(rows, row => row.Stamp?.Hash),
+            Of(rows, row => row.Notice ? 1 : 0), net.Changes.Select(change => change.Touched).ToArray());
+        AddTrail(trip, net, rows, numbers);
+    }
+
+    private static void AddTrail(RoundTrip trip, BatchNet net, ChangeRecord[] records, Numbers numbers)
+    {
         var entries = net.Institutions.ToDictionary(institution => institution.Id, institution => institution.Entries);
         TrailRow[] trail = [.. net.Trail];
-        // The institution's row was raised before: its new entries end at its count.
+        // The guards have already raised the count of entries in the institution's row. The last new entry has this count as its number.
         trip.Add(
             """
-            insert into trail (institution, entry, at, committer, sequence, position, flags, booking, ends)
-            select n.institution, i.entries - n.back, n.at, $1::int, n.sequence, n.position, n.flags, n.booking, n.ends
-            from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::int[])
-                n(institution, back, at, sequence, position, flags, booking, ends)
+            insert into trail (institution, entry, at, committer, sequence, position, flags, key, booking, ends)
+            select n.institution, i.entries - n.back, n.at, $1::int, n.sequence, n.position, n.flags, n.key, n.booking, n.ends
+            from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::bigint[], $9::text[], $10::int[])
+                n(institution, back, at, sequence, position, flags, key, booking, ends)
             join institutions i on i.id = n.institution
             """,
-            numbers.Committer, Of(trail, row => row.Institution), Of(trail, row => entries[row.Institution] - 1 - row.Ordinal), Of(trail, row => RowText.Ticks(rows[row.Change].At)),
-            Of(trail, row => numbers.First + row.Change), Of(trail, row => numbers.Positions[row.Change]), Of(trail, row => row.Flags), Of(trail, row => row.Booking?.Id.ToString()),
+            numbers.Committer, Of(trail, row => row.Institution), Of(trail, row => entries[row.Institution] - 1 - row.Ordinal),
+            Of(trail, row => RowText.Ticks(records[row.Change].At)), Of(trail, row => numbers.First + row.Change),
+            Of(trail, row => numbers.Positions[row.Change]),
+            Of(trail, row => row.Flags), Of(trail, row => row.Key), Of(trail, row => row.Booking?.Id.ToString()),
             Of(trail, row => row.Booking is { } booking ? SlotMinutes.Of(booking.Sitting.End) : (int?)null));
     }
 
-    /// <summary>Rows to be changed that are not there are a bug of the caller, not a guard: an error of its own (22P02), with its reason in words.</summary>
+    /// <summary>A missing row is a bug of the caller, not a guard: the statement fails with an error of its own (22P02) that gives the reason.</summary>
     private static string Found(string count) => $"case when count(*) <> {count} then ('a row to change is missing' || count(*))::int end";
 
     private static TValue[] Of<TRow, TValue>(TRow[] rows, Func<TRow, TValue> value) => Array.ConvertAll(rows, row => value(row));
@@ -237,12 +177,9 @@ internal static class PostgresWriter
         var s = Of(rows, sitting);
         return
         [
-            Of(s, one => one.Institution.Text), Of(s, one => one.Exam.Text), Of(s, one => one.Pool.Text), Of(s, one => SlotMinutes.Of(one.Start)), Of(s, one => one.Profile.Slots),
-            Of(s, one => one.Seats), Of(s, one => one.Profile.ToString()), Of(s, one => RowText.Of(one.Mode)), Of(s, one => RowText.Of(one.Accommodations)), Of(s, one => one.Reference),
-            Of(s, one => RowText.Of(one.Vouchers)), Of(s, one => one.OverrideReason),
+            Of(s, one => one.Institution.Text), Of(s, one => one.Exam.Text), Of(s, one => one.Pool.Text), Of(s, one => SlotMinutes.Of(one.Start)),
+            Of(s, one => one.Profile.Slots), Of(s, one => one.Seats), Of(s, one => one.Profile.ToString()), Of(s, one => RowText.Of(one.Mode)),
+            Of(s, one => RowText.Of(one.Accommodations)), Of(s, one => one.Reference), Of(s, one => RowText.Of(one.Vouchers)), Of(s, one => one.OverrideReason),
         ];
     }
 }
-
-/// <summary>The numbers under which a batch is written.</summary>
-internal sealed record Numbers(int Committer, long First, long Batch, long[] Positions, IReadOnlyDictionary<RequestId, long> Requests);

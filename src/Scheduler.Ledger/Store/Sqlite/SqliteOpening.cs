@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,29 +12,31 @@ internal static class SqliteOpening
     public static async Task<SeatLedger> Open(LedgerSettings settings, IClock clock, ILoggerFactory logs, CancellationToken cancellation)
     {
         var path = settings.DataDirectory ?? throw new InvalidOperationException("A ledger needs a data folder, or a connection string.");
-        var held = new List<IDisposable>();
+        var opened = new List<IDisposable>();
         try
         {
             var folder = SqliteFolder.Take(path);
-            held.Add(folder);
+            opened.Add(folder);
             var log = logs.CreateLogger<SeatLedger>();
             using (folder.Open(readOnly: false))
                 Migrations.Sqlite(folder.ConnectionString(readOnly: false), log);
             cancellation.ThrowIfCancellationRequested();
             var store = new SqliteStore(folder.Open(readOnly: false));
-            held.Insert(0, store);
+            opened.Insert(0, store);
             var threads = new ReadThreads(() => folder.Open(readOnly: true), ReadThreadCount);
-            held.Insert(0, threads);
+            opened.Insert(0, threads);
             var picture = new SeasonPicture(versioned: false);
-            var read = new LedgerReader(threads, new Dialect(IsPostgres: false));
-            picture.Apply(CollectionsMarshal.AsSpan(await read.AllSlots()));
+            var probe = new ReachabilityProbe(new(() => folder.Open(readOnly: true), 1, "ledger-probe"), settings.Time);
+            opened.Insert(0, probe);
+            var read = new LedgerReader(threads, new Dialect(IsPostgres: false), probe, new(log));
+            picture.Apply(CollectionsMarshal.AsSpan(await read.AllSlots(cancellation)));
             var feed = new ChangeFeed(picture, log);
             var committer = new GroupCommitter(store, settings, clock, feed, log, "ledger-commit");
-            return new(read, feed, picture, isShared: false, [committer], [threads, folder]);
+            return new(read, feed, picture, isShared: false, [committer], [threads, probe, folder]);
         }
         catch
         {
-            foreach (var one in held)
+            foreach (var one in opened)
                 one.Dispose();
             throw;
         }

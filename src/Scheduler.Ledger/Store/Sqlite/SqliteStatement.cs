@@ -7,8 +7,8 @@ using SQLitePCL;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// A statement kept prepared, its parameters <c>$1</c>, <c>$2</c>, … set by number. Straight on SQLite's own calls: the driver's command looks each parameter up by name and builds a
-/// reader for each row, which with fifty values a booking costs the one writer more than SQLite's own work.
+/// A prepared statement whose parameters <c>$1</c>, <c>$2</c>, … are set by number. The class calls SQLite directly. The driver's command looks up each
+/// parameter by name and makes a reader for each run; with fifty values for each booking this takes the single writer more time than SQLite's own work.
 /// </summary>
 internal sealed partial class SqliteStatement : IDisposable
 {
@@ -24,19 +24,19 @@ internal sealed partial class SqliteStatement : IDisposable
         _row = new(this, _statement);
     }
 
-    /// <summary>Runs to the end; how many rows it changed.</summary>
+    /// <summary>Runs the statement to its end. Returns the number of changed rows.</summary>
     public int Execute(params ReadOnlySpan<object?> values)
     {
         Bind(values);
         while (Step())
         {
-            // What it returns nobody asked for.
+            // The rows are not needed.
         }
 
         return raw.sqlite3_changes(_database);
     }
 
-    /// <summary>Runs to its rows. Disposing them ends it.</summary>
+    /// <summary>Starts the statement and returns its rows. Disposing the rows ends the run.</summary>
     public SqliteRow Read(params ReadOnlySpan<object?> values)
     {
         Bind(values);
@@ -45,7 +45,7 @@ internal sealed partial class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    /// <summary>To the next row; false, and ready for the next run, after the last.</summary>
+    /// <summary>Moves to the next row. After the last row, returns false and resets the statement for the next run.</summary>
     internal bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -62,7 +62,7 @@ internal sealed partial class SqliteStatement : IDisposable
         return false;
     }
 
-    // Its result is the last step's once more.
+    // The result of a reset only repeats the result of the last step.
     internal void Reset() => _ = raw.sqlite3_reset(_statement);
 
     private void Bind(ReadOnlySpan<object?> values)
@@ -82,7 +82,7 @@ internal sealed partial class SqliteStatement : IDisposable
 
     private int BindText(int index, string text)
     {
-        // An empty span has no address, which would mean null.
+        // An empty span has no address, and SQLite would store null.
         if (text.Length == 0)
             return raw.sqlite3_bind_text(_statement, index, "");
         const int onStack = 512;
@@ -107,16 +107,4 @@ internal sealed partial class SqliteStatement : IDisposable
 
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Numbered();
-}
-
-/// <summary>The row on which a statement stands.</summary>
-internal sealed class SqliteRow(SqliteStatement owner, sqlite3_stmt statement) : IDisposable
-{
-    public bool Read() => owner.Step();
-
-    public int GetInt32(int column) => raw.sqlite3_column_int(statement, column);
-
-    public long GetInt64(int column) => raw.sqlite3_column_int64(statement, column);
-
-    public void Dispose() => owner.Reset();
 }

@@ -5,31 +5,38 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>The one writer of a SQLite ledger.</summary>
+/// <summary>The single writer of a SQLite ledger.</summary>
 internal sealed class SqliteStore : ICommitStore
 {
     // SQLite's result codes.
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const long Committer = 1;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
     private readonly SqliteStatement _begin, _commit, _rollback;
-    private readonly SqliteCommand _due;
+    private readonly SqliteCommand _lapsed;
+    private readonly SqliteCheckpoint _checkpoint;
     private readonly SqliteView _view;
     private long _sequence;
     private long _requestSequence;
 
-    public SqliteStore(SqliteConnection connection)
+    public SqliteStore(SqliteConnection connection, int checkpointPages = SqliteCheckpoint.Pages)
     {
         _connection = connection;
+        _checkpoint = new(connection, checkpointPages);
         _writer = new(connection);
         _view = new(connection);
         _begin = new(connection, "begin immediate", 0);
         _commit = new(connection, "commit", 0);
         _rollback = new(connection, "rollback", 0);
-        _due = connection.CreateCommand();
-        _due.CommandText = $"select {RowReader.HoldColumns} from holds where status = 'held' and expires_at <= $now order by expires_at, id limit 1000";
-        _due.Parameters.AddWithValue("$now", 0L);
-        _due.Prepare();
+        _lapsed = connection.CreateCommand();
+        _lapsed.CommandText =
+            $"""
+            select {RowReader.HoldColumns} from holds where status = 'held' and expires_at <= $now
+            order by expires_at, id limit {LapsedHold.MostPerBatch}
+            """;
+        _lapsed.Parameters.AddWithValue("$now", 0L);
+        _lapsed.Prepare();
         _sequence = Scalar("select coalesce(max(sequence), 0) from changes");
         _requestSequence = Scalar("select coalesce(max(sequence), 0) from requests");
     }
@@ -37,10 +44,10 @@ internal sealed class SqliteStore : ICommitStore
     /// <summary>A SQLite ledger has no connection to lose.</summary>
     public bool IsInDoubt => false;
 
-    public IReadOnlyList<Hold> Due(Instant now, bool exact)
+    public IReadOnlyList<Hold> LapsedHolds(Instant now, bool exact)
     {
-        _due.Parameters[0].Value = RowText.Ticks(now);
-        using var reader = _due.ExecuteReader();
+        _lapsed.Parameters[0].Value = RowText.Ticks(now);
+        using var reader = _lapsed.ExecuteReader();
         var holds = new List<Hold>();
         while (reader.Read())
             holds.Add(RowReader.Hold(reader));
@@ -49,10 +56,11 @@ internal sealed class SqliteStore : ICommitStore
 
     public Written? TryWrite(BatchNet net)
     {
+        Written? written;
         _begin.Execute();
         try
         {
-            var written = Write(net);
+            written = Write(net);
             if (written is null)
             {
                 _rollback.Execute();
@@ -61,41 +69,46 @@ internal sealed class SqliteStore : ICommitStore
 
             _commit.Execute();
             Advance(net, written);
-            return written;
         }
         catch
         {
             RollBack();
             throw;
         }
+
+        _checkpoint.RunWhenDue();
+        return written;
     }
 
-    public Replayed Replay(IReadOnlyList<Change> changes)
+    public Replayed Replay(IReadOnlyList<PreparedChange> changes)
     {
+        Replayed replayed;
         _begin.Execute();
         try
         {
-            var replayed = ReplayOnce.Of(changes, _view.Read(changes), Write);
+            replayed = ReplaySteps.Of(changes, _view.Read(changes), Write);
             _commit.Execute();
             if (replayed.Written is { } written)
                 Advance(replayed.Accepted, written);
-            return replayed;
         }
         catch
         {
             RollBack();
             throw;
         }
+
+        _checkpoint.RunWhenDue();
+        return replayed;
     }
 
-    public Trouble Judge(Exception exception) => exception is SqliteException { SqliteErrorCode: var code }
+    public StoreFailure Classify(Exception exception) => exception is SqliteException { SqliteErrorCode: var code }
         ? code switch
         {
-            IoError or Corrupt or NotADatabase => Trouble.Fatal,
-            Busy or Locked or Full or ReadOnly or CannotOpen => Trouble.Refused,
-            _ => Trouble.Rolled,
+            IoError or Corrupt or NotADatabase => StoreFailure.Fatal,
+            Busy or Locked or Full or ReadOnly or CannotOpen => StoreFailure.Refused,
+            _ => StoreFailure.RolledBack,
         }
-        : Trouble.Rolled;
+        : exception is CheckpointFailedException ? StoreFailure.Fatal : StoreFailure.RolledBack;
 
     public Replayed? Recover() => throw new NotSupportedException("A SQLite ledger has no connection to lose.");
 
@@ -106,7 +119,7 @@ internal sealed class SqliteStore : ICommitStore
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
-        _due.Dispose();
+        _lapsed.Dispose();
         _connection.Dispose();
     }
 
@@ -119,7 +132,7 @@ internal sealed class SqliteStore : ICommitStore
                 requests.Add(request.Id, _requestSequence + requests.Count + 1);
         }
 
-        return _writer.Write(net, _sequence + 1, requests) is { } slots ? new(_sequence + 1, slots, requests) : null;
+        return _writer.Write(net, _sequence + 1, requests) is { } slots ? new(new(Committer, _sequence + 1), slots, requests) : null;
     }
 
     private void Advance(BatchNet net, Written written)
@@ -130,7 +143,7 @@ internal sealed class SqliteStore : ICommitStore
 
     private void RollBack()
     {
-        // SQLite has rolled back by itself after some errors; then there is no transaction to end.
+        // After some errors SQLite has already rolled back; then there is no open transaction.
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             _rollback.Execute();
     }
@@ -140,29 +153,5 @@ internal sealed class SqliteStore : ICommitStore
         using var command = _connection.CreateCommand();
         command.CommandText = text;
         return (long)command.ExecuteScalar()!;
-    }
-}
-
-/// <summary>The steps of a replay inside an open transaction, the same for both databases.</summary>
-internal static class ReplayOnce
-{
-    public static Replayed Of(IReadOnlyList<Change> changes, ReplayView view, Func<BatchNet, Written?> write)
-    {
-        var decided = Ledger.Replay.Decide(view, changes);
-        var accepted = new List<Change>(changes.Count);
-        var shortfalls = new Dictionary<int, System.Collections.Immutable.ImmutableArray<Shortfall>>();
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (decided.Refusals[i] is not null)
-                continue;
-            if (decided.Shortfalls.TryGetValue(i, out var over))
-                shortfalls.Add(accepted.Count, over);
-            accepted.Add(changes[i]);
-        }
-
-        var net = BatchNet.Of(accepted);
-        net.Capacities = decided.Capacities;
-        net.Shortfalls = shortfalls;
-        return new(decided.Refusals, net, accepted.Count == 0 ? null : write(net) ?? throw new GuardFailedUnderLock()) { All = changes };
     }
 }

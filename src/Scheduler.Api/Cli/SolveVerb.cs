@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Scheduler.Api;
+
+/// <summary>The verb <c>solve</c> on the command line.</summary>
+internal static class SolveVerb
+{
+    private const int MostThreads = 1024;
+
+    // About eleven days, which is within the range of timers.
+    private const double LongestSeconds = 1e6;
+
+    public static Command Make()
+    {
+        var defaults = new SolveOptions { Instance = "", Out = "" };
+        var instance = new Argument<string>("INSTANCE") { Description = "Instance file (docs/solver.md)" };
+        var target = new Option<string>("--out") { Description = "Plan file to write; never written in part", HelpName = "PLAN", Required = true };
+        var seconds = Positive("--time-limit", "Seconds for the whole process", "SECONDS", defaults.TimeLimitSeconds);
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads to work with", HelpName = "NUMBER", DefaultValueFactory = _ => defaults.Threads, CustomParser = Threads,
+        };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Seed of the random numbers; the same seed gives the same plan", HelpName = "NUMBER", DefaultValueFactory = _ => defaults.Seed,
+        };
+        var effort = Positive("--effort", "Factor for the amount of work; 1 is the normal amount", "FACTOR", defaults.Effort);
+        var warm = new Option<string?>("--warm") { Description = "Old plan to start from", HelpName = "PLAN" };
+        var progress = new Option<string>("--progress")
+        {
+            Description = "What standard output shows; auto is a bar on a terminal and JSON lines elsewhere", DefaultValueFactory = _ => defaults.Progress,
+        };
+        progress.AcceptOnlyFromAmong("auto", "json", "none");
+        var verb = new Command("solve", "Plans a season from a file. After SIGINT or SIGTERM the best plan so far is written.")
+        {
+            instance, target, seconds, threads, seed, effort, warm, progress,
+        };
+        verb.SetAction(async (parsed, _) => (int)await SolveCommand.Run(new()
+        {
+            Instance = parsed.GetRequiredValue(instance),
+            Out = parsed.GetRequiredValue(target),
+            TimeLimitSeconds = Math.Min(parsed.GetValue(seconds), LongestSeconds),
+            Threads = parsed.GetValue(threads),
+            Seed = parsed.GetValue(seed),
+            Effort = parsed.GetValue(effort),
+            Warm = parsed.GetValue(warm),
+            Progress = parsed.GetRequiredValue(progress),
+        }));
+        return verb;
+    }
+
+    private static Option<double> Positive(string name, string description, string unit, double standard) => new(name)
+    {
+        Description = description,
+        HelpName = unit,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            if (double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number > 0)
+                return number;
+            result.AddError($"{name} takes a number above 0; '{Text(result)}' is not one.");
+            return standard;
+        },
+    };
+
+    private static int Threads(ArgumentResult result)
+    {
+        if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= MostThreads)
+            return threads;
+        result.AddError($"--threads takes a whole number from 1 to {MostThreads}; '{Text(result)}' is not one.");
+        return 1;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens[0].Value;
+}

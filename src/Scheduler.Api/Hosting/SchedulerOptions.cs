@@ -1,0 +1,62 @@
+namespace Scheduler.Api;
+
+/// <summary>The settings of the section <c>Scheduler</c>, as docs/operations.md describes them.</summary>
+internal sealed class SchedulerOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Scheduler";
+
+    /// <summary>Folder of the embedded database, and of the silo's port in a cluster.</summary>
+    public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>The name of the cluster. Processes on one database with the same name form one cluster.</summary>
+    public string ClusterId { get; set; } = "scheduler";
+
+    /// <summary>Whether to load the demonstration season.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Port for other processes of the cluster; 0 for a free one.</summary>
+    public int SiloPort { get; set; }
+
+    /// <summary>Settings for a set-up without a person.</summary>
+    public BootstrapOptions Bootstrap { get; set; } = new();
+
+    /// <summary>The clock of the rules.</summary>
+    public ClockOptions Clock { get; set; } = new();
+
+    /// <summary>The network between processes on one PostgreSQL.</summary>
+    public ClusterOptions Cluster { get; set; } = new();
+
+    /// <summary>Settings for a set-up without a person.</summary>
+    internal sealed class BootstrapOptions
+    {
+        /// <summary>The first operator's API key.</summary>
+        public string? OperatorKey { get; set; }
+    }
+
+    /// <summary>The clock of the rules.</summary>
+    internal sealed class ClockOptions
+    {
+        /// <summary>The instant at which the clock starts; null for the machine's clock.</summary>
+        public string? Now { get; set; }
+    }
+
+    /// <summary>The network between processes on one PostgreSQL.</summary>
+    internal sealed class ClusterOptions
+    {
+        /// <summary>IP address at which other processes reach this process.</summary>
+        public string? AdvertisedAddress { get; set; }
+
+        /// <summary>PEM file with this process's certificate.</summary>
+        public string? Certificate { get; set; }
+
+        /// <summary>PEM file with the certificate's private key.</summary>
+        public string? Key { get; set; }
+
+        /// <summary>PEM file with the certificates of the authority that issues the members' certificates.</summary>
+        public string? Authority { get; set; }
+
+        /// <summary>Whether processes may connect without TLS.</summary>
+        public bool AllowPlaintext { get; set; }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// 200 with availability, written without a serializer into a pooled buffer, because availability is read far more often than bookings are made.
+/// </summary>
+internal sealed class AvailabilityAnswer(Query query, Pool pool, DateTimeZone zone, Instant from, Instant to) : IResult
+{
+    private const int HeadBytes = 512;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var rows = (int)Math.Ceiling((to - from).TotalHours) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes + (rows * AvailabilityText.RowBytes));
+        try
+        {
+            await JsonBytes.Write(httpContext, buffer.AsMemory(0, Fill(buffer)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private int Fill(byte[] buffer)
+    {
+        var now = query.Now;
+        var picture = query.Api.Ledger.Picture;
+        var lapsed = picture.LapsedSeats(pool.Id, now);
+        return new AvailabilityText(buffer).Write(pool, picture.Pool(pool.Id), lapsed, new(query.Catalogue, zone, now), from, to, now);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>A call that changes something. The call is read and checked, and then refused here or sent to a grain.</summary>
+/// <remarks>
+/// <para>
+/// The contract fixes the order in which a call is checked. Every change uses this class, so the order is defined only here:
+/// </para>
+/// <list type="number">
+/// <item>401 when nobody is signed in, then 403 when the role may never make this call. The authentication and authorization middleware decides both before the
+/// endpoint runs.</item>
+/// <item>For a known idempotency key, the first answer again, or 422 when the call has other content.</item>
+/// <item>400 with all bad fields; 413 or 415 for a body that cannot be read at all.</item>
+/// <item>404 when the subject does not exist or is out of reach.</item>
+/// <item>403 for an override, or a weight other than 1, from a caller who is not an operator.</item>
+/// <item>The refusals by rules, in their fixed order. A grain decides these.</item>
+/// </list>
+/// <para>
+/// A grain first looks whether the key is known. So a valid call is sent to its grain at once and needs one grain call. Only when a call is refused here, the
+/// grain is asked separately whether the key is known.
+/// </para>
+/// <para>
+/// A refusal from here is decided on this process's copy of the catalogue. <see cref="CallFilter"/> decides such a call again when another process has changed
+/// the catalogue meanwhile. A grain's answer is final.
+/// </para>
+/// </remarks>
+internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TBody>>, IEndpointParameterMetadataProvider
+    where TBody : class
+{
+    private readonly FieldFaults _faults;
+    private readonly BodyReading<TBody> _body;
+    private readonly IfMatch _ifMatch;
+    private readonly IdempotencyStamp? _stamp;
+
+    private Command(HttpContext http, FieldFaults faults, BodyReading<TBody> body, IfMatch ifMatch, string? key)
+        : base(http)
+    {
+        (_faults, _body, _ifMatch) = (faults, body, ifMatch);
+        _stamp = key is not null && body.Hash is { } hash ? new(Who.Id, key, hash) : null;
+    }
+
+    public override bool HasKey => _stamp is not null;
+
+    /// <summary>The caller, with the idempotency stamp and the expected version, as grains take it.</summary>
+    public Caller Caller => new(Who, _stamp, _ifMatch.Version);
+
+    /// <summary>Whether the subject must exist: the call has <c>If-Match: *</c>.</summary>
+    public bool MustExist => _ifMatch.MustExist;
+
+    public static async ValueTask<Command<TBody>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var faults = new FieldFaults();
+        // A parameter that is passed over in silence could be a dry run that the caller asked for.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is null)
+            QueryValues.AddUnknown(context.Request, QueryParameters.None, faults);
+        var ifMatch = IfMatch.Read(context.Request, faults);
+        var key = IdempotencyKey.Read(context.Request, faults);
+        return new(context, faults, await BodyReader.Read<TBody>(context, faults, isHashed: key is not null), ifMatch, key);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        // The router accepts any media type, because 415 comes later in the order and is a problem document.
+        if (typeof(TBody) != typeof(NoBody))
+            builder.Metadata.Add(new AcceptsMetadata(["*/*"], typeof(TBody), BodyReader.MayBeLeftOut<TBody>()));
+    }
+
+    /// <summary>Adds a fault outside the body, such as a malformed id in the path.</summary>
+    public void AddFault(string field, string remedy) => _faults.Add(field, remedy);
+
+    /// <summary>Runs a command of an institution.</summary>
+    /// <param name="institution">The institution that the subject belongs to; null when the subject does not exist or is out of reach.</param>
+    /// <param name="send">Sends the command to the institution's grain.</param>
+    /// <param name="show">Makes the answer to a success.</param>
+    /// <param name="isForOperators">Whether the body asks for something that only an operator may do.</param>
+    public ValueTask<IResult> Run<T>(
+        InstitutionId? institution,
+        Func<IInstitutionQueueGrain, TBody, Task<CommandResult<T>>> send,
+        Func<T, ChangeAnswer> show,
+        Func<TBody, bool>? isForOperators = null)
+        where T : Snapshot
+    {
+        var problem = Problem();
+        if (institution is not { } id)
+            return new(problem ?? ApiProblem.NotFound());
+        var grain = Api.Queue(id);
+        if (problem is null && !IsOperator && isForOperators?.Invoke(_body.Value!) == true)
+            problem = ApiProblem.OperatorsOnly();
+        return problem is null ? Sent(send(grain, _body.Value!), show) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show);
+    }
+
+    /// <summary>Runs a command of the catalogue.</summary>
+    /// <param name="refuse">Returns a refusal before the grain is asked, such as for a subject that does not exist; null when the grain decides. May add faults
+    /// to the list.</param>
+    /// <param name="send">Sends the command to the catalogue's grain.</param>
+    /// <param name="show">Makes the answer to a success.</param>
+    public ValueTask<IResult> Run<T>(
+        Func<TBody, FieldFaults, ApiProblem?> refuse, Func<ICatalogueGrain, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
+        where T : Snapshot
+    {
+        var grain = Api.CatalogueGrain;
+        var problem = Problem();
+        if (problem is null)
+        {
+            var faults = new FieldFaults();
+            var refused = refuse(_body.Value!, faults);
+            problem = faults.Problem() ?? refused;
+        }
+
+        return problem is null ? Sent(send(grain, _body.Value!), show) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show);
+    }
+
+    /// <summary>The problem of the message: 413 or 415, or 400 with all bad fields; null when the body can be used.</summary>
+    private ApiProblem? Problem() => _body.Problem ?? _faults.Problem();
+
+    private async ValueTask<IResult> Sent<T>(Task<CommandResult<T>> sent, Func<T, ChangeAnswer> show)
+        where T : Snapshot
+    {
+        IsFinal = true;
+        return CommandAnswers.Of(await sent, show);
+    }
+
+    private async ValueTask<IResult> Refused<T>(ApiProblem problem, Func<IdempotencyStamp, Task<CommandResult<Snapshot>?>> recall, Func<T, ChangeAnswer> show)
+        where T : Snapshot
+    {
+        IsFinal = _body.IsTooLarge;
+        return _stamp is { } stamp && await recall(stamp) is { } known ? CommandAnswers.OfRecalled(known, show) : problem;
+    }
+}

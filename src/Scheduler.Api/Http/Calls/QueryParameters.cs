@@ -1,0 +1,62 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// The query parameters of a route, as metadata of its endpoint. A call with any other parameter is refused, and the answer names the parameter.
+/// </summary>
+internal sealed class QueryParameters(params QueryParameter[] all)
+{
+    public static QueryParameters None { get; } = new();
+
+    public static QueryParameter<PoolId> Pool { get; } = new(TextForms.Pool) { Name = "pool", IsRequired = true };
+
+    public static QueryParameter<InstitutionId> Institution { get; } = new(TextForms.Institution)
+    {
+        Name = "institution",
+        Description = "The institution whose lead time counts; by default the caller's own institution.",
+    };
+
+    /// <summary>The start of a range, for routes that require a range.</summary>
+    public static QueryParameter<Instant> From { get; } = new(TextForms.Instant) { Name = "from", IsRequired = true };
+
+    /// <summary>The end of a range, for routes that require a range.</summary>
+    public static QueryParameter<Instant> To { get; } = new(TextForms.Instant) { Name = "to", IsRequired = true, Description = "Not included." };
+
+    /// <summary>The start of a range, for lists that can be filtered.</summary>
+    public static QueryParameter<Instant> Since { get; } = new(TextForms.Instant) { Name = "from" };
+
+    /// <summary>The end of a range, for lists that can be filtered.</summary>
+    public static QueryParameter<Instant> Until { get; } = new(TextForms.Instant) { Name = "to", Description = "Not included." };
+
+    public static QueryParameter<BookingStatus> Status { get; } = new(TextForms.BookingStatus) { Name = "status" };
+
+    public static QueryParameter<bool> Force { get; } = new(TextForms.Flag)
+    {
+        Name = "force",
+        Description = "Lowers the capacity even below the seats booked and held, and records the shortfall.",
+    };
+
+    public static QueryParameter<string> Reason { get; } = new(TextForms.Reason) { Name = "reason" };
+
+    public static QueryParameter<string> Subject { get; } = new(TextForms.AnyText) { Name = "subject", Description = "The id of the changed subject." };
+
+    public static QueryParameter<int> Limit { get; } = new(TextForms.PageSize) { Name = "limit", Default = Limits.DefaultPageSize };
+
+    public static QueryParameter<string> Cursor { get; } = new(TextForms.AnyText) { Name = "cursor", Description = "The value of next in the page before." };
+
+    public IReadOnlyList<QueryParameter> All { get; } = all;
+
+    /// <summary>Whether the route declares a parameter of this name.</summary>
+    public bool Contains(string name)
+    {
+        foreach (var parameter in All)
+        {
+            if (parameter.Name == name)
+                return true;
+        }
+
+        return false;
+    }
+}

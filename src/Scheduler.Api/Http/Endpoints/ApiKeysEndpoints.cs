@@ -1,0 +1,57 @@
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>API keys. The secret is drawn here, shown once and never stored. Grains and the ledger get only its hash.</summary>
+internal static class ApiKeysEndpoints
+{
+    public static void MapApiKeys(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/api-keys", Make).RequireAuthorization(Policies.Managers).WithSummary("Makes an API key. Only this answer shows the secret.")
+            .Shows<ApiKeyView>(StatusCodes.Status201Created).Refuses("not_found");
+        api.MapRead("/api-keys", List).RequireAuthorization(Policies.Managers).WithSummary("Lists API keys, without their secrets.").Lists<ApiKeyView>();
+        api.MapDelete("/api-keys/{id}", Revoke).RequireAuthorization(Policies.Managers).WithSummary("Revokes an API key.")
+            .Produces(StatusCodes.Status204NoContent).Refuses();
+    }
+
+    private static async ValueTask<IResult> Make(Command<ApiKeyBody> command)
+    {
+        // One secret for all attempts of this call, because an attempt whose silo died may have made the key.
+        var secret = (string)(command.Http.Items[typeof(ApiKeySecret)] ??= ApiKeySecret.Draw());
+        var hash = ApiKeySecret.Hash(secret);
+        return await command.Run(
+            (body, _) => body.Institution is { } id && !command.IsInReach(id) ? ApiProblem.NotFound()
+                : command.IsOperator || IsManaged(body.Role) ? null
+                : ApiProblem.KeyNotManaged(),
+            (catalogue, body) => catalogue.MakeKey(new(command.Caller, hash, body.Role, body.Institution?.Text, body.Name), command.Cancellation),
+            made => Made(made, hash, secret));
+    }
+
+    private static IResult List(Query query) => CataloguePages.Of(
+        query,
+        query.Catalogue.ApiKeys.Values.Where(key => Manages(query, key.Value)),
+        static key => key.Value.Id.ToString(),
+        static key => ApiKeyView.Of(key.Value, key.Version));
+
+    private static ValueTask<IResult> Revoke(string id, Command<NoBody> command)
+    {
+        var key = Guid.TryParseExact(id, "D", out var guid) ? command.Catalogue.ApiKeys.GetValueOrDefault(new(guid))?.Value : null;
+        return command.Run<EntrySnapshot>(
+            (_, _) => key is not null && Manages(command, key) ? null : ApiProblem.NotFound(),
+            (catalogue, _) => catalogue.RevokeKey(new(command.Caller, guid), command.Cancellation),
+            static _ => ChangeAnswer.NoContent());
+    }
+
+    /// <summary>The secret is shown only when the key has the secret's hash. In a replay of an earlier call the key has another hash.</summary>
+    private static ChangeAnswer Made(EntrySnapshot made, string hash, string secret)
+    {
+        var key = (ApiKey)made.Entry;
+        return ChangeAnswer.Created(ApiKeyView.Of(key, made.Version) with { Key = key.Hash == hash ? secret : null }, made.Version, null);
+    }
+
+    private static bool IsManaged(Role role) => role is Role.Instructor or Role.Viewer;
+
+    private static bool Manages(Call call, ApiKey key) =>
+        call.IsOperator || (IsManaged(key.Role) && key.Institution is { } institution && call.IsInReach(institution));
+}

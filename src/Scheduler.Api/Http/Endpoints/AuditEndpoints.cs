@@ -1,0 +1,56 @@
+namespace Scheduler.Api;
+
+/// <summary>The record of all changes (R15), the notices that an institution fetches (R13), and the caller's own role.</summary>
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder api)
+    {
+        api.MapRead("/audit", Audit).RequireAuthorization(Policies.Managers)
+            .WithSummary("Lists changes: who made each change, when, the state before and after, and why.")
+            .Lists<RecordView>(QueryParameters.Subject, QueryParameters.Since, QueryParameters.Until);
+        api.MapRead("/institutions/{id}/notices", Notices).RequireAuthorization(Policies.SignedIn)
+            .WithSummary("Lists the notices to an institution, in order. Fetch the list regularly, and drop repeats by id.").Lists<RecordView>();
+        api.MapRead("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Shows who is signed in.").Shows<CallerView>();
+    }
+
+    private static async ValueTask<IResult> Audit(Query query)
+    {
+        var values = query.ReadQuery();
+        var subject = values.Text(QueryParameters.Subject);
+        var (from, to) = (values.Value(QueryParameters.Since), values.Value(QueryParameters.Until));
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        return Query.Page(
+            await query.Api.Ledger.Read.Audit(
+                new()
+                {
+                    Subject = subject,
+                    From = from,
+                    To = to,
+                    Institutions = query.IsOperator ? null : [.. query.InstitutionsInReach().Select(institution => institution.Value.Id)],
+                    Cursor = cursor,
+                    Limit = limit,
+                },
+                query.Cancellation),
+            RecordView.Of);
+    }
+
+    private static async ValueTask<IResult> Notices(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        return await query.Institution(id) is { } institution
+            ? Query.Page(await query.Api.Ledger.Read.Notices(institution, cursor, limit, query.Cancellation), RecordView.Of)
+            : ApiProblem.NotFound();
+    }
+
+    private static IResult Me(Query query)
+    {
+        if (query.ReadQuery().Problem() is { } bad)
+            return bad;
+        return new JsonAnswer<CallerView>(new() { Role = query.Who.Role, Institution = query.Who.Institution, Name = query.Who.Name });
+    }
+}

@@ -1,0 +1,33 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// Free seats by slot, from the picture of the season in memory. The answer uses no grain and no database, so the answer may be a moment old.
+/// </summary>
+internal static class AvailabilityEndpoints
+{
+    public static void MapAvailability(this IEndpointRouteBuilder api) =>
+        api.MapRead("/availability", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows free seats of a pool's slots, from a picture in memory.")
+            .Shows<AvailabilityView>().Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Institution)
+            .Refuses("unknown_pool", "not_found");
+
+    private static async ValueTask<IResult> Get(Query query)
+    {
+        var values = query.ReadQuery();
+        var poolId = values.Required(QueryParameters.Pool);
+        var (from, to) = values.Range(Limits.AvailabilityDays);
+        var asked = values.Value(QueryParameters.Institution);
+        if (values.Problem() is { } bad)
+            return bad;
+        if (!query.Catalogue.Pools.TryGetValue(poolId, out var pool))
+            return ApiProblem.Of(new Refusal.UnknownPool(poolId.Text));
+        var institution = asked ?? query.Who.Institution;
+        if (institution is { } id && !await query.Reaches(id))
+            return ApiProblem.NotFound();
+        // For an operator who names no institution, the days are those of the pool's zone.
+        var zone = institution is { } whose ? query.Catalogue.Institutions[whose].Value.Zone : pool.Value.Zone;
+        return new AvailabilityAnswer(query, pool.Value, zone, from, to);
+    }
+}

@@ -1,0 +1,99 @@
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Bookings: make, list, show, cancel, move, resize, report attendance.</summary>
+internal static class BookingsEndpoints
+{
+    public static void MapBookings(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
+            .Shows<BookingView>(StatusCodes.Status201Created).Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
+        api.MapRead("/institutions/{id}/bookings", List).RequireAuthorization(Policies.SignedIn)
+            .WithSummary("Lists an institution's bookings, in the order in which they were made.")
+            .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status);
+        api.MapRead("/bookings/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
+        api.MapPost("/bookings/{id}/cancel", Cancel).RequireAuthorization(Policies.Bookers).WithSummary("Cancels a booking.")
+            .Shows<BookingView>().Refuses("sitting_begun");
+        api.MapPost("/bookings/{id}/reschedule", Reschedule).RequireAuthorization(Policies.Bookers).WithSummary("Moves a booking to another start.")
+            .Shows<BookingView>().Refuses(["booking_cancelled", "sitting_begun", "cutoff_passed", .. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
+        api.MapPost("/bookings/{id}/resize", Resize).RequireAuthorization(Policies.Bookers).WithSummary("Changes candidates and accommodations of a booking.")
+            .Shows<BookingView>().Refuses(["booking_cancelled", "sitting_begun", .. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
+        api.MapPost("/bookings/{id}/attendance", Attend).RequireAuthorization(Policies.Bookers).WithSummary("Reports how many candidates sat.")
+            .Shows<BookingView>().Refuses("booking_cancelled", "sitting_not_begun", "more_than_booked");
+    }
+
+    /// <summary>The answer to a call that made a booking, directly or from a hold.</summary>
+    public static ChangeAnswer Made(BookingSnapshot made) =>
+        ChangeAnswer.Created(BookingView.Of(made.Booking), made.Booking.Version, $"/bookings/{made.Booking.Id}");
+
+    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
+        await command.Institution(id),
+        (queue, body) => queue.Book(new(command.Caller, body.ToWish()), command.Cancellation),
+        Made,
+        static body => body.Override is not null);
+
+    private static async ValueTask<IResult> List(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var filter = new BookingFilter
+        {
+            From = values.Value(QueryParameters.Since),
+            To = values.Value(QueryParameters.Until),
+            Status = values.Value(QueryParameters.Status),
+        };
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        return await query.Institution(id) is { } institution
+            ? Query.Page(await query.Api.Ledger.Read.Bookings(institution, filter, cursor, limit, query.Cancellation), BookingView.Of)
+            : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> Get(string id, Query query)
+    {
+        if (query.ReadQuery().Problem() is { } bad)
+            return bad;
+        return await query.Booking(id) is { } booking ? query.Show(BookingView.Of(booking), booking.Version) : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> Cancel(string id, Command<CancelBody> command)
+    {
+        var booking = await command.Booking(id);
+        return await command.Run(
+            booking?.Sitting.Institution, (queue, body) => queue.Cancel(new(command.Caller, booking!.Id.Value, body.Reason), command.Cancellation), Changed);
+    }
+
+    private static async ValueTask<IResult> Reschedule(string id, Command<RescheduleBody> command)
+    {
+        var booking = await command.Booking(id);
+        return await command.Run(
+            booking?.Sitting.Institution,
+            (queue, body) => queue.Reschedule(new(command.Caller, booking!.Id.Value, body.Start, body.Override?.Reason), command.Cancellation),
+            Changed,
+            static body => body.Override is not null);
+    }
+
+    private static async ValueTask<IResult> Resize(string id, Command<ResizeBody> command)
+    {
+        var booking = await command.Booking(id);
+        return await command.Run(
+            booking?.Sitting.Institution,
+            (queue, body) => queue.Resize(new(command.Caller, booking!.Id.Value, body.Seats, Groups(body), body.Override?.Reason), command.Cancellation),
+            Changed,
+            static body => body.Override is not null);
+    }
+
+    private static async ValueTask<IResult> Attend(string id, Command<AttendanceBody> command)
+    {
+        var booking = await command.Booking(id);
+        return await command.Run(
+            booking?.Sitting.Institution, (queue, body) => queue.Attend(new(command.Caller, booking!.Id.Value, body.Attended), command.Cancellation), Changed);
+    }
+
+    private static ChangeAnswer Changed(BookingSnapshot changed) => ChangeAnswer.Ok(BookingView.Of(changed.Booking), changed.Booking.Version);
+
+    /// <summary>Accommodations that are left out stay as they were.</summary>
+    private static Accommodation[]? Groups(ResizeBody body) => body.Accommodations is { } groups ? [.. AccommodationBody.ToDomain(groups)] : null;
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>A pool's capacity (R3): templates and exceptions, set by operators, and the slots that follow from them.</summary>
+internal static class CapacityEndpoints
+{
+    public static void MapCapacity(this IEndpointRouteBuilder api)
+    {
+        api.MapRead("/pools/{id}/capacity", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool's templates and exceptions, and its slots.")
+            .Shows<CapacityView>().Takes(QueryParameters.From, QueryParameters.To);
+        api.MapPut("/pools/{id}/template", PutTemplate).RequireAuthorization(Policies.Operators).WithSummary("Replaces the weekly template on its dates.")
+            .Shows<TemplateSetView>().Refuses("capacity_below_booked");
+        api.MapPut("/pools/{id}/capacity", PutException).RequireAuthorization(Policies.Operators).WithSummary("Sets an exception to the template.")
+            .Shows<ExceptionSetView>().Refuses("capacity_below_booked", "not_on_slot");
+        api.MapDelete("/pools/{id}/capacity", ClearExceptions).RequireAuthorization(Policies.Operators)
+            .WithSummary("Removes exceptions: the template applies again. With force, the answer shows the shortfall.")
+            .Produces(StatusCodes.Status204NoContent).Shows<ExceptionSetView>()
+            .Takes(QueryParameters.From, QueryParameters.To, QueryParameters.Force, QueryParameters.Reason).Refuses("capacity_below_booked", "not_on_slot");
+    }
+
+    private static ValueTask<IResult> PutTemplate(string id, Command<TemplateBody> command) => command.Run(
+        (_, _) => command.Pool(id) is null ? ApiProblem.NotFound() : null,
+        (catalogue, body) => catalogue.SetTemplate(new(command.Caller, id, body.ToTemplate(), body.Force ?? false, body.Reason), command.Cancellation),
+        Set);
+
+    private static ValueTask<IResult> PutException(string id, Command<CapacityBody> command) => command.Run(
+        (body, _) => Refusal(command.Pool(id), body.From, body.To),
+        (catalogue, body) => catalogue.SetException(
+            new(command.Caller, id, body.From, body.To, body.Seats, body.Force ?? false, body.Reason), command.Cancellation),
+        Set);
+
+    private static ValueTask<IResult> ClearExceptions(string id, Command<NoBody> command)
+    {
+        var values = command.ReadQuery();
+        var (from, to) = values.Range(Limits.CapacityDays);
+        if (from == to)
+            values.Faults.Add("to", "must be later than from");
+        var isForced = values.Value(QueryParameters.Force) ?? false;
+        var reason = values.Text(QueryParameters.Reason);
+        return command.Run(
+            (_, _) => values.Problem() ?? Refusal(command.Pool(id), from, to),
+            (catalogue, _) => catalogue.SetException(new(command.Caller, id, from, to, null, isForced, reason), command.Cancellation),
+            cleared => isForced ? Set(cleared) : ChangeAnswer.NoContent());
+    }
+
+    private static IResult Get(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var (from, to) = values.Range(Limits.AvailabilityDays);
+        if (values.Problem() is { } bad)
+            return bad;
+        if (query.Pool(id)?.Value is not { } pool)
+            return ApiProblem.NotFound();
+        var capacity = query.Catalogue.Capacities.GetValueOrDefault(pool.Id) ?? new(PoolCapacity.None, 0);
+        var entry = CapacityEntryView.Of(new(pool.Id, capacity.Value), capacity.Version);
+        return query.ShowInFull(
+            new CapacityView
+            {
+                Pool = entry.Pool,
+                Templates = entry.Templates,
+                Exceptions = entry.Exceptions,
+                Version = entry.Version,
+                Zone = pool.Zone,
+                Slots = [.. pool.Grid.Starts(from, to).Select(start => Slot(query, new(pool.Id, SlotMinutes.Of(start))))],
+            },
+            capacity.Version);
+    }
+
+    private static CapacitySlotView Slot(Query query, SlotHour slot)
+    {
+        var seen = query.Api.Ledger.Picture.Look(slot, query.Now);
+        return new()
+        {
+            Start = slot.Start,
+            Capacity = seen.Capacity,
+            Free = Math.Max(0, seen.Free),
+            Taken = query.IsOperator ? seen.Capacity - seen.Free : null,
+            Shortfall = query.IsOperator ? Math.Max(0, -seen.Free) : null,
+        };
+    }
+
+    private static ChangeAnswer Set(CapacitySnapshot set) => set switch
+    {
+        TemplateSnapshot template => ChangeAnswer.Ok(TemplateSetView.Of(template), null),
+        ExceptionSnapshot exception => ChangeAnswer.Ok(ExceptionSetView.Of(exception), null),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ApiProblem? Refusal(Versioned<Pool>? found, Instant from, Instant to)
+    {
+        if (found?.Value is not { } pool)
+            return ApiProblem.NotFound();
+        // The end of a slot is also allowed when a clock change leaves a gap after the slot.
+        var isEnd = pool.Grid.IsStart(to) || pool.Grid.IsStart(to - Duration.FromHours(1));
+        Instant? odd = !pool.Grid.IsStart(from) ? from : isEnd ? null : to;
+        return odd is { } instant ? ApiProblem.Of(new Refusal.NotOnSlot(pool.Grid.FirstAtOrAfter(instant))) : null;
+    }
+}

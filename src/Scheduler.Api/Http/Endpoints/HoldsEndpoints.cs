@@ -1,0 +1,49 @@
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Holds (R10): make, show, confirm, release.</summary>
+internal static class HoldsEndpoints
+{
+    public static void MapHolds(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/institutions/{id}/holds", Make).RequireAuthorization(Policies.Bookers).WithSummary("Holds a block for a few minutes.")
+            .Shows<HoldView>(StatusCodes.Status201Created).Refuses([.. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
+        api.MapRead("/holds/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a hold.").Shows<HoldView>();
+        api.MapPost("/holds/{id}/confirm", Confirm).RequireAuthorization(Policies.Bookers).WithSummary("Turns a hold into a booking.")
+            .Shows<BookingView>(StatusCodes.Status201Created)
+            .Refuses("hold_lapsed", "hold_confirmed", "not_ready", "past", "horizon", "lead_time", "collecting");
+        api.MapDelete("/holds/{id}", Release).RequireAuthorization(Policies.Bookers).WithSummary("Releases a hold.")
+            .Produces(StatusCodes.Status204NoContent).Refuses("hold_confirmed");
+    }
+
+    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
+        await command.Institution(id),
+        (queue, body) => queue.Hold(new(command.Caller, body.ToWish()), command.Cancellation),
+        static made => ChangeAnswer.Created(HoldView.Of(made.Hold, made.At), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
+        static body => body.Override is not null);
+
+    private static async ValueTask<IResult> Get(string id, Query query)
+    {
+        if (query.ReadQuery().Problem() is { } bad)
+            return bad;
+        var now = query.Now;
+        return await query.Hold(id) is { } hold ? query.Show(HoldView.Of(hold, now), hold.VersionAt(now)) : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> Confirm(string id, Command<NoBody> command)
+    {
+        var hold = await command.Hold(id);
+        return await command.Run(
+            hold?.Sitting.Institution, (queue, _) => queue.Confirm(new(command.Caller, hold!.Id.Value), command.Cancellation), BookingsEndpoints.Made);
+    }
+
+    private static async ValueTask<IResult> Release(string id, Command<NoBody> command)
+    {
+        var hold = await command.Hold(id);
+        return await command.Run<HoldSnapshot>(
+            hold?.Sitting.Institution,
+            (queue, _) => queue.Release(new(command.Caller, hold!.Id.Value), command.Cancellation),
+            static _ => ChangeAnswer.NoContent());
+    }
+}

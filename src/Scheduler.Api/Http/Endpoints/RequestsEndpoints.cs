@@ -1,0 +1,89 @@
+using System.Globalization;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>An institution's queue (R9): join, list with the place of each request, show, withdraw.</summary>
+internal static class RequestsEndpoints
+{
+    public static void MapRequests(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/institutions/{id}/requests", Join).RequireAuthorization(Policies.Bookers).WithSummary("Joins the waitlist for exactly one block.")
+            .Shows<RequestView>(StatusCodes.Status201Created)
+            .Refuses(
+                "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
+                "queue_full");
+        api.MapRead("/institutions/{id}/queue", Queue).RequireAuthorization(Policies.SignedIn)
+            .WithSummary("Lists an institution's queue, with the place of each request.")
+            .Lists<RequestView>();
+        api.MapRead("/requests/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
+        api.MapDelete("/requests/{id}", Withdraw).RequireAuthorization(Policies.Bookers).WithSummary("Withdraws a request.")
+            .Produces(StatusCodes.Status204NoContent).Refuses("request_placed");
+    }
+
+    private static async ValueTask<IResult> Join(string id, Command<RequestBody> command) => await command.Run(
+        await command.Institution(id),
+        (queue, body) => queue.Join(new(command.Caller, body.ToWish(), body.Weight ?? 1), command.Cancellation),
+        static joined => ChangeAnswer.Created(RequestView.Of(joined.Request, joined.Position), joined.Request.Version, $"/requests/{joined.Request.Id}"),
+        static body => body.Weight is { } weight && weight != 1);
+
+    private static async ValueTask<IResult> Queue(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        if (await query.Institution(id) is not { } institution)
+            return ApiProblem.NotFound();
+        if (!TryCursor(cursor, out var before, out var inner))
+            return Query.BadCursor();
+        var page = await query.Api.Ledger.Read.Queue(institution, inner, limit, query.Cancellation);
+        if (page is null)
+            return Query.BadCursor();
+        var ranks = new WaitlistRanks(query.Api.Ledger.Read, query.Cancellation);
+        var shown = new List<RequestView>(page.Entries.Length);
+        foreach (var request in page.Entries)
+        {
+            shown.Add(request.Status == RequestStatus.Queued
+                ? RequestView.Of(request, ++before, await ranks.Of(request))
+                : RequestView.Of(request));
+        }
+
+        var next = page.Next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{before}.{page.Next}");
+        return new JsonAnswer<PageView<RequestView>>(new() { Items = shown, Next = next });
+    }
+
+    private static async ValueTask<IResult> Get(string id, Query query)
+    {
+        if (query.ReadQuery().Problem() is { } bad)
+            return bad;
+        if (await query.Request(id) is not { } request)
+            return ApiProblem.NotFound();
+        int? rank = request.Status == RequestStatus.Queued ? await new WaitlistRanks(query.Api.Ledger.Read, query.Cancellation).Of(request) : null;
+        return query.ShowInFull(RequestView.Of(request, rank: rank), request.Version);
+    }
+
+    private static async ValueTask<IResult> Withdraw(string id, Command<NoBody> command)
+    {
+        var request = await command.Request(id);
+        return await command.Run<RequestSnapshot>(
+            request?.Institution,
+            (queue, _) => queue.Withdraw(new(command.Caller, request!.Id.Value), command.Cancellation),
+            static _ => ChangeAnswer.NoContent());
+    }
+
+    /// <summary>The cursor contains the number of waiting requests on the pages before, because a position counts from the head of the queue.</summary>
+    private static bool TryCursor(string? cursor, out int before, out string? inner)
+    {
+        before = 0;
+        inner = null;
+        if (cursor is null)
+            return true;
+        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0 || !int.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            return false;
+        inner = cursor[(dot + 1)..];
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Scheduler.Api;
+
+/// <summary>Adds our own metadata to routes, beside the framework's.</summary>
+internal static class RouteConventions
+{
+    private static readonly string[] _readMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>A route that reads. It takes GET and HEAD.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, _readMethods, handler);
+
+    /// <summary>The answer to a success.</summary>
+    public static RouteHandlerBuilder Shows<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
+        route.Produces<T>(status, JsonBytes.MediaType);
+
+    /// <summary>
+    /// The codes with which the route may refuse, beside those of every route of its kind. Every route that changes something declares its codes, even when
+    /// there are none.
+    /// </summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params string[] codes) => route.WithMetadata(new RefusalCodes(codes));
+
+    /// <summary>The query parameters of the route.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params QueryParameter[] parameters) =>
+        route.WithMetadata(new QueryParameters(parameters));
+
+    /// <summary>A route whose answer is a page of a list. The parameters filter the list.</summary>
+    public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder route, params QueryParameter[] parameters) =>
+        route.Shows<PageView<T>>().Takes([.. parameters, QueryParameters.Limit, QueryParameters.Cursor]);
+}

@@ -1,0 +1,91 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Scheduler.Api;
+
+/// <summary>The JSON of all bodies and answers, source-generated: camelCase, numbers as numbers, texts without needless escapes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(PoolIdConverter), typeof(ExamIdConverter), typeof(InstitutionIdConverter), typeof(SeasonIdConverter), typeof(WholeHourConverter),
+        typeof(WeekdayConverter),
+        typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter), typeof(HoldStatusConverter),
+        typeof(RequestStatusConverter),
+        typeof(InstantConverter), typeof(DateConverter), typeof(ZoneConverter),
+    ])]
+[JsonSerializable(typeof(ApiKeyBody))]
+[JsonSerializable(typeof(AttendanceBody))]
+[JsonSerializable(typeof(BookingBody))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(CapacityBody))]
+[JsonSerializable(typeof(ExamBody))]
+[JsonSerializable(typeof(InstitutionBody))]
+[JsonSerializable(typeof(NoBody))]
+[JsonSerializable(typeof(PackBody))]
+[JsonSerializable(typeof(PolicyBody))]
+[JsonSerializable(typeof(PoolBody))]
+[JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(RescheduleBody))]
+[JsonSerializable(typeof(ResizeBody))]
+[JsonSerializable(typeof(SeasonBody))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(AvailabilityView))]
+[JsonSerializable(typeof(CapacityView))]
+[JsonSerializable(typeof(CallerView))]
+[JsonSerializable(typeof(ExceptionSetView))]
+[JsonSerializable(typeof(PolicyView))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(TemplateSetView))]
+[JsonSerializable(typeof(CapacityEntryView))]
+[JsonSerializable(typeof(PageView<ApiKeyView>))]
+[JsonSerializable(typeof(PageView<BookingView>))]
+[JsonSerializable(typeof(PageView<ExamView>))]
+[JsonSerializable(typeof(PageView<InstitutionView>))]
+[JsonSerializable(typeof(PageView<PackView>))]
+[JsonSerializable(typeof(PageView<PoolView>))]
+[JsonSerializable(typeof(PageView<RecordView>))]
+[JsonSerializable(typeof(PageView<RequestView>))]
+[JsonSerializable(typeof(PageView<SeasonView>))]
+[JsonSerializable(typeof(HoldView))]
+[JsonSerializable(typeof(object))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The metadata of a type. The code that reads, writes, checks and describes the type uses this metadata.</summary>
+    public static JsonTypeInfo<T> Info<T>() => Cache<T>.Info;
+
+    /// <summary>Puts the same rules into the options of the framework, from which the OpenAPI document is made.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        // Answers are JSON and are never put into HTML, so they need no escapes for HTML.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        foreach (var converter in Default.Options.Converters)
+            options.Converters.Add(converter);
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+
+    // A class of its own, because the static members of the context must exist before these options are made.
+    private static class Frozen
+    {
+        public static readonly JsonSerializerOptions Options = Make();
+
+        private static JsonSerializerOptions Make()
+        {
+            var options = new JsonSerializerOptions();
+            Configure(options);
+            options.MakeReadOnly();
+            return options;
+        }
+    }
+
+    private static class Cache<T>
+    {
+        public static JsonTypeInfo<T> Info { get; } = (JsonTypeInfo<T>)Frozen.Options.GetTypeInfo(typeof(T));
+    }
+}

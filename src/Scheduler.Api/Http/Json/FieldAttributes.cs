@@ -1,0 +1,56 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>Null counts as left out. On every other optional field, null is a fault.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NullAsLeftOutAttribute : Attribute;
+
+/// <summary>A text for people.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal abstract class PlainTextAttribute(int maxLength, bool hasLines) : Attribute
+{
+    public int MaxLength => maxLength;
+
+    public bool HasLines => hasLines;
+}
+
+/// <summary>One line of text for people.</summary>
+internal sealed class LineAttribute() : PlainTextAttribute(Limits.TextCharacters, hasLines: false);
+
+/// <summary>A written reason, which may have several lines.</summary>
+internal sealed class ReasonAttribute() : PlainTextAttribute(Limits.ReasonCharacters, hasLines: true);
+
+/// <summary>A decimal above 0 and at most 1, with at most nine decimals.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ShareAttribute : Attribute;
+
+/// <summary>The id of the path, which a body may repeat.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IdOfPathAttribute : Attribute;
+
+/// <summary>Groups of candidates that together have no more candidates than the body's <c>seats</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WithinSeatsAttribute : Attribute;
+
+/// <summary>A field that a GET shows and that a body may repeat. The server ignores the value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IgnoredAttribute : Attribute;
+
+/// <summary>A field of the contract that this version does not support yet. The OpenAPI document leaves the field out.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NotTakenYetAttribute(string remedy) : Attribute
+{
+    public string Remedy => remedy;
+}
+
+/// <summary>A text of an answer that is one of a few words.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OneOfAttribute(params string[] values) : Attribute
+{
+    public string[] Values => values;
+}
+
+/// <summary>A body whose fields may all be left out, so that the whole body may be left out too.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class BodyMayBeLeftOutAttribute : Attribute;

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// The sentences of problem documents. Statuses and figures are in other files, so that a translation replaces only this file.
+/// </summary>
+internal static class ProblemTexts
+{
+    public static ProblemText Invalid { get; } = new("The request cannot be read.", "Fix the fields listed under errors, then send the request again.");
+
+    public static ProblemText BadMessage { get; } = new("The HTTP message is malformed.", "Correct the message, then send it again.");
+
+    public static ProblemText NotSignedIn { get; } = new("Nobody is signed in.", "Send Authorization: Bearer with a valid API key.");
+
+    public static ProblemText Forbidden { get; } = new(
+        "Not allowed.",
+        $"Your role may not make this call. {ApiSetup.DocumentPath} lists the roles of each call under x-roles.");
+
+    public static ProblemText OperatorsOnly { get; } = new(
+        "Not allowed.",
+        "Only an operator may override a rule, or give a weight other than 1. Leave out override and weight.");
+
+    public static ProblemText KeyNotManaged { get; } = new(
+        "Not allowed.",
+        "A coordinator may make keys for instructors and viewers only. Ask an operator for any other key.");
+
+    public static ProblemText NotFound { get; } = new(
+        "Not found.",
+        "There is nothing at this address that you may see. Check the ids in the address and in the body.");
+
+    public static ProblemText NoSuchAddress { get; } = new(
+        "There is no such address.",
+        $"Addresses start with {ApiSetup.BasePath}; {ApiSetup.DocumentPath} lists them all.");
+
+    public static ProblemText MethodNotAllowed { get; } = new("This address does not take this method.", "Use one of the methods that the Allow header names.");
+
+    public static ProblemText Stale { get; } = new(
+        "The subject has changed since you read it.",
+        "Read the subject again, then repeat the change with the new ETag.");
+
+    public static ProblemText BodyTooLarge { get; } = new("The body is too large.", $"Send a body of at most {Limits.BodyBytes} bytes.");
+
+    public static ProblemText UnsupportedMediaType { get; } = new("The body's Content-Type is not JSON.", "Send the body with Content-Type: application/json.");
+
+    public static ProblemText KeyReused { get; } = new(
+        "This idempotency key was used for another call.",
+        "Use a fresh Idempotency-Key for a call with other content.");
+
+    public static ProblemText Busy { get; } = new("Too many calls at once.", "Repeat the call after a moment, with the same Idempotency-Key.");
+
+    public static ProblemText Unavailable { get; } = new(
+        "The call cannot be answered now.", "Nothing was changed. Repeat the call after a moment, with the same Idempotency-Key.");
+
+    public static ProblemText OutcomeUnknown { get; } = new(
+        "The call cannot be answered now.",
+        "It is not known whether the change was made. Repeat the call with the same Idempotency-Key: you get the first answer, or the change is made now.");
+
+    public static ProblemText Internal { get; } = new(
+        "The server has a fault.", "Repeat the call with the same Idempotency-Key. If the fault stays, tell the operator the trace.");
+
+    public static ProblemText Of(Refusal refusal) => refusal switch
+    {
+        Refusal.BookingCancelled => new("The booking was cancelled.", "Make a new booking."),
+        Refusal.SittingBegun => new("The sitting has begun.", "A booking can be cancelled or changed only before its sitting begins."),
+        Refusal.CutoffPassed r => new(
+            "It is too late to move this booking.",
+            $"A move needs {r.DaysNeeded} days of notice; {r.DaysGiven} are left. You can still cancel the booking, which frees the seats."),
+        Refusal.HoldLapsed => new("The hold has ended.", "The hold's time ran out, or the hold was released. Make a new hold or booking."),
+        Refusal.HoldConfirmed r => new("The hold is a booking already.", $"The hold became booking {r.Booking}. Use this booking."),
+        Refusal.UnknownExam r => new("There is no such exam.", $"'{r.Exam}' is not in the catalogue; GET {ApiSetup.BasePath}/exams lists the exams."),
+        Refusal.UnknownPool r => new("There is no such pool.", $"'{r.Pool}' is not known; GET {ApiSetup.BasePath}/pools lists the pools."),
+        Refusal.PoolCannotServeExam r => new("This pool cannot serve this exam.", $"Choose one of these pools: {string.Join(", ", r.Pools)}."),
+        Refusal.ModeNotOffered r => new(
+            "The exam is not offered in this mode.",
+            $"Choose one of these modes: {string.Join(", ", r.Modes.Select(TextForms.Mode.Write))}."),
+        Refusal.NotOnSlot r => new(
+            "No block starts at this time.",
+            "Blocks start at whole hours of the pool's zone, and do not cross a clock change that leaves a gap between two hours. "
+            + $"The next block starts at {TextForms.Instant.Write(r.NextStart)}."),
+        Refusal.NotReady r => new(
+            "The institution is not ready to book.",
+            $"These steps are open: {string.Join(", ", r.Open)}. Complete these steps, then repeat the call."),
+        Refusal.Past => new("The start is in the past.", "Choose a later start."),
+        Refusal.Horizon r => new(
+            "The exam day is too far ahead.",
+            $"The exam day may be at most {r.HorizonDays} days ahead, {TextForms.Date.Write(r.LatestDate)} at the latest. "
+            + $"The exam day that you chose is {r.DaysGiven} days ahead."),
+        Refusal.LeadTimeShort r => new("The notice is too short.", LeadTime(r)),
+        Refusal.Collecting r => new(
+            "The season still collects requests.",
+            $"You can queue a request now. Booking opens at {TextForms.Instant.Write(r.OpensAt)}."),
+        Refusal.ProctorsExceeded r => new(
+            "Not enough trained proctors.",
+            $"{r.Proctors} proctors leave room for {r.CandidatesFree} more candidates online at that time. Choose fewer candidates or another start."),
+        Refusal.LabSeatsExceeded r => new(
+            "Not enough workstations.",
+            $"{r.LabSeats} workstations leave room for {r.CandidatesFree} more candidates at that time. Choose fewer candidates or another start."),
+        Refusal.VouchersShort r => new(
+            "Not enough vouchers.",
+            $"{r.Missing} more vouchers that are valid on the exam day are needed. Buy a pack, or choose fewer candidates."),
+        Refusal.HoldLimit r => new(
+            "Too many holds or held seats.",
+            $"An institution may have at most {r.MaxHolds} holds with {r.MaxHeldSeats} seats in total at once. Confirm or release a hold."),
+        Refusal.Closed => new(
+            "The pool is closed at that time.",
+            "At least one hour of the block has no capacity; closed lists these hours. Choose another start."),
+        Refusal.SlotFull r => new("Not enough seats are free.", r.Alternatives.IsEmpty
+            ? "No other start within a week fits. Join the waitlist for this block."
+            : "Book one of the alternatives, or join the waitlist for this block."),
+        Refusal.FairShareExceeded r => new(
+            "More than the fair share of a slot.",
+            $"In a season an institution may have at most {r.SeatsAllowed} seats of one slot until the last days of booking. "
+            + $"The institution has {r.SeatsHeld} seats of this slot already. Choose fewer seats or another start."),
+        Refusal.QueueFull r => new("Too many requests wait.", $"At most {r.MaxQueued} requests may wait in one queue. Withdraw a request first."),
+        Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
+        Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),
+        Refusal.MoreThanBooked r => new("More candidates than were booked.", $"{r.Seats} seats were booked. Report at most this number."),
+        Refusal.CapacityBelowBooked => new(
+            "More seats are booked than would be left.",
+            "Move the bookings first, or repeat with force and a reason to record a shortfall."),
+        Refusal.PoolZoneFixed r => new(
+            "The pool's zone is fixed.",
+            $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string LeadTime(Refusal.LeadTimeShort refusal)
+    {
+        var notice = $"{refusal.DaysNeeded} days of notice are needed, and {refusal.DaysGiven} are given";
+        return refusal.EarliestDate is { } date
+            ? $"{notice}; the earliest date is {TextForms.Date.Write(date)}."
+            : $"{notice}; no date within the horizon fits.";
+    }
+}

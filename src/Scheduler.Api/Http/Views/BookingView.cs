@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>A booking.</summary>
+internal sealed record BookingView : SittingView
+{
+    [SetsRequiredMembers]
+    private BookingView(Booking booking)
+        : base(booking.Id.Value, booking.Sitting)
+    {
+        Status = booking.Status;
+        Overseen = booking.Overseen;
+        Attended = booking.Attended;
+        Version = booking.Version;
+    }
+
+    public required BookingStatus Status { get; init; }
+
+    [Description("Whether the booking is one of the first online sessions of its institution, which the operator oversees.")]
+    public required bool Overseen { get; init; }
+
+    public required int? Attended { get; init; }
+
+    [Description("The number in the ETag.")]
+    public required int Version { get; init; }
+
+    public static BookingView Of(Booking booking) => new(booking);
+}

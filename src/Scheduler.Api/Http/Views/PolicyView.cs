@@ -1,0 +1,41 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>The policy. The view has the same members as the body and no version, so that the answer to a GET can be PUT unchanged.</summary>
+internal sealed record PolicyView
+{
+    public required int LeadTimeDays { get; init; }
+
+    public required int HorizonDays { get; init; }
+
+    public required int HoldMinutes { get; init; }
+
+    public required int MaxHolds { get; init; }
+
+    public required int MaxHeldSeats { get; init; }
+
+    public required int CancelCutoffDays { get; init; }
+
+    public required LateVouchers LateCancelVouchers { get; init; }
+
+    public required int FairShareLiftDays { get; init; }
+
+    public required int CandidatesPerProctor { get; init; }
+
+    public required int OverseenSessions { get; init; }
+
+    public static PolicyView Of(Policy policy) => new()
+    {
+        LeadTimeDays = policy.LeadTimeDays,
+        HorizonDays = policy.HorizonDays,
+        HoldMinutes = policy.HoldMinutes,
+        MaxHolds = policy.MaxHolds,
+        MaxHeldSeats = policy.MaxHeldSeats,
+        CancelCutoffDays = policy.CancelCutoffDays,
+        LateCancelVouchers = policy.LateCancelVouchers,
+        FairShareLiftDays = policy.FairShareLiftDays,
+        CandidatesPerProctor = policy.CandidatesPerProctor,
+        OverseenSessions = policy.OverseenSessions,
+    };
+}

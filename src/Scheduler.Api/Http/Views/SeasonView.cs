@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>A season.</summary>
+internal sealed record SeasonView
+{
+    public required SeasonId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required LocalDate From { get; init; }
+
+    [Description("Included.")]
+    public required LocalDate To { get; init; }
+
+    public required int LeadTimeDays { get; init; }
+
+    [Share]
+    public required decimal FairShare { get; init; }
+
+    public required Instant? CollectUntil { get; init; }
+
+    [Description("The number in the ETag.")]
+    public required int Version { get; init; }
+
+    public static SeasonView Of(Season season, int version) => new()
+    {
+        Id = season.Id,
+        Name = season.Name,
+        From = season.From,
+        To = season.To,
+        LeadTimeDays = season.LeadTimeDays,
+        FairShare = season.FairShare,
+        CollectUntil = season.CollectUntil,
+        Version = version,
+    };
+}

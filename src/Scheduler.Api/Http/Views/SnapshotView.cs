@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Chooses the view of any snapshot, for records of what was changed.</summary>
+internal static class SnapshotView
+{
+    public static object? Of(Snapshot? snapshot) => snapshot switch
+    {
+        null => null,
+        BookingSnapshot booking => BookingView.Of(booking.Booking),
+        HoldSnapshot hold => HoldView.Of(hold.Hold, hold.At),
+        RequestSnapshot request => RequestView.Of(request.Request, request.Position),
+        PackSnapshot pack => PackView.Of(pack.Institution, pack.Pack),
+        EntrySnapshot entry => Of(entry.Entry, entry.Version),
+        TemplateSnapshot template => TemplateSetView.Of(template),
+        ExceptionSnapshot exception => ExceptionSetView.Of(exception),
+        // A later version wrote the snapshot, so it is shown as text.
+        UnreadableSnapshot unreadable => unreadable.Text,
+        _ => throw new UnreachableException(),
+    };
+
+    public static object Of(CatalogueEntry entry, int version) => entry switch
+    {
+        Pool pool => PoolView.Of(pool, version),
+        Exam exam => ExamView.Of(exam, version),
+        SeasonEntry season => SeasonView.Of(season.Season, version),
+        InstitutionEntry institution => InstitutionView.Of(institution.Institution, version),
+        PolicyEntry policy => PolicyView.Of(policy.Policy),
+        ApiKey key => ApiKeyView.Of(key, version),
+        CapacityEntry capacity => CapacityEntryView.Of(capacity, version),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Orleans;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Runs the operators' commands one after the other by <see cref="CatalogueRun"/>. A change may free seats or allow more (capacity; an institution's proctors,
+/// lab seats or readiness; the policy, a season or an exam). Then the waitlist gets an offer before the call answers; the call waits for the offer for a second
+/// at most.
+/// </summary>
+[GrainType("catalogue")]
+internal sealed class CatalogueGrain(
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistRounds rounds, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time,
+    ILogger<CatalogueGrain> log)
+    : Grain, ICatalogueGrain
+{
+    private readonly CatalogueRun _run = new(ledger, catalogue, clock, log);
+    private FreedSeats _freed = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _freed = new(GrainFactory, rounds, time, log);
+        return _run.ReadKeys(cancellationToken);
+    }
+
+    public Task<CommandResult<Snapshot>?> Recall(IdempotencyStamp stamp, CancellationToken cancellation) => _run.Recall(stamp, cancellation);
+
+    public Task<CommandResult<EntrySnapshot>> Put(PutCommand command, CancellationToken cancellation) =>
+        _run.Run<EntrySnapshot>(command.Caller, current => Put(current, command, cancellation), cancellation);
+
+    public Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation) =>
+        _run.Run<EntrySnapshot>(command.Caller, _ => Make(command, cancellation), cancellation);
+
+    public Task<CommandResult<EntrySnapshot>> RevokeKey(RevokeKeyCommand command, CancellationToken cancellation) =>
+        _run.Run<EntrySnapshot>(command.Caller, current => Revoke(current, command, cancellation), cancellation);
+
+    public Task<CommandResult<CapacitySnapshot>> SetTemplate(TemplateCommand command, CancellationToken cancellation)
+    {
+        var pool = PoolId.Of(command.Pool);
+        return SetCapacity(
+            new(command.Caller, pool, ChangeKind.TemplatePut, new TemplateSnapshot(pool, command.Template), command.Force, command.Reason),
+            (capacity, zone) => CapacityChange.Of(capacity.With(command.Template), zone, command.Template.From, command.Template.To),
+            cancellation);
+    }
+
+    public Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation)
+    {
+        var pool = PoolId.Of(command.Pool);
+        var kind = command.Seats is null ? ChangeKind.ExceptionsCleared : ChangeKind.ExceptionPut;
+        return SetCapacity(
+            new(command.Caller, pool, kind, new ExceptionSnapshot(pool, command.From, command.To, command.Seats), command.Force, command.Reason),
+            (capacity, _) => new(
+                command.Seats is { } seats
+                    ? capacity.With(new CapacityException(command.From, command.To, seats))
+                    : capacity.WithoutExceptions(command.From, command.To),
+                command.From,
+                command.To),
+            cancellation);
+    }
+
+    private async Task<Attempt> Put(Catalogue current, PutCommand command, CancellationToken cancellation)
+    {
+        var (before, version) = current.Find(command.Entry);
+        if (IsStale(command.Caller, version))
+            return await _run.Refuse(current, Stale, cancellation);
+        var newZone = command.Entry is Pool pool && before is Pool known && known.Zone.Id != pool.Zone.Id ? pool.Id : (PoolId?)null;
+        if (newZone is { } moved && HasSlots(current, moved))
+            return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.PoolZoneFixed(((Pool)before!).Zone.Id)), cancellation);
+        var after = new EntrySnapshot(command.Entry, version + 1);
+        var change = new Change
+        {
+            Record = Record(
+                command.Caller, PutOf(command.Entry), SubjectOf(command.Entry), before is null ? null : new EntrySnapshot(before, version), after, null),
+            Rows =
+            [
+                new RowWrite.CataloguePut(command.Entry, version + 1),
+                // Another activation may set the pool's first capacity at the same time, by the old zone (R1).
+                .. newZone is { } id ? [new RowWrite.CatalogueUnchanged(new CapacityEntry(id, PoolCapacity.None), 0)] : Array.Empty<RowWrite>(),
+            ],
+        };
+        if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
+            return await _run.Ended(outcome, cancellation);
+        catalogue.Put(command.Entry, version + 1);
+        await _freed.AtMostASecond(OfferWhatFreed(command.Entry));
+        return Attempt.Answered.Done(after);
+    }
+
+    private async Task<Attempt> Make(MakeKeyCommand command, CancellationToken cancellation)
+    {
+        var institution = command.Institution is { } text ? InstitutionId.Of(text) : (InstitutionId?)null;
+        var now = clock.GetCurrentInstant();
+        // The id of a call with an idempotency key is computed from the key: two activations that serve the same call make one API key. The period is part of
+        // the id: after the life of an idempotency key the same key means a new call (R13).
+        var period = (now - NodaConstants.UnixEpoch).Days / Limits.IdempotencyKeyDays;
+        var id = command.Caller.Stamp is { } stamp ? ApiKeyId.From($"{stamp.Caller}\n{stamp.Key}\n{stamp.Hash}\n{period}") : ApiKeyId.New();
+        var key = new ApiKey(id, command.Hash, command.Role, institution, command.Name, now);
+        var after = new EntrySnapshot(key, 1);
+        var change = new Change
+        {
+            Record = Record(command.Caller, ChangeKind.ApiKeyMade, id.ToString(), null, after, null) with { Institution = institution },
+            Rows = [new RowWrite.CataloguePut(key, 1)],
+        };
+        if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
+            return await _run.Ended(outcome, cancellation);
+        catalogue.Put(key, 1);
+        return Attempt.Answered.Done(after);
+    }
+
+    private async Task<Attempt> Revoke(Catalogue current, RevokeKeyCommand command, CancellationToken cancellation)
+    {
+        var id = new ApiKeyId(command.Key);
+        if (!current.ApiKeys.TryGetValue(id, out var key))
+            return await _run.Refuse(current, Attempt.Answered.NotFound, cancellation);
+        if (IsStale(command.Caller, key.Version))
+            return await _run.Refuse(current, Stale, cancellation);
+        var revoked = new EntrySnapshot(key.Value, key.Version);
+        var change = new Change
+        {
+            Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), revoked, revoked, null) with { Institution = key.Value.Institution },
+            Rows = [new RowWrite.KeyRevoked(id)],
+        };
+        if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
+            return await _run.Ended(outcome, cancellation);
+        catalogue.Revoke(id);
+        return Attempt.Answered.Done(revoked);
+    }
+
+    private Task<CommandResult<CapacitySnapshot>> SetCapacity(
+        CapacityCommand command, Func<PoolCapacity, DateTimeZone, CapacityChange> decide, CancellationToken cancellation) =>
+        _run.Run<CapacitySnapshot>(command.Caller, async current =>
+        {
+            if (!current.Pools.TryGetValue(command.Pool, out var pool))
+                return await _run.Refuse(current, Attempt.Answered.NotFound, cancellation);
+            var known = current.Capacities.GetValueOrDefault(command.Pool) ?? new(PoolCapacity.None, 0);
+            if (IsStale(command.Caller, known.Version))
+                return await _run.Refuse(current, Stale, cancellation);
+            var decided = decide(known.Value, pool.Value.Zone);
+            var slots = decided.Slots(pool.Value, ledger.Picture, clock.GetCurrentInstant());
+            var raised = slots.Where(slot => Raises(command.Pool, slot)).Select(slot => new SlotHour(command.Pool, slot.Minutes)).ToImmutableArray();
+            var before = new EntrySnapshot(new CapacityEntry(command.Pool, known.Value), known.Version);
+            var entry = new CapacityEntry(command.Pool, decided.Capacity);
+            var change = new Change
+            {
+                Record = Record(command.Caller, command.Kind, command.Pool.Text, before, command.After, command.Reason),
+                Rows =
+                [
+                    new RowWrite.CataloguePut(entry, known.Version + 1),
+                    // The slots follow from the pool's zone, which another activation may change at the same time (R1).
+                    new RowWrite.CatalogueUnchanged(pool.Value, pool.Version),
+                    .. slots.IsEmpty ? Array.Empty<RowWrite>() : [new RowWrite.CapacitySet(command.Pool, slots, command.Force)],
+                ],
+            };
+            var round = await _freed.Begin(raised);
+            CommitOutcome? outcome = null;
+            try
+            {
+                outcome = await _run.Commit(change, cancellation);
+            }
+            finally
+            {
+                if (outcome is not CommitOutcome.Committed)
+                    round.End();
+            }
+
+            if (outcome is CommitOutcome.BelowBooked below)
+                return await Below(command.Pool, below, cancellation);
+            if (outcome is not CommitOutcome.Committed committed)
+                return await _run.Ended(outcome, cancellation);
+            catalogue.Put(entry, known.Version + 1);
+            await _freed.Offer(round, raised, null);
+            return Attempt.Answered.Done(command.After with { Shortfalls = committed.Shortfalls });
+        }, cancellation);
+
+    private static Attempt.Answered Stale { get; } = new(new CommandResult<Snapshot>.Stale());
+
+    private static bool IsStale(Caller caller, int version) => caller.SeenVersion is { } seen && seen != version;
+
+    private async Task<Attempt> Below(PoolId pool, CommitOutcome.BelowBooked below, CancellationToken cancellation) =>
+        Attempt.Answered.Refused(await CapacityBelow.Find(ledger.Read, pool, below.Slots, clock.GetCurrentInstant(), cancellation));
+
+    private bool Raises(PoolId pool, SlotCapacity slot) =>
+        slot.Capacity > ledger.Picture.Look(new(pool, slot.Minutes), clock.GetCurrentInstant()).Capacity;
+
+    /// <summary>
+    /// Whether any slot of the pool was ever offered. The slots start at whole hours of the pool's zone (R1), so the zone of such a pool cannot change.
+    /// </summary>
+    private bool HasSlots(Catalogue current, PoolId pool) => current.Capacities.ContainsKey(pool) || ledger.Picture.Pool(pool) is not null;
+
+    /// <summary>Offers seats to the waitlist entries that the changed entry may allow now (R9).</summary>
+    private Task OfferWhatFreed(CatalogueEntry entry) => entry switch
+    {
+        InstitutionEntry { Institution.Id: var institution } when rounds.AnybodyWaits => GrainFactory.Queue(institution).SettingsChanged(),
+        PolicyEntry or SeasonEntry or Exam => rounds.Check(),
+        _ => Task.CompletedTask,
+    };
+
+    private static ChangeKind PutOf(CatalogueEntry entry) => entry switch
+    {
+        Pool => ChangeKind.PoolPut,
+        Exam => ChangeKind.ExamPut,
+        SeasonEntry => ChangeKind.SeasonPut,
+        InstitutionEntry => ChangeKind.InstitutionPut,
+        PolicyEntry => ChangeKind.PolicyPut,
+        _ => throw new ArgumentException($"An entry of the type {entry.GetType().Name} has a command of its own.", nameof(entry)),
+    };
+
+    private static string SubjectOf(CatalogueEntry entry) => entry switch
+    {
+        Pool pool => pool.Id.Text,
+        Exam exam => exam.Id.Text,
+        SeasonEntry season => season.Season.Id.Text,
+        InstitutionEntry institution => institution.Institution.Id.Text,
+        _ => "policy",
+    };
+
+    private ChangeRecord Record(Caller caller, ChangeKind kind, string subject, Snapshot? before, Snapshot after, string? why) => new()
+    {
+        At = clock.GetCurrentInstant(),
+        Who = caller.Who.Id,
+        Kind = kind,
+        Subject = subject,
+        Before = before,
+        After = after,
+        Why = why,
+        Stamp = caller.Stamp,
+    };
+
+    private sealed record CapacityCommand(Caller Caller, PoolId Pool, ChangeKind Kind, CapacitySnapshot After, bool Force, string? Reason);
+}

@@ -1,0 +1,68 @@
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Decides the commands that confirm or release a hold (R10). <c>hold</c> comes from the state. A hold that has ended is not in the state; then <c>hold</c>
+/// comes from the ledger.
+/// </summary>
+internal static class HoldSteps
+{
+    public static Step Confirm(DecisionBasis basis, HoldCommand command, Hold hold)
+    {
+        if (IsStale(command.Caller, hold, basis))
+            return Step.Answered.Stale;
+        if (BookingRules.Confirm(hold, basis) is { } refusal)
+            return new Step.Refused(refusal);
+        if (!basis.State.Holds.ContainsKey(hold.Id))
+            return Step.Reload.Now;
+        return new Step.Proposed(new()
+        {
+            Touches = SlotTouch.Of(next: hold.Sitting, ended: hold.Sitting),
+            Complete = () =>
+            {
+                var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting, Overseen = BookingRules.IsOverseen(hold.Sitting.Mode, basis) };
+                return new(
+                    new()
+                    {
+                        Record = Records.Of(
+                            basis, command.Caller, ChangeKind.HoldConfirmed, hold.Id.ToString(), new HoldSnapshot(hold, basis.Now),
+                            new BookingSnapshot(booking), hold.Sitting.OverrideReason),
+                        Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Confirmed, booking.Id), new RowWrite.BookingMade(booking)],
+                    },
+                    basis.State.Without(hold).With(booking));
+            },
+        });
+    }
+
+    /// <summary>Releases a hold. A hold that was released or has lapsed stays as it is; a confirmed hold cannot be released.</summary>
+    public static Step Release(DecisionBasis basis, HoldCommand command, Hold hold)
+    {
+        if (IsStale(command.Caller, hold, basis))
+            return Step.Answered.Stale;
+        if (hold.Status == HoldStatus.Confirmed)
+            return new Step.Refused(new Refusal.HoldConfirmed(hold.Booking!.Value));
+        if (!hold.IsLive(basis.Now))
+            return Step.Answered.Unchanged(new HoldSnapshot(hold, basis.Now));
+        if (!basis.State.Holds.ContainsKey(hold.Id))
+            return Step.Reload.Now;
+        return new Step.Proposed(new()
+        {
+            Touches = SlotTouch.Of(ended: hold.Sitting),
+            GivesVouchers = true,
+            Complete = () => new(
+                new()
+                {
+                    Record = Records.Of(
+                        basis, command.Caller, ChangeKind.HoldReleased, hold.Id.ToString(), new HoldSnapshot(hold, basis.Now),
+                        new HoldSnapshot(hold with { Status = HoldStatus.Released }, basis.Now), null),
+                    Packs = Records.Packs(hold.Sitting.Vouchers, []),
+                    Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Released, null)],
+                },
+                basis.State.Without(hold)),
+        });
+    }
+
+    private static bool IsStale(Caller caller, Hold hold, DecisionBasis basis) => caller.SeenVersion is { } seen && seen != hold.VersionAt(basis.Now);
+}

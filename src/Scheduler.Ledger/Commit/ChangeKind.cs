@@ -1,0 +1,83 @@
+namespace Scheduler.Ledger;
+
+/// <summary>What a change did. The ledger and the audit contain the words of <see cref="ChangeKinds"/>: add words, but never rename or remove one.</summary>
+public enum ChangeKind
+{
+    /// <summary>A kind that a later version wrote and this version does not know.</summary>
+    Unknown,
+
+    /// <summary>A booking was made.</summary>
+    BookingMade,
+
+    /// <summary>A booking got another start.</summary>
+    BookingMoved,
+
+    /// <summary>A booking got other seats or accommodations.</summary>
+    BookingResized,
+
+    /// <summary>A booking was cancelled.</summary>
+    BookingCancelled,
+
+    /// <summary>A school reported how many candidates sat.</summary>
+    BookingAttended,
+
+    /// <summary>A hold was made.</summary>
+    HoldMade,
+
+    /// <summary>A hold became a booking.</summary>
+    HoldConfirmed,
+
+    /// <summary>A hold was released.</summary>
+    HoldReleased,
+
+    /// <summary>A hold was removed after its end.</summary>
+    HoldLapsed,
+
+    /// <summary>A request joined a queue.</summary>
+    RequestMade,
+
+    /// <summary>A request became a booking.</summary>
+    RequestPlaced,
+
+    /// <summary>A waitlist request got an offer and did not fit.</summary>
+    RequestPassedOver,
+
+    /// <summary>A school withdrew a request.</summary>
+    RequestWithdrawn,
+
+    /// <summary>A request ended because its block can no longer be booked.</summary>
+    RequestExpired,
+
+    /// <summary>A pack was recorded.</summary>
+    PackMade,
+
+    /// <summary>A pool was made or replaced.</summary>
+    PoolPut,
+
+    /// <summary>An exam was made or replaced.</summary>
+    ExamPut,
+
+    /// <summary>A season was made or replaced.</summary>
+    SeasonPut,
+
+    /// <summary>An institution was made or replaced.</summary>
+    InstitutionPut,
+
+    /// <summary>The policy was replaced.</summary>
+    PolicyPut,
+
+    /// <summary>An API key was made.</summary>
+    ApiKeyMade,
+
+    /// <summary>An API key was revoked.</summary>
+    ApiKeyRevoked,
+
+    /// <summary>A weekly template was replaced.</summary>
+    TemplatePut,
+
+    /// <summary>An exception to a template was set.</summary>
+    ExceptionPut,
+
+    /// <summary>Exceptions were removed.</summary>
+    ExceptionsCleared,
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>A row that a change writes: a closed list.</summary>
+public abstract record RowWrite
+{
+    private RowWrite()
+    {
+    }
+
+    /// <summary>A new booking.</summary>
+    public sealed record BookingMade(Booking Booking) : RowWrite;
+
+    /// <summary>A booking that was cancelled, moved or resized, or whose attendance was recorded. The row gets these values.</summary>
+    public sealed record BookingChanged(Booking Booking) : RowWrite;
+
+    /// <summary>A new hold. The first commit after its expiry sweeps it: the hold is marked lapsed, and its seats and vouchers are given back.</summary>
+    public sealed record HoldMade(Hold Hold) : RowWrite;
+
+    /// <summary>
+    /// A hold that was confirmed or released, or that lapsed. Refused with <see cref="CommitOutcome.HoldGone"/> when the hold has already ended.
+    /// </summary>
+    public sealed record HoldEnded(HoldId Hold, HoldStatus Status, BookingId? Booking) : RowWrite;
+
+    /// <summary>A new request. The ledger gives the sequence and returns it in the outcome.</summary>
+    public sealed record RequestMade(Request Request) : RowWrite;
+
+    /// <summary>A request that was placed or withdrawn, expired, or was passed over.</summary>
+    public sealed record RequestChanged(Request Request) : RowWrite;
+
+    /// <summary>A new pack.</summary>
+    public sealed record PackMade(InstitutionId Institution, Pack Pack) : RowWrite;
+
+    /// <summary>
+    /// A catalogue entry that was made or replaced, with its new version. The stored entry must have the version before; for version 1 there must be no stored
+    /// entry. Otherwise the outcome is <see cref="CommitOutcome.Stale"/>.
+    /// </summary>
+    public sealed record CataloguePut(CatalogueEntry Entry, int Version) : RowWrite;
+
+    /// <summary>
+    /// Nothing is written: the change rests on this catalogue entry, which must still have this version (0: must still be absent; otherwise <see
+    /// cref="CommitOutcome.Stale"/>).
+    /// </summary>
+    public sealed record CatalogueUnchanged(CatalogueEntry Entry, int Version) : RowWrite;
+
+    /// <summary>An API key revoked.</summary>
+    public sealed record KeyRevoked(ApiKeyId Key) : RowWrite;
+
+    /// <summary>
+    /// Capacities of slots of one pool, ascending by start. A slot without a row gets a row. Without <paramref name="Force"/>, lowering a capacity below the
+    /// seats booked and held is refused (<see cref="CommitOutcome.BelowBooked"/>) and nothing is changed. With <paramref name="Force"/>, the excess is recorded
+    /// as the slot's shortfall and returned in the outcome.
+    /// </summary>
+    public sealed record CapacitySet(PoolId Pool, ImmutableArray<SlotCapacity> Slots, bool Force) : RowWrite;
+}

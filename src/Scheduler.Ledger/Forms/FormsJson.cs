@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Generated code that writes and reads the storage forms as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SnapshotForm))]
+[JsonSerializable(typeof(CatalogueForm))]
+internal sealed partial class FormsJson : JsonSerializerContext;

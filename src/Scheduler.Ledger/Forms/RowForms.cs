@@ -1,0 +1,132 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Converts bookings, holds, requests and packs to their storage forms and back.</summary>
+internal static class RowForms
+{
+    public static BookingForm Of(Booking booking) => new()
+    {
+        Id = booking.Id.Value,
+        Sitting = Of(booking.Sitting),
+        Forfeited = FormText.OrNull(RowText.Of(booking.Forfeited)),
+        Status = RowText.Of(booking.Status),
+        Version = booking.Version,
+        Overseen = booking.Overseen,
+        Attended = booking.Attended,
+    };
+
+    public static Booking Booking(BookingForm form) => new()
+    {
+        Id = new(form.Id),
+        Sitting = Sitting(form.Sitting),
+        Forfeited = RowText.Vouchers(form.Forfeited ?? ""),
+        Status = RowText.BookingStatus(form.Status),
+        Version = form.Version,
+        Overseen = form.Overseen,
+        Attended = form.Attended,
+    };
+
+    public static HoldForm Of(Hold hold, Instant at) => new()
+    {
+        Id = hold.Id.Value,
+        Sitting = Of(hold.Sitting),
+        ExpiresAt = FormText.Of(hold.ExpiresAt),
+        Status = RowText.Of(hold.Status),
+        Booking = hold.Booking?.Value,
+        At = FormText.Of(at),
+    };
+
+    public static Hold Hold(HoldForm form) => new()
+    {
+        Id = new(form.Id),
+        Sitting = Sitting(form.Sitting),
+        ExpiresAt = FormText.Instant(form.ExpiresAt),
+        Status = RowText.HoldStatus(form.Status),
+        Booking = form.Booking is { } booking ? new(booking) : null,
+    };
+
+    public static RequestForm Of(Request request, int? position) => new()
+    {
+        Id = request.Id.Value,
+        Institution = request.Institution.Text,
+        Exam = request.Exam.Text,
+        Pool = request.Pool.Text,
+        PreferredStart = FormText.Of(request.PreferredStart),
+        Seats = request.Seats,
+        Profile = request.Profile.ToString(),
+        Mode = RowText.Of(request.Mode),
+        Accommodations = FormText.OrNull(RowText.Of(request.Accommodations)),
+        Weight = request.Weight,
+        Sequence = request.Sequence,
+        Status = RowText.Of(request.Status),
+        Booking = request.Booking?.Value,
+        PassedOverAt = request.PassedOver is { } passed ? FormText.Of(passed.At) : null,
+        PassedOverWhy = request.PassedOver?.Why,
+        Version = request.Version,
+        Position = position,
+    };
+
+    public static Request Request(RequestForm form) => new()
+    {
+        Id = new(form.Id),
+        Institution = InstitutionId.Of(form.Institution),
+        Exam = ExamId.Of(form.Exam),
+        Pool = PoolId.Of(form.Pool),
+        PreferredStart = FormText.Instant(form.PreferredStart),
+        Seats = form.Seats,
+        Profile = SeatProfile.Parse(form.Profile),
+        Mode = RowText.Mode(form.Mode),
+        Accommodations = RowText.Accommodations(form.Accommodations ?? ""),
+        Weight = form.Weight,
+        Sequence = form.Sequence,
+        Status = RowText.RequestStatus(form.Status),
+        Booking = form.Booking is { } booking ? new(booking) : null,
+        PassedOver = form is { PassedOverAt: { } at, PassedOverWhy: { } why } ? new(FormText.Instant(at), why) : null,
+        Version = form.Version,
+    };
+
+    public static PackForm Of(InstitutionId institution, Pack pack) => new()
+    {
+        Id = pack.Id.Value,
+        Institution = institution.Text,
+        Programme = pack.Programme,
+        Quantity = pack.Quantity,
+        PurchasedOn = RowText.Date(pack.PurchasedOn),
+        Taken = pack.Taken,
+    };
+
+    public static PackSnapshot Pack(PackForm form) =>
+        new(InstitutionId.Of(form.Institution), new(new(form.Id), form.Programme, form.Quantity, RowText.Date(form.PurchasedOn), form.Taken));
+
+    private static SittingForm Of(Sitting sitting) => new()
+    {
+        Institution = sitting.Institution.Text,
+        Exam = sitting.Exam.Text,
+        Pool = sitting.Pool.Text,
+        Start = FormText.Of(sitting.Start),
+        Seats = sitting.Seats,
+        Profile = sitting.Profile.ToString(),
+        Mode = RowText.Of(sitting.Mode),
+        Accommodations = FormText.OrNull(RowText.Of(sitting.Accommodations)),
+        Reference = sitting.Reference,
+        Vouchers = FormText.OrNull(RowText.Of(sitting.Vouchers)),
+        OverrideReason = sitting.OverrideReason,
+    };
+
+    private static Sitting Sitting(SittingForm form) => new()
+    {
+        Institution = InstitutionId.Of(form.Institution),
+        Exam = ExamId.Of(form.Exam),
+        Pool = PoolId.Of(form.Pool),
+        Start = FormText.Instant(form.Start),
+        Seats = form.Seats,
+        Profile = SeatProfile.Parse(form.Profile),
+        Mode = RowText.Mode(form.Mode),
+        Accommodations = RowText.Accommodations(form.Accommodations ?? ""),
+        Reference = form.Reference,
+        Vouchers = RowText.Vouchers(form.Vouchers ?? ""),
+        OverrideReason = form.OverrideReason,
+    };
+}

@@ -1,0 +1,180 @@
+namespace Scheduler.Ledger;
+
+/// <summary>
+/// Form 1 of a snapshot, as JSON: the form's number and exactly one of the other members. The ledger stores the names below, so the names must never change;
+/// domain types may be renamed freely. A change of the form that an earlier version could misread needs a new number; a new optional member does not.
+/// </summary>
+internal sealed record SnapshotForm
+{
+    public const int Current = 1;
+
+    public required int Form { get; init; }
+
+    public BookingForm? Booking { get; init; }
+
+    public HoldForm? Hold { get; init; }
+
+    public RequestForm? Request { get; init; }
+
+    public PackForm? Pack { get; init; }
+
+    public EntryForm? Entry { get; init; }
+
+    public TemplateForm? Template { get; init; }
+
+    public ExceptionForm? Exception { get; init; }
+}
+
+/// <summary>A sitting. The profile, accommodations and vouchers are written as in the columns of bookings.</summary>
+internal sealed record SittingForm
+{
+    public required string Institution { get; init; }
+
+    public required string Exam { get; init; }
+
+    public required string Pool { get; init; }
+
+    public required string Start { get; init; }
+
+    public required int Seats { get; init; }
+
+    public required string Profile { get; init; }
+
+    public required string Mode { get; init; }
+
+    public string? Accommodations { get; init; }
+
+    public string? Reference { get; init; }
+
+    public string? Vouchers { get; init; }
+
+    public string? OverrideReason { get; init; }
+}
+
+/// <summary>A booking.</summary>
+internal sealed record BookingForm
+{
+    public required Guid Id { get; init; }
+
+    public required SittingForm Sitting { get; init; }
+
+    public string? Forfeited { get; init; }
+
+    public required string Status { get; init; }
+
+    public required int Version { get; init; }
+
+    public bool Overseen { get; init; }
+
+    public int? Attended { get; init; }
+}
+
+/// <summary>A hold, and the instant of the snapshot.</summary>
+internal sealed record HoldForm
+{
+    public required Guid Id { get; init; }
+
+    public required SittingForm Sitting { get; init; }
+
+    public required string ExpiresAt { get; init; }
+
+    public required string Status { get; init; }
+
+    public Guid? Booking { get; init; }
+
+    public required string At { get; init; }
+}
+
+/// <summary>A request, and its position in the queue.</summary>
+internal sealed record RequestForm
+{
+    public required Guid Id { get; init; }
+
+    public required string Institution { get; init; }
+
+    public required string Exam { get; init; }
+
+    public required string Pool { get; init; }
+
+    public required string PreferredStart { get; init; }
+
+    public required int Seats { get; init; }
+
+    public required string Profile { get; init; }
+
+    public required string Mode { get; init; }
+
+    public string? Accommodations { get; init; }
+
+    public required int Weight { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public required string Status { get; init; }
+
+    public Guid? Booking { get; init; }
+
+    public string? PassedOverAt { get; init; }
+
+    public string? PassedOverWhy { get; init; }
+
+    public required int Version { get; init; }
+
+    public int? Position { get; init; }
+}
+
+/// <summary>A pack.</summary>
+internal sealed record PackForm
+{
+    public required Guid Id { get; init; }
+
+    public required string Institution { get; init; }
+
+    public required string Programme { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required string PurchasedOn { get; init; }
+
+    public required int Taken { get; init; }
+}
+
+/// <summary>An entry of the catalogue and its version.</summary>
+internal sealed record EntryForm
+{
+    public required int Version { get; init; }
+
+    public required CatalogueForm Entry { get; init; }
+}
+
+/// <summary>A weekly template that was put, and the shortfalls after a forced change.</summary>
+internal sealed record TemplateForm
+{
+    public required string Pool { get; init; }
+
+    public required WeeklyTemplateForm Template { get; init; }
+
+    public ShortfallForm[]? Shortfalls { get; init; }
+}
+
+/// <summary>An exception that was set, and the shortfalls after a forced change. Without seats: exceptions were removed.</summary>
+internal sealed record ExceptionForm
+{
+    public required string Pool { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public int? Seats { get; init; }
+
+    public ShortfallForm[]? Shortfalls { get; init; }
+}
+
+/// <summary>A slot's start in minutes since 1970 UTC, and the seats beyond its capacity.</summary>
+internal sealed record ShortfallForm
+{
+    public required int Minutes { get; init; }
+
+    public required int Seats { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NodaTime;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Converts snapshots to the JSON that the ledger stores, and back.</summary>
+public static class SnapshotText
+{
+    /// <summary>The text of a snapshot. An unreadable snapshot is written with the text that was read.</summary>
+    public static string Write(Snapshot snapshot) =>
+        snapshot is UnreadableSnapshot unreadable ? unreadable.Text : JsonSerializer.Serialize(FormOf(snapshot), FormsJson.Default.SnapshotForm);
+
+    /// <summary>The snapshot of a text; <see cref="UnreadableSnapshot"/> for a form, a snapshot type or a word that this version does not know.</summary>
+    public static Snapshot Read(string text)
+    {
+        try
+        {
+            var form = JsonSerializer.Deserialize(text, FormsJson.Default.SnapshotForm);
+            return (form is { Form: SnapshotForm.Current } ? SnapshotOf(form) : null) ?? new UnreadableSnapshot(text);
+        }
+        catch (Exception exception) when (IsOfUnknownForm(exception))
+        {
+            // The snapshot contains the text, so nothing is lost: a later version can read the text, and this version shows that a snapshot exists.
+            return new UnreadableSnapshot(text);
+        }
+    }
+
+    private static bool IsOfUnknownForm(Exception exception) =>
+        exception is JsonException or FormatException or InvalidDataException or NodaTime.TimeZones.DateTimeZoneNotFoundException;
+
+    private static SnapshotForm FormOf(Snapshot snapshot)
+    {
+        const int form = SnapshotForm.Current;
+        return snapshot switch
+        {
+            BookingSnapshot booking => new() { Form = form, Booking = RowForms.Of(booking.Booking) },
+            HoldSnapshot hold => new() { Form = form, Hold = RowForms.Of(hold.Hold, hold.At) },
+            RequestSnapshot request => new() { Form = form, Request = RowForms.Of(request.Request, request.Position) },
+            PackSnapshot pack => new() { Form = form, Pack = RowForms.Of(pack.Institution, pack.Pack) },
+            EntrySnapshot entry => new() { Form = form, Entry = new() { Version = entry.Version, Entry = EntryForms.Of(entry.Entry) } },
+            TemplateSnapshot template => new() { Form = form, Template = CapacityForms.Of(template) },
+            ExceptionSnapshot exception => new() { Form = form, Exception = CapacityForms.Of(exception) },
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Snapshot? SnapshotOf(SnapshotForm form) => form switch
+    {
+        { Booking: { } booking } => new BookingSnapshot(RowForms.Booking(booking)),
+        { Hold: { } hold } => new HoldSnapshot(RowForms.Hold(hold), FormText.Instant(hold.At)),
+        { Request: { } request } => new RequestSnapshot(RowForms.Request(request), request.Position),
+        { Pack: { } pack } => RowForms.Pack(pack),
+        { Entry: { } entry } => EntryForms.Entry(entry.Entry) is { } known ? new EntrySnapshot(known, entry.Version) : null,
+        { Template: { } template } => CapacityForms.Template(template),
+        { Exception: { } exception } => CapacityForms.Exception(exception),
+        _ => null,
+    };
+}

@@ -1,0 +1,38 @@
+namespace Scheduler.Ledger;
+
+/// <summary>Statements for rare changes: capacities and the catalogue. <see cref="PostgresView"/> has taken the lock that orders them.</summary>
+internal static class PostgresRareWriter
+{
+    public static void Add(RoundTrip trip, BatchNet net, Numbers numbers)
+    {
+        foreach (var (put, change) in net.CataloguePuts)
+        {
+            var (kind, id) = CatalogueText.Key(put.Entry);
+            trip.Add(
+                """
+                insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4)
+                on conflict (kind, id) do update set version = excluded.version, body = excluded.body
+                """,
+                kind, id, put.Version, CatalogueText.Body(put.Entry));
+            trip.Add(
+                "insert into catalogue_history (kind, id, version, committer, sequence, body) values ($1, $2, $3, $4, $5, $6)",
+                kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
+        }
+
+        foreach (var key in net.KeysRevoked)
+        {
+            var (kind, id) = CatalogueText.Key(key);
+            trip.Add("delete from catalogue where kind = $1 and id = $2", kind, id);
+        }
+
+        if (net.Capacities.Count == 0)
+            return;
+        trip.Add(
+            """
+            insert into slots (pool, minutes, capacity, shortfall) select * from unnest($1::text[], $2::int[], $3::int[], $4::int[])
+            on conflict (pool, minutes) do update set capacity = excluded.capacity, shortfall = excluded.shortfall, version = slots.version + 1
+            """,
+            net.Capacities.Select(row => row.Slot.Pool.Text).ToArray(), net.Capacities.Select(row => row.Slot.Minutes).ToArray(),
+            net.Capacities.Select(row => row.Capacity).ToArray(), net.Capacities.Select(row => row.Shortfall).ToArray());
+    }
+}

@@ -1,0 +1,48 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>The keys of the rows that a replay reads, in the order in which they are locked.</summary>
+internal sealed class ReplayKeys
+{
+    public SortedSet<SlotHour> Slots { get; } = [];
+
+    /// <summary>For each change of capacities: the pool, and the range from the first to the last slot.</summary>
+    public List<(PoolId Pool, int From, int To)> Ranges { get; } = [];
+
+    public SortedSet<InstitutionId> Institutions { get; } = [];
+
+    public SortedSet<PackId> Packs { get; } = [];
+
+    public SortedSet<Guid> Holds { get; } = [];
+
+    public List<(string Kind, string Id)> Catalogue { get; } = [];
+
+    public static ReplayKeys Of(IReadOnlyList<PreparedChange> changes)
+    {
+        var keys = new ReplayKeys();
+        foreach (var prepared in changes)
+        {
+            var change = prepared.Change;
+            if (change.Guard is { } guard)
+                keys.Institutions.Add(guard.Institution);
+            keys.Slots.UnionWith(change.Slots.Select(delta => delta.Slot));
+            keys.Packs.UnionWith(change.Packs.Select(delta => delta.Pack));
+            foreach (var row in change.Rows)
+            {
+                if (row is RowWrite.HoldEnded ended)
+                    keys.Holds.Add(ended.Hold.Value);
+                else if (row is RowWrite.CapacitySet { Slots: [var first, ..] slots } set)
+                    keys.Ranges.Add((set.Pool, first.Minutes, slots[^1].Minutes));
+                else if (row is RowWrite.CataloguePut put)
+                    keys.Catalogue.Add(CatalogueText.Key(put.Entry));
+                else if (row is RowWrite.CatalogueUnchanged unchanged)
+                    keys.Catalogue.Add(CatalogueText.Key(unchanged.Entry));
+                else if (row is RowWrite.KeyRevoked revoked)
+                    keys.Catalogue.Add(CatalogueText.Key(revoked.Key));
+            }
+        }
+
+        return keys;
+    }
+}

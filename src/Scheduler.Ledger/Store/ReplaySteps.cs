@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Ledger;
+
+/// <summary>The steps of a replay inside an open transaction, the same for both databases.</summary>
+internal static class ReplaySteps
+{
+    public static Replayed Of(IReadOnlyList<PreparedChange> changes, ReplayView view, Func<BatchNet, Written?> write)
+    {
+        var decided = Replay.Decide(view, [.. changes.Select(change => change.Change)]);
+        var accepted = new List<PreparedChange>(changes.Count);
+        var shortfalls = new Dictionary<int, ImmutableArray<Shortfall>>();
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (decided.Refusals[i] is not null)
+                continue;
+            if (decided.Shortfalls.TryGetValue(i, out var over))
+                shortfalls.Add(accepted.Count, over);
+            accepted.Add(changes[i]);
+        }
+
+        var net = BatchNet.Of(accepted);
+        net.Capacities = decided.Capacities;
+        net.Shortfalls = shortfalls;
+        var written = accepted.Count == 0 ? null : write(net) ?? throw new GuardFailedUnderLockException();
+        return new(decided.Refusals, net, written) { All = changes };
+    }
+}

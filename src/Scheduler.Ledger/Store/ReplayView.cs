@@ -1,0 +1,19 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>The rows that the changes of a batch need, read under lock. A replay decides on these values, and applies each accepted change to them.</summary>
+internal sealed class ReplayView
+{
+    public Dictionary<SlotHour, LockedSlot> Slots { get; } = [];
+
+    public Dictionary<InstitutionId, long> Versions { get; } = [];
+
+    public Dictionary<PackId, (int Quantity, int Taken)> Packs { get; } = [];
+
+    /// <summary>Those of the holds to end that are still marked held.</summary>
+    public HashSet<HoldId> Held { get; } = [];
+
+    /// <summary>Versions of catalogue entries by kind and id; an entry that does not exist is absent.</summary>
+    public Dictionary<(string Kind, string Id), int> Catalogue { get; } = [];
+}

@@ -1,0 +1,30 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>
+/// A row of an institution's trail: one entry for each change that concerns the institution. A change with several bookings adds one more entry for each
+/// further booking.
+/// </summary>
+internal sealed record TrailRow
+{
+    public const int Notice = 1;
+    public const int Further = 2;
+    public const int Changed = 4;
+
+    /// <summary>The institution; empty for the operator.</summary>
+    public required string Institution { get; init; }
+
+    /// <summary>The entry's index among the new entries of its institution, from 0.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The change's index in the batch.</summary>
+    public required int Change { get; init; }
+
+    public int Flags { get; init; }
+
+    /// <summary>Hash of the idempotency key; null without one.</summary>
+    public long? Key { get; init; }
+
+    public Booking? Booking { get; init; }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Scheduler.Solver;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    DefaultBufferSize = 1 << 20,
+    Converters = [typeof(InstantText), typeof(LimitWord), typeof(ReasonWord), typeof(StopWord)])]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(InstanceDocument))]
+internal sealed partial class FileJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Scheduler.Api;
+
+namespace Scheduler.Tests;
+
+/// <summary>A good body for every type of a body, by its name without Body.</summary>
+internal static class SampleBodies
+{
+    public static Dictionary<string, JsonObject> Samples { get; } = new()
+    {
+        ["Pool"] = new() { ["name"] = "Office", ["zone"] = "America/Toronto", ["image"] = "office" },
+        ["Exam"] = Parse($$"""
+            {"programme":"MOS","name":"Excel","minutes":50,"checkInMinutes":5,"resetMinutes":5,"pools":["{{Schools.Pool}}"],"modes":["lab","online"]}
+            """),
+        ["Season"] = Parse("""{"name":"Winter","from":"2026-12-01","to":"2026-12-18","leadTimeDays":21,"fairShare":0.25,"collectUntil":null}"""),
+        ["Institution"] = Parse("""
+            {"name":"School","zone":"America/Toronto","labSeats":100000,"proctors":1000,"ready":true,"board":null,"shortNoticeDays":null,
+            "onboarding":{"agreement":true,"purchase":true,"itLab":true,"itOnline":true}}
+            """),
+        ["Policy"] = Parse("""
+            {"leadTimeDays":14,"horizonDays":365,"holdMinutes":10,"maxHolds":1000,"maxHeldSeats":100000,"cancelCutoffDays":2,
+            "lateCancelVouchers":"forfeit","fairShareLiftDays":7,"candidatesPerProctor":20,"overseenSessions":1}
+            """),
+        ["Template"] = Parse("""
+            {"weekly":[{"days":["mon","tue","wed","thu","fri","sat","sun"],"fromTime":"00:00","toTime":"24:00","seats":1000}],"from":"2026-03-01",
+            "to":"2027-04-30","force":true,"reason":"a test"}
+            """),
+        ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":null}"""),
+        ["Pack"] = Parse("""{"programme":"MOS","quantity":500,"purchasedOn":"2026-03-01"}"""),
+        ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),
+        ["Booking"] = Parse($$"""
+            {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab","accommodations":[{"candidates":1,
+            "extraTimePercent":50}],"reference":"class 10B","override":null}
+            """),
+        ["Cancel"] = Parse("""{"reason":"ill"}"""),
+        ["Reschedule"] = Parse("""{"start":"2026-06-02T14:00:00Z","override":null}"""),
+        ["Resize"] = Parse("""{"seats":2,"accommodations":null,"override":null}"""),
+        ["Attendance"] = Parse("""{"attended":1}"""),
+        ["Request"] = Parse($$"""
+            {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","seats":2,"mode":"lab","accommodations":[],"preferredStart":"2026-06-03T14:00:00Z",
+            "weight":1,"minGroup":null}
+            """),
+    };
+
+    public static JsonObject? Sample(ApiRoute route) => route.Body is { } name ? Samples[name].DeepClone().AsObject() : null;
+
+    private static JsonObject Parse(string text) => JsonNode.Parse(text)!.AsObject();
+}

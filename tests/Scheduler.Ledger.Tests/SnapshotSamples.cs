@@ -1,0 +1,60 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger.Tests;
+
+/// <summary>The snapshots of the checked-in files, one of every case. Their ids and instants are fixed.</summary>
+public static class SnapshotSamples
+{
+    private static readonly PackId _pack = new(new("01946000-0000-7000-8000-000000000001"));
+    private static readonly BookingId _booking = new(new("01946000-0000-7000-8000-000000000002"));
+
+    private static readonly Sitting _sitting = Making.Sitting(Making.School(1), 0, 30, 2) with
+    {
+        Mode = DeliveryMode.Online,
+        Accommodations = [new(2, 50), new(1, 25)],
+        Reference = "Class 10b",
+        Vouchers = [new(_pack, 30)],
+        OverrideReason = "storm",
+    };
+
+    public static IReadOnlyDictionary<string, Snapshot> All { get; } = new Dictionary<string, Snapshot>
+    {
+        ["booking"] = new BookingSnapshot(new()
+        {
+            Id = _booking, Sitting = _sitting, Status = BookingStatus.Confirmed, Version = 3, Overseen = true, Attended = 28, Forfeited = [new(_pack, 2)],
+        }),
+        ["hold"] = new HoldSnapshot(
+            new()
+            {
+                Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = Making.Sitting(Making.School(1), 1, 5), Status = HoldStatus.Confirmed,
+                Booking = _booking,
+                ExpiresAt = Making.Start + Duration.FromTicks(7),
+            },
+            Making.Start),
+        ["request"] = new RequestSnapshot(
+            new()
+            {
+                Id = new(new("01946000-0000-7000-8000-000000000004")), Institution = Making.School(1), Exam = Making.Exam, Pool = Making.Pool,
+                PreferredStart = Making.Start, Seats = 4,
+                Profile = new([4, 1]), Mode = DeliveryMode.Lab, Accommodations = [new(1, 100)], Weight = 5, Sequence = 17, Status = RequestStatus.Placed,
+                Booking = _booking,
+                PassedOver = new(Making.Start, "slot_full"), Version = 2,
+            },
+            3),
+        ["pack"] = new PackSnapshot(Making.School(1), new(_pack, "MOS", 500, new(2026, 9, 1), 32)),
+        ["template"] = new TemplateSnapshot(Making.Pool, CatalogueSamples.Capacity.Capacity.Templates[0]) { Shortfalls = [new(Making.StartMinutes, 3)] },
+        ["exception"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), 0)
+        {
+            Shortfalls = [new(Making.StartMinutes, 3)],
+        },
+        ["exceptions-removed"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), null),
+        ["entry-pool"] = new EntrySnapshot(CatalogueSamples.Pool, 1),
+        ["entry-exam"] = new EntrySnapshot(CatalogueSamples.Exam, 2),
+        ["entry-institution"] = new EntrySnapshot(CatalogueSamples.School, 3),
+        ["entry-season"] = new EntrySnapshot(CatalogueSamples.Season, 4),
+        ["entry-policy"] = new EntrySnapshot(CatalogueSamples.Policy, 5),
+        ["entry-capacity"] = new EntrySnapshot(CatalogueSamples.Capacity, 6),
+        ["entry-key"] = new EntrySnapshot(CatalogueSamples.Key with { Id = new(new("01946000-0000-7000-8000-000000000005")) }, 7),
+    };
+}
