@@ -12,9 +12,6 @@ internal sealed class SchedulerClock : IClock
 
     private SchedulerClock(Duration ahead) => _ahead = ahead;
 
-    /// <summary>Whether a setting moved the clock.</summary>
-    public bool IsMoved => _ahead != Duration.Zero;
-
     /// <summary>A clock that shows the machine's time.</summary>
     public static SchedulerClock Real() => new(Duration.Zero);
 

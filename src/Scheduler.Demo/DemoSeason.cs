@@ -20,7 +20,7 @@ public sealed class DemoSeason(SeatLedger ledger, CatalogueCopy catalogue, IGrai
 
     private static readonly DateTimeZone _home = DateTimeZoneProviders.Tzdb["America/Toronto"];
 
-    private readonly ICatalogueGrain _operator = grains.GetGrain<ICatalogueGrain>(0);
+    private readonly ICatalogueGrain _operator = grains.Catalogue();
     private readonly DemoStage _stage = new(grains, clock);
 
     /// <summary>Whether the demonstration can be loaded: the ledger has no pools, exams, institutions or seasons. API keys may exist.</summary>

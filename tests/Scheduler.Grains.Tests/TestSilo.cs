@@ -47,7 +47,7 @@ public sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains { get; }
 
-    public ICatalogueGrain Operator => Grains.GetGrain<ICatalogueGrain>(0);
+    public ICatalogueGrain Operator => Grains.Catalogue();
 
     public static Caller By(Role role = Role.Operator, string? key = null, string hash = "h") =>
         new(role == Role.Operator ? _operator : new("someone", role, null, "Someone"), key is null ? null : new("someone", key, hash));

@@ -83,11 +83,7 @@ internal static class ApiSetup
     {
         Timeout = limits.Value.Deadline,
         TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-        WriteTimeoutResponse = static async http =>
-        {
-            // A change may be committed already. When a grain knows that nothing was changed, the grain itself answers so before the timeout.
-            var isReading = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-            await (isReading ? ApiProblem.Unavailable() : ApiProblem.OutcomeUnknown()).Write(http);
-        },
+        // When a grain knows that nothing was changed, the grain itself answers so before the timeout.
+        WriteTimeoutResponse = static async http => await ApiProblem.NoAnswer(http.Request).Write(http),
     };
 }

@@ -17,7 +17,7 @@ internal sealed class ApiContext(SeatLedger ledger, CatalogueCopy catalogue, IGr
 
     public IAuthorizationService Authorization { get; } = authorization;
 
-    public ICatalogueGrain CatalogueGrain => grains.GetGrain<ICatalogueGrain>(0);
+    public ICatalogueGrain CatalogueGrain => grains.Catalogue();
 
     public IInstitutionQueueGrain Queue(InstitutionId institution) => grains.Queue(institution);
 }

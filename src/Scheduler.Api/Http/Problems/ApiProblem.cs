@@ -105,6 +105,10 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>503 when a change got no answer, so that it is unknown whether the change was made.</summary>
     public static ApiProblem OutcomeUnknown() => new("unavailable", ProblemTexts.OutcomeUnknown) { RetryAfterSeconds = 2 };
 
+    /// <summary>503 when a call got no answer: a reading changed nothing, and a change may be committed.</summary>
+    public static ApiProblem NoAnswer(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? Unavailable() : OutcomeUnknown();
+
     /// <summary>500 for a bug. The log has the exception with this trace.</summary>
     public static ApiProblem Internal(string trace) => new("internal", ProblemTexts.Internal, writer => writer.WriteString("trace", trace));
 

@@ -50,7 +50,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log, 
             return ApiProblem.Internal(http.TraceIdentifier);
         }
 
-        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ApiProblem.Unavailable() : ApiProblem.OutcomeUnknown();
+        return ApiProblem.NoAnswer(http.Request);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "{Method} {Path} got no answer from the ledger or a grain. The answer asks the caller to repeat the call.")]
