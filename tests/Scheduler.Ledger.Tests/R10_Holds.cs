@@ -17,7 +17,10 @@ public abstract partial class LedgerContract
         (await Ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(2), 0, 1), 0), Token))
             .ShouldBeOfType<CommitOutcome.SlotShort>("it is held before its instant");
 
+        (await Ledger.Read.Packs(Making.School(1), Now, null, 10, Token))!.Entries.Single().Taken.ShouldBe(5);
         Clock.Set(hold.ExpiresAt);
+        (await Ledger.Read.Hold(hold.Id, Token))!.Status.ShouldBe(HoldStatus.Held, "nothing has swept the hold yet");
+        (await Ledger.Read.Packs(Making.School(1), Now, null, 10, Token))!.Entries.Single().Taken.ShouldBe(0, "the lapsed hold takes no vouchers");
         var received = new List<FeedChange>();
         using var listening = Ledger.Feed.Subscribe(changes => received.AddRange(changes));
         await Done(Making.Book(Now, Making.Sitting(Making.School(2), 0, 5), 0));
@@ -25,7 +28,7 @@ public abstract partial class LedgerContract
         (await Ledger.Read.Hold(hold.Id, Token))!.Status.ShouldBe(HoldStatus.Lapsed);
         var slot = await Ledger.Read.Slot(Making.Slot(0), Token);
         (slot.Booked, slot.Held).ShouldBe((5, 0));
-        (await Ledger.Read.Packs(Making.School(1), null, 10, Token))!.Entries.Single().Taken.ShouldBe(0);
+        (await Ledger.Read.Packs(Making.School(1), Now, null, 10, Token))!.Entries.Single().Taken.ShouldBe(0);
     }
 
     [Fact]

@@ -66,10 +66,22 @@ internal static class InstitutionQueries
             session, $"select {RowReader.RequestColumns} from requests where institution = @institution and sequence > @after order by sequence limit @limit",
             RowReader.Request, row => Cursor.Of(row.GetInt64(2)), limit, [("institution", id.Text), ("after", after), ("limit", limit + 1)]);
 
-    public static Page<Pack>? Packs(ReadSession session, InstitutionId id, string? cursor, int limit) => !Cursor.TryParse(cursor, out Guid after)
-        ? null
-        : PagedQuery.Read(
-            session, $"select {RowReader.PackColumns} from packs where institution = @institution and id > @after order by id limit @limit",
-            RowReader.Pack, row => Cursor.Of(Guid.Parse(row.GetString(0))), limit,
-            [("institution", id.Text), ("after", after.ToString()), ("limit", limit + 1)]);
+    /// <summary>A page of packs. The vouchers of a hold that has lapsed count as left, also when no batch has swept the hold yet (R10).</summary>
+    public static Page<Pack>? Packs(ReadSession session, InstitutionId id, Instant now, string? cursor, int limit)
+    {
+        if (!Cursor.TryParse(cursor, out Guid after))
+            return null;
+        return session.Snapshot(() =>
+        {
+            (string, object) institution = ("institution", id.Text);
+            var lapsed = session.Query(
+                "select vouchers from holds where institution = @institution and status = 'held' and expires_at <= @now",
+                row => RowText.Vouchers(row.GetString(0)), institution, ("now", RowText.Ticks(now)));
+            var free = lapsed.SelectMany(draws => draws).ToLookup(draw => draw.Pack, draw => draw.Vouchers);
+            var packs = PagedQuery.Read(
+                session, $"select {RowReader.PackColumns} from packs where institution = @institution and id > @after order by id limit @limit",
+                RowReader.Pack, row => Cursor.Of(Guid.Parse(row.GetString(0))), limit, [institution, ("after", after.ToString()), ("limit", limit + 1)]);
+            return packs with { Entries = [.. packs.Entries.Select(pack => pack with { Taken = pack.Taken - free[pack.Id].Sum() })] };
+        });
+    }
 }

@@ -87,9 +87,9 @@ public sealed class LedgerReader
     /// <summary>All queued requests, by sequence.</summary>
     public Task<ImmutableArray<Request>> AllQueuedRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.AllQueuedRequests, cancellation);
 
-    /// <summary>An institution's packs, by id.</summary>
-    public Task<Page<Pack>?> Packs(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
-        _threads.Run(session => InstitutionQueries.Packs(session, institution, cursor, limit), cancellation);
+    /// <summary>An institution's packs, by id. Holds that have lapsed at <paramref name="now"/> take no vouchers (R10).</summary>
+    public Task<Page<Pack>?> Packs(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.Packs(session, institution, now, cursor, limit), cancellation);
 
     /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>
     public Task<Catalogue> Catalogue(CancellationToken cancellation) => _threads.Run(_catalogue.Read, cancellation);

@@ -22,7 +22,8 @@ internal static class PacksEndpoints
         if (values.Problem() is { } bad)
             return bad;
         return await query.Institution(id) is { } institution
-            ? Query.Page(await query.Api.Ledger.Read.Packs(institution, cursor, limit, query.Cancellation), pack => PackView.Of(institution, pack))
+            ? Query.Page(
+                await query.Api.Ledger.Read.Packs(institution, query.Now, cursor, limit, query.Cancellation), pack => PackView.Of(institution, pack))
             : ApiProblem.NotFound();
     }
 }
