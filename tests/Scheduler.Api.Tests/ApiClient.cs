@@ -21,6 +21,8 @@ public sealed class ApiClient(string url, string? key)
 
     public Task<Reply> Put(string path, object? body, params (string Name, string Value)[] headers) => Send("PUT", path, body, headers);
 
+    public Task<Reply> Patch(string path, object? body, params (string Name, string Value)[] headers) => Send("PATCH", path, body, headers);
+
     /// <summary>Sends a call. The body is a text, bytes, or a value to be written as JSON.</summary>
     public async Task<Reply> Send(string method, string path, object? body, params (string Name, string Value)[] headers)
     {

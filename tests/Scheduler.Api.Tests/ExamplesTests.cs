@@ -62,7 +62,7 @@ public sealed class ExamplesTests
             case Subject.Season:
                 return "winter";
             case Subject.Institution:
-                return route.Method == "PUT" ? "maple" : Schools.Own;
+                return route.Method is "PUT" or "PATCH" ? "maple" : Schools.Own;
             case Subject.Booking:
                 return (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(start, 28))).Must(201).Member("id");
             case Subject.Hold:

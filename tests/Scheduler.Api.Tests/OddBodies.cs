@@ -30,7 +30,7 @@ public sealed class OddBodies
                 {
                     var body = With(SampleBodies.Sample(route)!, field, odd);
                     var reply = await api.Operator.Send(route.Method, path, body);
-                    if (Fault(field, odd, reply) is { } fault)
+                    if (Fault(route, field, odd, reply) is { } fault)
                         wrong.Add($"{route.Method} {route.Path} {field} = {odd}: {fault} {reply.Status} {reply.Text[..Math.Min(300, reply.Text.Length)]}");
                 }
             }
@@ -66,7 +66,10 @@ public sealed class OddBodies
             foreach (var field in schemas[route.Body + "Body"]!["required"]?.AsArray().Select(name => (string)name!) ?? [])
             {
                 var body = SampleBodies.Sample(route)!;
-                body.Remove(field);
+                if (route.Method == "PATCH")
+                    body[field] = null;
+                else
+                    body.Remove(field);
                 var reply = await api.Operator.Send(route.Method, path, body.ToJsonString());
                 reply.Status.ShouldBe(400, $"{route.Method} {route.Path} without {field}: {reply}");
                 reply.Json["errors"]!.AsObject().ShouldContainKey(field);
@@ -146,10 +149,13 @@ public sealed class OddBodies
     }
 
     /// <summary>What is wrong with the answer; null when it is right. A value is right where its schema says so, and named everywhere else.</summary>
-    private static string? Fault(string field, string odd, Reply reply)
+    private static string? Fault(ApiRoute route, string field, string odd, Reply reply)
     {
         if (reply.Status >= 500)
             return "a fault of ours";
+        // A merge patch removes a field by null; the schema says of a PUT which fields it needs.
+        if (route.Method == "PATCH" && reply.Status == 200 && ((odd == "null" && field != "version") || (odd == "{}" && field == "onboarding")))
+            return null;
         if (IsFine(field, odd))
             return reply.Status is 400 && reply.Json["errors"]!.AsObject().Any(error => error.Key.StartsWith(field, StringComparison.Ordinal))
                 ? "should pass" : null;
@@ -168,8 +174,6 @@ public sealed class OddBodies
 
     private static bool IsFine(string field, string odd)
     {
-        if (field == "version")
-            return true;
         if (odd == "null")
         {
             return field is "reason" or "force" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil" or "shortNoticeDays"
@@ -190,14 +194,17 @@ public sealed class OddBodies
     {
         var routes = new List<(ApiRoute, string)>();
         var day = 50;
+        foreach (var (path, body) in new[] { ("/pools/another", "Pool"), ("/exams/another", "Exam"), ("/seasons/another", "Season"),
+            ("/institutions/another", "Institution") })
+            await ApiClient.Must(api.Operator.Put(path, SampleBodies.Samples[body]));
         foreach (var route in ApiRoute.All.Where(route => route.Body is not null))
         {
             var id = route.Subject switch
             {
-                Subject.Pool => route.Method == "PUT" && route.Path == "/pools/{id}" ? "another" : Schools.Pool,
+                Subject.Pool => route.Path == "/pools/{id}" ? "another" : Schools.Pool,
                 Subject.Exam => "another",
                 Subject.Season => "another",
-                Subject.Institution => route.Method == "PUT" ? "another" : Schools.Own,
+                Subject.Institution => route.Method is "PUT" or "PATCH" ? "another" : Schools.Own,
                 Subject.Booking => (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{Schools.Own}/bookings",
                     Schools.Booking(Schools.Slot(day++, 3), 3))))["id"]!,
                 _ => "",

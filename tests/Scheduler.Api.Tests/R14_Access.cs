@@ -45,7 +45,7 @@ public sealed class R14_Access
                 var replies = new List<string>();
                 foreach (var target in new[] { "foreign", "absent" })
                 {
-                    if (route is { Subject: Subject.Institution, Method: "PUT" })
+                    if (route is { Subject: Subject.Institution, Method: "PUT" or "PATCH" })
                         continue;
                     var reply = await api.Caller(name).Send(route.Method, await Path(api, route, target), SampleBodies.Sample(route)?.ToJsonString());
                     var headers = reply.AllHeaders.Select(header => $"{header.Name}: {header.Value}");
@@ -112,7 +112,7 @@ public sealed class R14_Access
         if (name == "nobody")
             return ["401"];
         var isOperator = name == "operator";
-        var onlyOperators = route.Method == "PUT" || route is { Method: "POST", Path: "/institutions/{id}/packs" } or
+        var onlyOperators = route.Method is "PUT" or "PATCH" || route is { Method: "POST", Path: "/institutions/{id}/packs" } or
         {
             Method: "DELETE",
             Path: "/pools/{id}/capacity"
@@ -139,7 +139,7 @@ public sealed class R14_Access
     {
         var body = SampleBodies.Sample(route);
         // Putting the own school must not take it from its board.
-        if (route is { Method: "PUT", Subject: Subject.Institution } && target == "own")
+        if (route is { Method: "PUT" or "PATCH", Subject: Subject.Institution } && target == "own")
             body!["board"] = Schools.Board;
         return body?.ToJsonString();
     }

@@ -12,7 +12,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static readonly string[] _operatorsOnly =
     [
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
-        "PUT /pools/{id}/capacity",
+        "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
         "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs",
     ];
 
@@ -168,7 +168,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /bookings/{id}/attendance" => Json.Of(("attended", 1)),
         "POST /institutions/{id}/requests" => Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart",
         Json.Text(SmallPool.Slot(56, 9)))),
-        "POST /bookings/{id}/cancel" => "{}",
+        "POST /bookings/{id}/cancel" or "PATCH /pools/{id}" or "PATCH /exams/{id}" or "PATCH /seasons/{id}" or "PATCH /institutions/{id}"
+            or "PATCH /policy" => "{}",
         _ => null,
     };
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scheduler.Domain;
 
@@ -8,7 +7,7 @@ namespace Scheduler.Api;
 
 /// <summary>The body of an exam.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ExamBody : ICheckedBody
+internal sealed record ExamBody : ICheckedBody, IEntryBody
 {
     [IdOfPath]
     [Description("The same id as in the path. May be left out.")]
@@ -40,9 +39,9 @@ internal sealed record ExamBody : ICheckedBody
     [MaxLength(2)]
     public required DeliveryMode[] Modes { get; init; }
 
-    [Ignored]
-    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
-    public JsonElement? Version { get; init; }
+    [Range(0, int.MaxValue)]
+    [Description("The version that a GET shows. When given, another present version refuses the call.")]
+    public int? Version { get; init; }
 
     public void Check(FieldFaults faults)
     {

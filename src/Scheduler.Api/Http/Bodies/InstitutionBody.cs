@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
@@ -11,7 +10,7 @@ namespace Scheduler.Api;
 /// The body of an institution's settings. <c>ready</c> is true when all steps of the onboarding are done; <c>onboarding</c> has each step. The two must agree.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record InstitutionBody : ICheckedBody
+internal sealed record InstitutionBody : ICheckedBody, IEntryBody
 {
     [IdOfPath]
     [Description("The same id as in the path. May be left out.")]
@@ -42,9 +41,9 @@ internal sealed record InstitutionBody : ICheckedBody
     [Range(0, Limits.ShortNoticeDays)]
     public int? ShortNoticeDays { get; init; }
 
-    [Ignored]
-    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
-    public JsonElement? Version { get; init; }
+    [Range(0, int.MaxValue)]
+    [Description("The version that a GET shows. When given, another present version refuses the call.")]
+    public int? Version { get; init; }
 
     public void Check(FieldFaults faults)
     {

@@ -7,7 +7,7 @@ namespace Scheduler.Api;
 
 /// <summary>The body of the policy. A rate that is left out gets its default, because a PUT replaces the whole policy.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record PolicyBody
+internal sealed record PolicyBody : IEntryBody
 {
     [Range(0, Limits.PolicyDays)]
     public int? LeadTimeDays { get; init; }
@@ -37,6 +37,10 @@ internal sealed record PolicyBody
 
     [Range(0, Limits.OverseenSessions)]
     public int? OverseenSessions { get; init; }
+
+    [Range(0, int.MaxValue)]
+    [Description("The number in the ETag of a GET. When given, another present version refuses the call.")]
+    public int? Version { get; init; }
 
     public Policy ToPolicy()
     {

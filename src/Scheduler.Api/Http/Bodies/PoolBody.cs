@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
@@ -8,7 +8,7 @@ namespace Scheduler.Api;
 
 /// <summary>The body of a pool.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record PoolBody
+internal sealed record PoolBody : IEntryBody
 {
     [IdOfPath]
     [Description("The same id as in the path. May be left out.")]
@@ -22,9 +22,9 @@ internal sealed record PoolBody
     [Line]
     public required string Image { get; init; }
 
-    [Ignored]
-    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
-    public JsonElement? Version { get; init; }
+    [Range(0, int.MaxValue)]
+    [Description("The version that a GET shows. When given, another present version refuses the call.")]
+    public int? Version { get; init; }
 
     public Pool ToPool(PoolId id) => new(id, Name, Zone, Image);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
@@ -9,7 +8,7 @@ namespace Scheduler.Api;
 
 /// <summary>The body of a season.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record SeasonBody : ICheckedBody
+internal sealed record SeasonBody : ICheckedBody, IEntryBody
 {
     /// <summary>R2: whole local days of notice in a season when the body has no leadTimeDays.</summary>
     public const int DefaultLeadTimeDays = 21;
@@ -36,9 +35,9 @@ internal sealed record SeasonBody : ICheckedBody
     [NullAsLeftOut]
     public Instant? CollectUntil { get; init; }
 
-    [Ignored]
-    [Description("The version that a GET shows. The server ignores this field: use If-Match.")]
-    public JsonElement? Version { get; init; }
+    [Range(0, int.MaxValue)]
+    [Description("The version that a GET shows. When given, another present version refuses the call.")]
+    public int? Version { get; init; }
 
     public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
 

@@ -28,6 +28,8 @@ internal static class BodyReader
         var hash = isHashed ? IdempotencyKey.Hash(http.Request, bytes, element) : null;
         if (problem is not null)
             return new(null, problem, hash);
+        if (typeof(TBody) == typeof(MergePatch) && element is { } members)
+            return new(faults.Any ? null : MergePatch.Read(members, faults) as TBody, null, hash);
         return new(Read<TBody>(element, new(faults, (string?)http.Request.RouteValues["id"])), null, hash);
     }
 

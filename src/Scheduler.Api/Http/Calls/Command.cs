@@ -49,6 +49,12 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     /// <summary>The caller, with the idempotency stamp and the expected version, as grains take it.</summary>
     public Caller Caller => new(Who, _stamp, _ifMatch.Version);
 
+    /// <summary>The caller, who may have named the expected version in the body too. When both versions are given, both must hold.</summary>
+    public Caller CallerOf(int? version) => Caller with
+    {
+        SeenVersion = version is null || _ifMatch.Version is not { } seen || seen == version ? version ?? _ifMatch.Version : EntityTag.Never,
+    };
+
     /// <summary>Whether the subject must exist: the call has <c>If-Match: *</c>.</summary>
     public bool MustExist => _ifMatch.MustExist;
 
@@ -66,7 +72,7 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         // The router accepts any media type, because 415 comes later in the order and is a problem document.
-        if (typeof(TBody) != typeof(NoBody))
+        if (typeof(TBody) != typeof(NoBody) && typeof(TBody) != typeof(MergePatch))
             builder.Metadata.Add(new AcceptsMetadata(["*/*"], typeof(TBody), BodyReader.MayBeLeftOut<TBody>()));
     }
 

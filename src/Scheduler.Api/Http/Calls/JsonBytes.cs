@@ -5,6 +5,9 @@ internal static class JsonBytes
 {
     public const string MediaType = "application/json";
 
+    /// <summary>The media type of a merge patch (RFC 7396).</summary>
+    public const string PatchMediaType = "application/merge-patch+json";
+
     public static Task Write(HttpContext http, ReadOnlyMemory<byte> body)
     {
         http.Response.ContentType = MediaType;

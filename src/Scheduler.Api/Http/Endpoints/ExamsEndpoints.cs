@@ -5,11 +5,22 @@ namespace Scheduler.Api;
 /// <summary>Exams.</summary>
 internal static class ExamsEndpoints
 {
+    private static readonly CatalogueKind<ExamBody, Exam, ExamView> _kind = new()
+    {
+        IsId = static id => ExamId.TryParse(id, out _),
+        Find = static (catalogue, id) => ExamId.TryParse(id, out var exam) && catalogue.Exams.TryGetValue(exam, out var known) ? (known.Value, known.Version) : default,
+        Entry = static (body, id) => body.ToExam(ExamId.Of(id)),
+        View = ExamView.Of,
+        Check = static (body, _, catalogue, faults) => body.CheckPools(catalogue, faults),
+    };
+
     public static void MapExams(this IEndpointRouteBuilder api)
     {
         api.MapRead("/exams", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the exams.").Lists<ExamView>();
         api.MapRead("/exams/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an exam.").Shows<ExamView>();
-        api.MapPut("/exams/{id}", Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an exam.").Shows<ExamView>().Refuses();
+        api.MapPut("/exams/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an exam.").Shows<ExamView>().Refuses();
+        api.MapPatch("/exams/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an exam.").Patches<ExamBody>()
+            .Shows<ExamView>();
     }
 
     private static IResult List(Query query) =>
@@ -22,17 +33,5 @@ internal static class ExamsEndpoints
         return ExamId.TryParse(id, out var key) && query.Catalogue.Exams.TryGetValue(key, out var exam)
             ? query.Show(ExamView.Of(exam.Value, exam.Version), exam.Version)
             : ApiProblem.NotFound();
-    }
-
-    private static ValueTask<IResult> Put(string id, Command<ExamBody> command)
-    {
-        var isId = ExamId.TryParse(id, out var exam);
-        return CataloguePuts.Run(
-            command,
-            isId,
-            command.Catalogue.Exams.ContainsKey(exam),
-            body => body.ToExam(exam),
-            ExamView.Of,
-            (body, faults) => body.CheckPools(command.Catalogue, faults));
     }
 }

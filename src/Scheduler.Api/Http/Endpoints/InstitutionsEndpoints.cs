@@ -5,13 +5,28 @@ namespace Scheduler.Api;
 /// <summary>The institutions within the caller's reach.</summary>
 internal static class InstitutionsEndpoints
 {
+    private static readonly CatalogueKind<InstitutionBody, InstitutionEntry, InstitutionView> _kind = new()
+    {
+        IsId = static id => InstitutionId.TryParse(id, out _),
+        Find = static (catalogue, id) =>
+            InstitutionId.TryParse(id, out var institution) && catalogue.Institutions.TryGetValue(institution, out var known)
+                ? (new(known.Value), known.Version)
+                : default,
+        Entry = static (body, id) => new(body.ToInstitution(InstitutionId.Of(id))),
+        View = static (entry, version) => InstitutionView.Of(entry.Institution, version),
+        Check = static (body, id, catalogue, faults) => body.CheckBoard(InstitutionId.Of(id), catalogue, faults),
+        Follow = ReadyPatch.Follow,
+    };
+
     public static void MapInstitutions(this IEndpointRouteBuilder api)
     {
         api.MapRead("/institutions", List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists the institutions within the caller's reach.").Lists<InstitutionView>();
         api.MapRead("/institutions/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an institution.").Shows<InstitutionView>();
-        api.MapPut("/institutions/{id}", Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an institution.")
+        api.MapPut("/institutions/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an institution.")
             .Shows<InstitutionView>().Refuses();
+        api.MapPatch("/institutions/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an institution.")
+            .Patches<InstitutionBody>().Shows<InstitutionView>();
     }
 
     private static IResult List(Query query) => CataloguePages.Of(
@@ -28,17 +43,5 @@ internal static class InstitutionsEndpoints
             return ApiProblem.NotFound();
         var institution = query.Catalogue.Institutions[key];
         return query.Show(InstitutionView.Of(institution.Value, institution.Version), institution.Version);
-    }
-
-    private static ValueTask<IResult> Put(string id, Command<InstitutionBody> command)
-    {
-        var isId = InstitutionId.TryParse(id, out var institution);
-        return CataloguePuts.Run(
-            command,
-            isId,
-            command.Catalogue.Institutions.ContainsKey(institution),
-            body => new InstitutionEntry(body.ToInstitution(institution)),
-            static (entry, version) => InstitutionView.Of(entry.Institution, version),
-            (body, faults) => body.CheckBoard(institution, command.Catalogue, faults));
     }
 }

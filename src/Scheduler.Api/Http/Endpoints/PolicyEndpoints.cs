@@ -5,10 +5,20 @@ namespace Scheduler.Api;
 /// <summary>The policy: rates and defaults.</summary>
 internal static class PolicyEndpoints
 {
+    private static readonly CatalogueKind<PolicyBody, PolicyEntry, PolicyView> _kind = new()
+    {
+        IsId = static _ => true,
+        Find = static (catalogue, _) => (new(catalogue.Policy.Value), catalogue.Policy.Version),
+        Entry = static (body, _) => new(body.ToPolicy()),
+        View = static (entry, _) => PolicyView.Of(entry.Policy),
+    };
+
     public static void MapPolicy(this IEndpointRouteBuilder api)
     {
         api.MapRead("/policy", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows the policy: rates and defaults.").Shows<PolicyView>();
         api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>().Refuses();
+        api.MapPatch("/policy", Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes rates of the policy.").Patches<PolicyBody>()
+            .Shows<PolicyView>();
     }
 
     private static IResult Get(Query query)
@@ -19,6 +29,7 @@ internal static class PolicyEndpoints
         return query.Show(PolicyView.Of(policy.Value), policy.Version);
     }
 
-    private static ValueTask<IResult> Put(Command<PolicyBody> command) => CataloguePuts.Run(
-        command, isId: true, isThere: true, body => new PolicyEntry(body.ToPolicy()), static (entry, _) => PolicyView.Of(entry.Policy));
+    private static ValueTask<IResult> Put(Command<PolicyBody> command) => _kind.Put("", command);
+
+    private static ValueTask<IResult> Patch(Command<MergePatch> command) => _kind.Patch("", command);
 }

@@ -5,12 +5,22 @@ namespace Scheduler.Api;
 /// <summary>Pools of interchangeable machines.</summary>
 internal static class PoolsEndpoints
 {
+    private static readonly CatalogueKind<PoolBody, Pool, PoolView> _kind = new()
+    {
+        IsId = static id => PoolId.TryParse(id, out _),
+        Find = static (catalogue, id) => PoolId.TryParse(id, out var pool) && catalogue.Pools.TryGetValue(pool, out var known) ? (known.Value, known.Version) : default,
+        Entry = static (body, id) => body.ToPool(PoolId.Of(id)),
+        View = PoolView.Of,
+    };
+
     public static void MapPools(this IEndpointRouteBuilder api)
     {
         api.MapRead("/pools", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>();
         api.MapRead("/pools/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool.").Shows<PoolView>();
-        api.MapPut("/pools/{id}", Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a pool.").Shows<PoolView>()
+        api.MapPut("/pools/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a pool.").Shows<PoolView>()
             .Refuses("pool_zone_fixed");
+        api.MapPatch("/pools/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a pool.").Patches<PoolBody>()
+            .Shows<PoolView>().Refuses("pool_zone_fixed");
     }
 
     private static IResult List(Query query) =>
@@ -21,11 +31,5 @@ internal static class PoolsEndpoints
         if (query.ReadQuery().Problem() is { } bad)
             return bad;
         return query.Pool(id) is { } pool ? query.Show(PoolView.Of(pool.Value, pool.Version), pool.Version) : ApiProblem.NotFound();
-    }
-
-    private static ValueTask<IResult> Put(string id, Command<PoolBody> command)
-    {
-        var isId = PoolId.TryParse(id, out var pool);
-        return CataloguePuts.Run(command, isId, command.Catalogue.Pools.ContainsKey(pool), body => body.ToPool(pool), PoolView.Of);
     }
 }

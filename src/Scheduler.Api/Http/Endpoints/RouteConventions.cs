@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace Scheduler.Api;
 
 /// <summary>Adds our own metadata to routes, beside the framework's.</summary>
@@ -18,6 +20,10 @@ internal static class RouteConventions
     /// there are none.
     /// </summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params string[] codes) => route.WithMetadata(new RefusalCodes(codes));
+
+    /// <summary>A route that merges a patch into the body of a PUT. Every such route refuses by the rules of the PUT, by default by none.</summary>
+    public static RouteHandlerBuilder Patches<TBody>(this RouteHandlerBuilder route)
+        where TBody : IEntryBody => route.WithMetadata(new AcceptsMetadata(["*/*"], typeof(TBody))).Refuses();
 
     /// <summary>The query parameters of the route.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params QueryParameter[] parameters) =>

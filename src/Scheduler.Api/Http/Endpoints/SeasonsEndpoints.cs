@@ -5,11 +5,22 @@ namespace Scheduler.Api;
 /// <summary>Seasons: ranges of peak dates.</summary>
 internal static class SeasonsEndpoints
 {
+    private static readonly CatalogueKind<SeasonBody, SeasonEntry, SeasonView> _kind = new()
+    {
+        IsId = static id => SeasonId.TryParse(id, out _),
+        Find = static (catalogue, id) =>
+            SeasonId.TryParse(id, out var season) && catalogue.Seasons.TryGetValue(season, out var known) ? (new(known.Value), known.Version) : default,
+        Entry = static (body, id) => new(body.ToSeason(SeasonId.Of(id))),
+        View = static (entry, version) => SeasonView.Of(entry.Season, version),
+    };
+
     public static void MapSeasons(this IEndpointRouteBuilder api)
     {
         api.MapRead("/seasons", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>();
         api.MapRead("/seasons/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
-        api.MapPut("/seasons/{id}", Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.").Shows<SeasonView>().Refuses();
+        api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.").Shows<SeasonView>().Refuses();
+        api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
+            .Shows<SeasonView>();
     }
 
     private static IResult List(Query query) =>
@@ -23,16 +34,5 @@ internal static class SeasonsEndpoints
         return SeasonId.TryParse(id, out var key) && query.Catalogue.Seasons.TryGetValue(key, out var season)
             ? query.Show(SeasonView.Of(season.Value, season.Version), season.Version)
             : ApiProblem.NotFound();
-    }
-
-    private static ValueTask<IResult> Put(string id, Command<SeasonBody> command)
-    {
-        var isId = SeasonId.TryParse(id, out var season);
-        return CataloguePuts.Run(
-            command,
-            isId,
-            command.Catalogue.Seasons.ContainsKey(season),
-            body => new SeasonEntry(body.ToSeason(season)),
-            static (entry, version) => SeasonView.Of(entry.Season, version));
     }
 }

@@ -23,6 +23,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(CapacityBody))]
 [JsonSerializable(typeof(ExamBody))]
 [JsonSerializable(typeof(InstitutionBody))]
+[JsonSerializable(typeof(MergePatch))]
 [JsonSerializable(typeof(NoBody))]
 [JsonSerializable(typeof(PackBody))]
 [JsonSerializable(typeof(PolicyBody))]

@@ -16,7 +16,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         var roles = Policies.Roles(route.Policy!).Select(role => (JsonNode)TextForms.Role.Write(role));
         operation.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. roles])));
         operation.Parameters = [.. Parameters(route)];
-        DescribeBody(operation, route);
+        await DescribeBody(operation, route, context, cancellationToken);
         DescribeSuccess(operation, route);
         await ProblemResponses.Add(operation, context, cancellationToken);
     }
@@ -61,12 +61,17 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         return schema;
     }
 
-    private static void DescribeBody(OpenApiOperation operation, RouteFacts route)
+    private static async Task DescribeBody(
+        OpenApiOperation operation, RouteFacts route, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         if (operation.RequestBody is not OpenApiRequestBody { Content: { } content } || !content.Remove("*/*", out var body))
             return;
         body.Example = RouteExamples.Of(route)?.Request?.DeepClone();
         content[JsonBytes.MediaType] = body;
+        if (route.Method != HttpMethods.Patch)
+            return;
+        body.Schema = PatchSchema.Of(await context.GetOrCreateSchemaAsync(route.Body!, null, cancellation));
+        content[JsonBytes.PatchMediaType] = body;
     }
 
     private static void DescribeSuccess(OpenApiOperation operation, RouteFacts route)

@@ -7,7 +7,7 @@ namespace Scheduler.Api;
 /// <summary>The facts about a route in the metadata of its endpoint. The OpenAPI document and the tests read routes through this record.</summary>
 internal sealed record RouteFacts
 {
-    /// <summary>GET, POST, PUT or DELETE.</summary>
+    /// <summary>GET, POST, PUT, PATCH or DELETE.</summary>
     public required string Method { get; init; }
 
     /// <summary>The path under the base path.</summary>

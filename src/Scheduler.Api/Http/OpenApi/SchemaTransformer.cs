@@ -74,6 +74,9 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     {
         var policy = JsonSerializer.SerializeToNode(PolicyView.Of(Policy.Default), ApiJson.Info<PolicyView>())!.AsObject();
         foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-            ((OpenApiSchema)member).Default = policy[name]!.DeepClone();
+        {
+            if (policy[name] is { } rate)
+                ((OpenApiSchema)member).Default = rate.DeepClone();
+        }
     }
 }

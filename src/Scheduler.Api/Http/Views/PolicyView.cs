@@ -2,7 +2,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The policy. The view has the same members as the body and no version, so that the answer to a GET can be PUT unchanged.</summary>
+/// <summary>
+/// The policy. The view has the same members as the body and no version, so that a policy that was read can be PUT unchanged, also after other changes. The ETag
+/// has the version.
+/// </summary>
 internal sealed record PolicyView
 {
     public required int LeadTimeDays { get; init; }
