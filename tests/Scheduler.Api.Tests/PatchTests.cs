@@ -7,7 +7,8 @@ namespace Scheduler.Tests;
 /// <summary>What operators set up is changed field by field, and no change is lost: merge patches, and versions in bodies.</summary>
 public sealed class PatchTests
 {
-    private static readonly string[] _paths = [$"/pools/{Schools.Pool}", $"/exams/{Schools.Exam}", "/seasons/winter", $"/institutions/{Schools.Own}", "/policy"];
+    private static readonly string[] _paths =
+        [$"/pools/{Schools.Pool}", $"/exams/{Schools.Exam}", "/seasons/winter", $"/institutions/{Schools.Own}", "/policy"];
 
     [Fact]
     public async Task A_field_that_is_left_out_of_a_patch_stays()
@@ -77,7 +78,8 @@ public sealed class PatchTests
         foreach (var (patch, field) in new[]
         {
             ("""{"minutes":0}""", "minutes"), ("""{"pools":["nowhere"]}""", "pools[0]"), ("""{"sneaky":1}""", "sneaky"),
-            ("""{"name":"a","name":"b"}""", "name"), ("""{"name":null,"name":"b"}""", "name"), ("""{"id":"other"}""", "id"), ("""{"version":null}""", "version"),
+            ("""{"name":"a","name":"b"}""", "name"), ("""{"name":null,"name":"b"}""", "name"), ("""{"id":"other"}""", "id"),
+            ("""{"version":null}""", "version"),
             ("""{"version":"1"}""", "version"), ("[]", "body"), ("", "body"), ("{\"\\ud800\":1}", "body"),
         })
         {

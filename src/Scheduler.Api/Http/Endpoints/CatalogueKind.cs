@@ -7,7 +7,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// One kind of operator's things (pools, exams, seasons, institutions, the policy): how a body becomes an entry of the catalogue, how an entry is shown, and the
+/// One kind of operator's things (pools, exams, seasons, institutions, the policy): how a body becomes an entry of the catalogue, how an entry is shown, and
+/// the
 /// changes that are the same for every kind.
 /// </summary>
 internal sealed class CatalogueKind<TBody, TEntry, TView>

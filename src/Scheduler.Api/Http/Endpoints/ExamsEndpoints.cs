@@ -8,7 +8,8 @@ internal static class ExamsEndpoints
     private static readonly CatalogueKind<ExamBody, Exam, ExamView> _kind = new()
     {
         IsId = static id => ExamId.TryParse(id, out _),
-        Find = static (catalogue, id) => ExamId.TryParse(id, out var exam) && catalogue.Exams.TryGetValue(exam, out var known) ? (known.Value, known.Version) : default,
+        Find = static (catalogue, id) =>
+            ExamId.TryParse(id, out var exam) && catalogue.Exams.TryGetValue(exam, out var known) ? (known.Value, known.Version) : default,
         Entry = static (body, id) => body.ToExam(ExamId.Of(id)),
         View = ExamView.Of,
         Check = static (body, _, catalogue, faults) => body.CheckPools(catalogue, faults),

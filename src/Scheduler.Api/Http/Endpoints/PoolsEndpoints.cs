@@ -8,7 +8,8 @@ internal static class PoolsEndpoints
     private static readonly CatalogueKind<PoolBody, Pool, PoolView> _kind = new()
     {
         IsId = static id => PoolId.TryParse(id, out _),
-        Find = static (catalogue, id) => PoolId.TryParse(id, out var pool) && catalogue.Pools.TryGetValue(pool, out var known) ? (known.Value, known.Version) : default,
+        Find = static (catalogue, id) =>
+            PoolId.TryParse(id, out var pool) && catalogue.Pools.TryGetValue(pool, out var known) ? (known.Value, known.Version) : default,
         Entry = static (body, id) => body.ToPool(PoolId.Of(id)),
         View = PoolView.Of,
     };

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The two fields of an institution that must agree: <c>ready</c> says whether every step of the onboarding is done, <c>onboarding</c> has each step. A patch may
+/// The two fields of an institution that must agree: <c>ready</c> says whether every step of the onboarding is done, <c>onboarding</c> has each step. A patch
+/// may
 /// name only one of them. The other one follows.
 /// </summary>
 internal static class ReadyPatch

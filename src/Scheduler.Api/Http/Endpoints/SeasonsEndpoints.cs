@@ -18,7 +18,8 @@ internal static class SeasonsEndpoints
     {
         api.MapRead("/seasons", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>();
         api.MapRead("/seasons/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
-        api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.").Shows<SeasonView>().Refuses();
+        api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.")
+            .Shows<SeasonView>().Refuses();
         api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
             .Shows<SeasonView>();
     }

@@ -2,7 +2,8 @@ using Microsoft.OpenApi;
 
 namespace Scheduler.Api;
 
-/// <summary>The schema of a merge patch, made from the schema of the body that the patch changes: every member may be left out, and null removes a member.</summary>
+/// <summary>The schema of a merge patch, made from the schema of the body that the patch changes: every member may be left out, and null removes a
+/// member.</summary>
 internal static class PatchSchema
 {
     public static OpenApiSchema Of(OpenApiSchema body) => new()

@@ -3,7 +3,8 @@ using Scheduler.Domain;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The policy. The view has the same members as the body and no version, so that a policy that was read can be PUT unchanged, also after other changes. The ETag
+/// The policy. The view has the same members as the body and no version, so that a policy that was read can be PUT unchanged, also after other changes. The
+/// ETag
 /// has the version.
 /// </summary>
 internal sealed record PolicyView
