@@ -210,8 +210,10 @@ public sealed class HabitsTests
         await ApiClient.Must(api.Instructor.Post($"/bookings/{id}/cancel", """{"reason":"ill"}"""));
         foreach (var client in new[] { api.Operator, api.Caller("coordinator"), api.Caller("boardCoordinator") })
         {
-            var rows = (await ApiClient.Must(client.Get($"/audit?subject={id}")))["items"]!.AsArray();
-            rows.Select(row => (string)row!["who"]!).ShouldBe([me, me, me]);
+            var rows = (await ApiClient.Must(client.Get($"/audit?subject=booking/{id}")))["items"]!.AsArray();
+            rows.Select(row => (string)row!["who"]!).ShouldBe(["instructor of own", "instructor of own", "instructor of own"]);
+            rows.Select(row => (string)row!["key"]!).ShouldBe([me, me, me]);
+            rows.Select(row => (string)row!["subject"]!).ShouldBe([$"booking/{id}", $"booking/{id}", $"booking/{id}"]);
             rows.Select(row => (int?)row!["before"]?["seats"]).ShouldBe([null, 2, 3]);
             rows.Select(row => (int?)row!["after"]?["seats"]).ShouldBe([2, 3, 3]);
             ((string?)rows[2]!["why"]).ShouldBe("ill");
@@ -219,7 +221,7 @@ public sealed class HabitsTests
             ((string)rows[0]!["when"]!).ShouldBe(Schools.Text(api.Clock.Now));
         }
 
-        (await ApiClient.Must(api.Caller("foreign").Get($"/audit?subject={id}")))["items"]!.AsArray().ShouldBeEmpty();
+        (await ApiClient.Must(api.Caller("foreign").Get($"/audit?subject=booking/{id}")))["items"]!.AsArray().ShouldBeEmpty();
         (await ApiClient.Must(api.Caller("coordinator").Get("/audit?limit=500")))["items"]!.AsArray()
             .ShouldAllBe(row => (string?)row!["institution"] == Schools.Own);
     }

@@ -87,6 +87,48 @@ public sealed class R14_Access
         (await viewer.Get("/me")).Status.ShouldBe(401);
     }
 
+    [Fact]
+    public async Task R14_a_revoked_key_stays_listed_and_its_name_stays_in_the_record()
+    {
+        await using var api = await TestApi.Open();
+        var made = await ApiClient.Must(api.Operator.Post("/api-keys", Key("instructor", Schools.Own)));
+        var teacher = api.As((string)made["key"]!);
+        var booking = (await teacher.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(Schools.Slot(40, 9)))).Must(201).Member("id");
+        made["revoked"].ShouldBeNull();
+        var coordinator = api.Caller("coordinator");
+        (await coordinator.Delete($"/api-keys/{made["id"]}", ("If-Match", "\"7\""))).MustRefuse(412, "stale");
+        (await coordinator.Delete($"/api-keys/{made["id"]}")).Must(204);
+        (await coordinator.Delete($"/api-keys/{made["id"]}")).Must(204);
+        var listed = (await ApiClient.Must(coordinator.Get("/api-keys?limit=500")))["items"]!.AsArray();
+        var revoked = listed.Single(key => (string)key!["id"]! == (string)made["id"]!)!;
+        ((string)revoked["revoked"]!).ShouldBe(Schools.Text(api.Clock.Now));
+        ((int)revoked["version"]!).ShouldBe(2);
+        (await api.Caller("foreign").Get("/api-keys?limit=500")).Must(200).Text.ShouldNotContain((string)made["id"]!);
+        var change = (await ApiClient.Must(coordinator.Get($"/audit?subject=booking/{booking}")))["items"]![0]!;
+        ((string)change["who"]!).ShouldBe("somebody");
+        ((string)change["key"]!).ShouldBe((string)made["id"]!);
+        var rows = (await ApiClient.Must(api.Operator.Get($"/audit?subject=api-key/{made["id"]}")))["items"]!.AsArray();
+        rows.Select(row => (string)row!["what"]!).ShouldBe(["api_key_made", "api_key_revoked"]);
+        ((string?)rows[1]!["before"]!["revoked"]).ShouldBeNull();
+        ((string?)rows[1]!["after"]!["revoked"]).ShouldBe(Schools.Text(api.Clock.Now));
+    }
+
+    [Fact]
+    public async Task R15_a_subject_without_its_kind_is_refused_with_the_form()
+    {
+        await using var api = await TestApi.Open();
+        foreach (var subject in new[] { Schools.Pool, "capacity/office", "pool/", "pool/Tor", "/office", "pool/%00" })
+        {
+            var errors = (await api.Operator.Get($"/audit?subject={subject}")).MustRefuse(400, "invalid").Json["errors"]!["subject"]!;
+            ((string)errors[0]!).ShouldContain("booking, hold, request, pack, pool, exam, season, institution, policy, api-key");
+        }
+
+        var rows = (await ApiClient.Must(api.Operator.Get($"/audit?subject=pool/{Schools.Pool}")))["items"]!.AsArray();
+        rows.Select(row => (string)row!["what"]!).ShouldBe(["pool_put", "template_put"]);
+        (await ApiClient.Must(api.Operator.Get("/audit?subject=policy/policy")))["items"]!.AsArray().Count.ShouldBe(1);
+        ((string)(await ApiClient.Must(api.Operator.Get("/audit?limit=1")))["items"]![0]!["who"]!).ShouldBe("Start of the server");
+    }
+
     private static JsonObject Key(string role, string? institution)
     {
         var key = new JsonObject { ["role"] = role, ["name"] = "somebody" };

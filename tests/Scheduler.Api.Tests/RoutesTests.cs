@@ -125,7 +125,7 @@ public sealed class RoutesTests(ApiFixture api) : IClassFixture<ApiFixture>
         var who = await api.NewCaller("instructor", "b");
         var id = (await who.Post("/institutions/b/bookings", SmallPool.Booking(SmallPool.Slot(46, 9), 2))).Must(201).Member("id");
         (await who.Post($"/bookings/{id}/cancel", Json.Of(("reason", "strike")))).Must(200);
-        var rows = (await api.Operator.Get($"/audit?subject={id}")).Must(200).Root.GetProperty("items").EnumerateArray().ToList();
+        var rows = (await api.Operator.Get($"/audit?subject=booking/{id}")).Must(200).Root.GetProperty("items").EnumerateArray().ToList();
         rows.Count.ShouldBe(2);
         rows[0].GetProperty("what").GetString().ShouldBe("booking_made");
         rows[1].GetProperty("what").GetString().ShouldBe("booking_cancelled");
@@ -134,7 +134,7 @@ public sealed class RoutesTests(ApiFixture api) : IClassFixture<ApiFixture>
         rows[1].GetProperty("before").GetProperty("status").GetString().ShouldBe("confirmed");
         rows[1].GetProperty("after").GetProperty("status").GetString().ShouldBe("cancelled");
         rows[1].GetProperty("who").ValueKind.ShouldBe(JsonValueKind.String);
-        (await who.Get($"/audit?subject={id}")).MustRefuse(403, "forbidden");
+        (await who.Get($"/audit?subject=booking/{id}")).MustRefuse(403, "forbidden");
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class R14_Access
         var catalogue = Catalogue.Empty.With(key, 1).With(key with { Hash = "hash-two" }, 2);
         catalogue.KeysByHash.Keys.ShouldBe(["hash-two"]);
         catalogue.ApiKeys[key.Id].Version.ShouldBe(2);
-        catalogue.WithoutKey(key.Id).KeysByHash.ShouldBeEmpty();
-        catalogue.WithoutKey(key.Id).ApiKeys.ShouldBeEmpty();
-        catalogue.WithoutKey(ApiKeyId.New()).ShouldBe(catalogue);
+        var revoked = catalogue.With(key with { Hash = "hash-two", RevokedAt = Scene.Now }, 3);
+        revoked.KeysByHash.ShouldBeEmpty();
+        revoked.ApiKeys[key.Id].Value.RevokedAt.ShouldBe(Scene.Now);
     }
 }

@@ -79,7 +79,7 @@ public abstract partial class LedgerContract
         var forced = await Done(Making.Capacity(Now, 1, 6, force: true));
         forced.Shortfalls.ShouldBe([new Shortfall(Making.Slot(0).Minutes, 3)]);
         (await Ledger.Read.Slot(Making.Slot(0), Token)).Shortfall.ShouldBe(3);
-        var after = (await Ledger.Read.Audit(new() { Subject = "office-ca" }, Token))!.Entries[^1].After;
+        var after = (await Ledger.Read.Audit(new() { Subject = new(SubjectKind.Pool, "office-ca") }, Token))!.Entries[^1].After;
         after.ShouldBeOfType<ExceptionSnapshot>().Shortfalls.ShouldBe(forced.Shortfalls);
 
         (await Ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(3), 0, 1), 0), Token))

@@ -21,6 +21,28 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task R15_subjects_of_one_id_and_several_kinds_are_told_apart()
+    {
+        await Done(Making.Put(Now, CatalogueSamples.Exam with { Id = ExamId.Of("same") }, 1));
+        await Done(Making.Put(Now, CatalogueSamples.Pool with { Id = PoolId.Of("same") }, 1));
+        var kinds = Enum.GetValues<ChangeKind>().Where(kind => kind != ChangeKind.Unknown).ToList();
+        foreach (var kind in kinds)
+            await Done(new() { Record = new() { At = Now, Who = "key-1", Kind = kind, Subject = "of-every-kind" } });
+        var found = new List<ChangeKind>();
+        foreach (var kind in Enum.GetValues<SubjectKind>())
+        {
+            var subject = new ChangeSubject(kind, "of-every-kind");
+            var rows = (await Ledger.Read.Audit(new() { Subject = subject }, Token))!.Entries;
+            rows.ShouldNotBeEmpty(subject.ToString());
+            rows.ShouldAllBe(row => row.FullSubject == subject.ToString());
+            found.AddRange(rows.Select(row => row.Kind));
+        }
+
+        found.Order().ShouldBe(kinds.Order(), "every change has a subject of exactly one kind");
+        (await Ledger.Read.Audit(new() { Subject = new(SubjectKind.Season, "same") }, Token))!.Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task R15_the_record_is_paged_in_the_order_of_commits_whatever_the_clock_did()
     {
         await Done(Making.Capacity(Now, 4, 50));
@@ -33,7 +55,7 @@ public abstract partial class LedgerContract
         Same(page.Entries, all.Take(2));
         Same((await Ledger.Read.Audit(new() { Limit = 2, Cursor = page.Next }, Token))!.Entries, all.Skip(2));
         Same((await Ledger.Read.Audit(new() { Institutions = [Making.School(2)] }, Token))!.Entries, all.Skip(2));
-        Same((await Ledger.Read.Audit(new() { Subject = all[1].Subject }, Token))!.Entries, all.Skip(1).Take(1));
+        Same((await Ledger.Read.Audit(new() { Subject = new(SubjectKind.Booking, all[1].Subject) }, Token))!.Entries, all.Skip(1).Take(1));
         Same((await Ledger.Read.Audit(new() { From = all[2].At, To = all[1].At }, Token))!.Entries, all.Skip(2));
         (await Ledger.Read.Audit(new() { Cursor = "§" }, Token)).ShouldBeNull();
     }

@@ -205,14 +205,12 @@ public abstract partial class LedgerContract
         Same(catalogue.Capacities[Making.Pool].Value, CatalogueSamples.Capacity.Capacity);
         Same(catalogue.KeysByHash[CatalogueSamples.Key.Hash], CatalogueSamples.Key);
 
-        var revoked = new Change
-        {
-            Record = new() { At = Now, Who = "key-1", Kind = ChangeKind.ApiKeyRevoked, Subject = "key" },
-            Rows = [new RowWrite.KeyRevoked(CatalogueSamples.Key.Id)]
-        };
-        await Done(revoked);
-        (await Ledger.Commit(revoked, Token)).ShouldBeOfType<CommitOutcome.Stale>();
-        (await Ledger.Read.Catalogue(Token)).KeysByHash.ShouldBeEmpty();
+        var revoked = CatalogueSamples.Key with { RevokedAt = Now };
+        await Done(Making.Put(Now, revoked, 2));
+        (await Ledger.Commit(Making.Put(Now, revoked, 2), Token)).ShouldBeOfType<CommitOutcome.Stale>();
+        catalogue = await Ledger.Read.Catalogue(Token);
+        catalogue.KeysByHash.ShouldBeEmpty();
+        Same(catalogue.ApiKeys[revoked.Id].Value, revoked);
     }
 
     [Fact]

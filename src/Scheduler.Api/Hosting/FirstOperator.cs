@@ -28,7 +28,7 @@ internal static class FirstOperator
         if (catalogue.Current.KeysByHash.ContainsKey(hash))
             return null;
         var id = IdOf(hash);
-        if (await IsRevoked(ledger, id))
+        if (catalogue.Current.ApiKeys.Values.Any(key => key.Value.Hash == hash) || await IsRevoked(ledger, id))
         {
             return $"The key in {SettingNames.Name("Bootstrap:OperatorKey")} was revoked, and a revoked key cannot be used again. The key is refused. "
                 + "Set another key, or leave the setting out.";
@@ -41,7 +41,7 @@ internal static class FirstOperator
     /// <summary>Draws a key when no operator's key exists yet. Returns the key's text, or null when an operator's key exists.</summary>
     public static async Task<string?> Draw(SeatLedger ledger, CatalogueCopy catalogue, IClock clock)
     {
-        if (catalogue.Current.ApiKeys.Values.Any(key => key.Value.Role == Role.Operator))
+        if (catalogue.Current.ApiKeys.Values.Any(key => key.Value is { Role: Role.Operator, RevokedAt: null }))
             return null;
         var secret = ApiKeySecret.Draw();
         var isMade = await Put(ledger, catalogue, new(_drawn, ApiKeySecret.Hash(secret), Role.Operator, null, Name, clock.GetCurrentInstant()));
@@ -53,9 +53,10 @@ internal static class FirstOperator
     /// </summary>
     private static ApiKeyId IdOf(string hash) => new(Guid.Parse($"{hash[..12]}8{hash[12..15]}8{hash[15..30]}"));
 
+    /// <summary>Whether the record says that the key was revoked. Earlier versions removed a revoked key from the catalogue.</summary>
     private static async Task<bool> IsRevoked(SeatLedger ledger, ApiKeyId id)
     {
-        var record = await ledger.Read.Audit(new() { Subject = id.ToString() }, CancellationToken.None);
+        var record = await ledger.Read.Audit(new() { Subject = new(SubjectKind.ApiKey, id.ToString()) }, CancellationToken.None);
         return record!.Entries.Any(entry => entry.Kind == ChangeKind.ApiKeyRevoked);
     }
 

@@ -9,4 +9,8 @@ namespace Scheduler.Domain;
 /// <param name="Institution">The key's institution; null for an operator's key.</param>
 /// <param name="Name">A name for people to read.</param>
 /// <param name="CreatedAt">When the key was made.</param>
-public sealed record ApiKey(ApiKeyId Id, string Hash, Role Role, InstitutionId? Institution, string Name, Instant CreatedAt) : CatalogueEntry;
+public sealed record ApiKey(ApiKeyId Id, string Hash, Role Role, InstitutionId? Institution, string Name, Instant CreatedAt) : CatalogueEntry
+{
+    /// <summary>When the key was revoked; null while the key signs its caller in. A revoked key stays in the catalogue, and never signs anybody in again.</summary>
+    public Instant? RevokedAt { get; init; }
+}

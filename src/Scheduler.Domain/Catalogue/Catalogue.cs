@@ -27,10 +27,10 @@ public sealed record Catalogue
     /// <summary>Seasons by id.</summary>
     public ImmutableDictionary<SeasonId, Versioned<Season>> Seasons { get; init; } = ImmutableDictionary<SeasonId, Versioned<Season>>.Empty;
 
-    /// <summary>API keys by id.</summary>
+    /// <summary>API keys by id, revoked keys included.</summary>
     public ImmutableDictionary<ApiKeyId, Versioned<ApiKey>> ApiKeys { get; init; } = ImmutableDictionary<ApiKeyId, Versioned<ApiKey>>.Empty;
 
-    /// <summary>API keys by the hash of their text. Every call looks up its key here.</summary>
+    /// <summary>API keys that are not revoked, by the hash of their text. Every call looks up its key here.</summary>
     public ImmutableDictionary<string, ApiKey> KeysByHash { get; init; } = ImmutableDictionary<string, ApiKey>.Empty;
 
     /// <summary>The policy; version 0 until it is first changed.</summary>
@@ -48,7 +48,7 @@ public sealed record Catalogue
         InstitutionEntry institution => this with { Institutions = Institutions.SetItem(institution.Institution.Id, new(institution.Institution, version)) },
         SeasonEntry season => WithSeasons(Seasons.SetItem(season.Season.Id, new(season.Season, version))),
         PolicyEntry policy => this with { Policy = new(policy.Policy, version) },
-        ApiKey key => WithoutKey(key.Id).WithKey(key, version),
+        ApiKey key => WithKey(key, version),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -65,15 +65,18 @@ public sealed record Catalogue
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The catalogue without this API key. Nobody can sign in with the key any more.</summary>
-    public Catalogue WithoutKey(ApiKeyId id) =>
-        ApiKeys.TryGetValue(id, out var key) ? this with { ApiKeys = ApiKeys.Remove(id), KeysByHash = KeysByHash.Remove(key.Value.Hash) } : this;
-
     private static (CatalogueEntry? Entry, int Version) Of<T>(Versioned<T>? known, Func<T, CatalogueEntry> entry) =>
         known is null ? (null, 0) : (entry(known.Value), known.Version);
 
-    private Catalogue WithKey(ApiKey key, int version) =>
-        this with { ApiKeys = ApiKeys.SetItem(key.Id, new(key, version)), KeysByHash = KeysByHash.SetItem(key.Hash, key) };
+    private Catalogue WithKey(ApiKey key, int version)
+    {
+        var others = ApiKeys.TryGetValue(key.Id, out var known) ? KeysByHash.Remove(known.Value.Hash) : KeysByHash;
+        return this with
+        {
+            ApiKeys = ApiKeys.SetItem(key.Id, new(key, version)),
+            KeysByHash = key.RevokedAt is null ? others.SetItem(key.Hash, key) : others,
+        };
+    }
 
     private Catalogue WithSeasons(ImmutableDictionary<SeasonId, Versioned<Season>> seasons) => this with
     {

@@ -93,15 +93,6 @@ public sealed class CatalogueCopy : IDisposable
         }
     }
 
-    internal void Revoke(ApiKeyId key)
-    {
-        lock (_lock)
-        {
-            _changes++;
-            Volatile.Write(ref _current, _current.WithoutKey(key));
-        }
-    }
-
     /// <inheritdoc />
     public void Dispose() => _subscription.Dispose();
 

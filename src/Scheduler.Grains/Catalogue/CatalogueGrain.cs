@@ -116,18 +116,22 @@ internal sealed class CatalogueGrain(
         var id = new ApiKeyId(command.Key);
         if (!current.ApiKeys.TryGetValue(id, out var key))
             return await _run.Refuse(current, Attempt.Answered.NotFound, cancellation);
+        var before = new EntrySnapshot(key.Value, key.Version);
+        if (key.Value.RevokedAt is not null)
+            return Attempt.Answered.Done(before);
         if (IsStale(command.Caller, key.Version))
             return await _run.Refuse(current, Stale, cancellation);
-        var revoked = new EntrySnapshot(key.Value, key.Version);
+        var revoked = key.Value with { RevokedAt = clock.GetCurrentInstant() };
+        var after = new EntrySnapshot(revoked, key.Version + 1);
         var change = new Change
         {
-            Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), revoked, revoked, null) with { Institution = key.Value.Institution },
-            Rows = [new RowWrite.KeyRevoked(id)],
+            Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), before, after, null) with { Institution = key.Value.Institution },
+            Rows = [new RowWrite.CataloguePut(revoked, after.Version)],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
-        catalogue.Revoke(id);
-        return Attempt.Answered.Done(revoked);
+        catalogue.Put(revoked, after.Version);
+        return Attempt.Answered.Done(after);
     }
 
     private Task<CommandResult<CapacitySnapshot>> SetCapacity(

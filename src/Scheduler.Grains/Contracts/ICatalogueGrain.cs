@@ -23,7 +23,7 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("make-key")]
     Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Revokes an API key.</summary>
+    /// <summary>Revokes an API key. A key that was revoked before stays as it is.</summary>
     [Alias("revoke-key")]
     Task<CommandResult<EntrySnapshot>> RevokeKey(RevokeKeyCommand command, CancellationToken cancellation = default);
 

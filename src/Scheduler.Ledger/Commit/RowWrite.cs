@@ -45,9 +45,6 @@ public abstract record RowWrite
     /// </summary>
     public sealed record CatalogueUnchanged(CatalogueEntry Entry, int Version) : RowWrite;
 
-    /// <summary>An API key revoked.</summary>
-    public sealed record KeyRevoked(ApiKeyId Key) : RowWrite;
-
     /// <summary>
     /// Capacities of slots of one pool, ascending by start. A slot without a row gets a row. Without <paramref name="Force"/>, lowering a capacity below the
     /// seats booked and held is refused (<see cref="CommitOutcome.BelowBooked"/>) and nothing is changed. With <paramref name="Force"/>, the excess is recorded

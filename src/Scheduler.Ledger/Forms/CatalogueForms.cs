@@ -174,4 +174,7 @@ internal sealed record ApiKeyForm
     public required string Name { get; init; }
 
     public required string CreatedAt { get; init; }
+
+    /// <summary>Left out while the key signs its caller in.</summary>
+    public string? RevokedAt { get; init; }
 }

@@ -134,9 +134,11 @@ internal static class EntryForms
         Institution = key.Institution?.Text,
         Name = key.Name,
         CreatedAt = FormText.Of(key.CreatedAt),
+        RevokedAt = key.RevokedAt is { } revoked ? FormText.Of(revoked) : null,
     };
 
     private static ApiKey Key(ApiKeyForm form) => new(
         new(form.Id), form.Hash, FormText.Role(form.Role), form.Institution is { } institution ? InstitutionId.Of(institution) : null, form.Name,
-        FormText.Instant(form.CreatedAt));
+        FormText.Instant(form.CreatedAt))
+    { RevokedAt = form.RevokedAt is { } revoked ? FormText.Instant(revoked) : null };
 }

@@ -7,7 +7,7 @@ namespace Scheduler.Ledger;
 public sealed record AuditQuery
 {
     /// <summary>Only this subject.</summary>
-    public string? Subject { get; init; }
+    public ChangeSubject? Subject { get; init; }
 
     /// <summary>Only these institutions; null for all, and for the changes of the operator.</summary>
     public IReadOnlyCollection<InstitutionId>? Institutions { get; init; }

@@ -21,8 +21,11 @@ public sealed record AuditRow
     /// <summary>The kind's word as the ledger stores it, also for a kind of a later version.</summary>
     public required string KindText { get; init; }
 
-    /// <summary>The id of the changed subject.</summary>
+    /// <summary>The id of the changed subject, without its kind.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>The kind and the id of the changed subject, as <see cref="ChangeSubject"/> writes them.</summary>
+    public string FullSubject => SubjectKinds.Text(KindText, Subject);
 
     /// <summary>The institution concerned; null for changes of the operator.</summary>
     public InstitutionId? Institution { get; init; }

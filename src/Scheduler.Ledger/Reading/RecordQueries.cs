@@ -23,8 +23,8 @@ internal static class RecordQueries
             parameters.Add(("institutions", dialect.Set(institutions.Select(id => id.Text))));
         if (query.Subject is { } subject)
         {
-            text += " and c.subject = @subject";
-            parameters.Add(("subject", subject));
+            text += $" and c.subject = @subject and ({SubjectKinds.Condition("c.kind", subject.Kind)})";
+            parameters.Add(("subject", subject.Id));
         }
 
         var at = ofTrail ? "t.at" : "c.at";

@@ -53,8 +53,6 @@ internal sealed class BatchNet
     /// <summary>Catalogue entries to write, each with the index of its change.</summary>
     public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
-    public List<ApiKeyId> KeysRevoked { get; } = [];
-
     public IReadOnlyList<TrailRow> Trail => _trail;
 
     /// <summary>The capacities that a replay decided.</summary>
@@ -140,9 +138,6 @@ internal sealed class BatchNet
                 break;
             case RowWrite.CataloguePut put:
                 CataloguePuts.Add((put, index));
-                break;
-            case RowWrite.KeyRevoked revoked:
-                KeysRevoked.Add(revoked.Key);
                 break;
             case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged:
                 break;

@@ -37,8 +37,6 @@ internal static class Replay
                 return new CommitOutcome.Stale();
             if (row is RowWrite.CatalogueUnchanged seen && view.Catalogue.GetValueOrDefault(CatalogueText.Key(seen.Entry)) != seen.Version)
                 return new CommitOutcome.Stale();
-            if (row is RowWrite.KeyRevoked revoked && !view.Catalogue.ContainsKey(CatalogueText.Key(revoked.Key)))
-                return new CommitOutcome.Stale();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
         }
@@ -114,9 +112,6 @@ internal static class Replay
                 break;
             case RowWrite.CataloguePut put:
                 view.Catalogue[CatalogueText.Key(put.Entry)] = put.Version;
-                break;
-            case RowWrite.KeyRevoked revoked:
-                view.Catalogue.Remove(CatalogueText.Key(revoked.Key));
                 break;
             case RowWrite.CapacitySet set:
                 var over = SetCapacities(view, set, capacities);

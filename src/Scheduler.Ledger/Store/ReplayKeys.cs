@@ -38,8 +38,6 @@ internal sealed class ReplayKeys
                     keys.Catalogue.Add(CatalogueText.Key(put.Entry));
                 else if (row is RowWrite.CatalogueUnchanged unchanged)
                     keys.Catalogue.Add(CatalogueText.Key(unchanged.Entry));
-                else if (row is RowWrite.KeyRevoked revoked)
-                    keys.Catalogue.Add(CatalogueText.Key(revoked.Key));
             }
         }
 

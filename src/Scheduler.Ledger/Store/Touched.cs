@@ -41,7 +41,7 @@ internal static class Touched
         return text.ToString();
     }
 
-    public static bool IsOfCatalogue(Change change) => change.Rows.Any(row => row is RowWrite.CataloguePut or RowWrite.KeyRevoked);
+    public static bool IsOfCatalogue(Change change) => change.Rows.Any(row => row is RowWrite.CataloguePut);
 
     public static (ImmutableArray<SlotHour> Slots, PoolId? WholePool, bool Catalogue, RequestId? Request) Parse(string text)
     {

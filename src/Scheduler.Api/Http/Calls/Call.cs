@@ -39,8 +39,8 @@ internal abstract class Call
     /// <summary>Cancelled when the caller has closed the connection, or when the call's deadline has passed.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 
-    /// <summary>Whether the caller's key is no longer in the newest catalogue.</summary>
-    public bool IsRevoked => Identity.Key is { } key && !Api.Catalogue.Current.ApiKeys.ContainsKey(key);
+    /// <summary>Whether the caller's key is revoked in the newest catalogue.</summary>
+    public bool IsRevoked => Identity.Key is { } key && Api.Catalogue.Current.ApiKeys.GetValueOrDefault(key) is not { Value.RevokedAt: null };
 
     private SignedInIdentity Identity { get; }
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -40,7 +41,11 @@ internal sealed class QueryParameters(params QueryParameter[] all)
 
     public static QueryParameter<string> Reason { get; } = new(TextForms.Reason) { Name = "reason" };
 
-    public static QueryParameter<string> Subject { get; } = new(TextForms.AnyText) { Name = "subject", Description = "The id of the changed subject." };
+    public static QueryParameter<ChangeSubject> Subject { get; } = new(SubjectForm.Text)
+    {
+        Name = "subject",
+        Description = "The kind and the id of the changed subject.",
+    };
 
     public static QueryParameter<int> Limit { get; } = new(TextForms.PageSize) { Name = "limit", Default = Limits.DefaultPageSize };
 

@@ -1,3 +1,5 @@
+using Scheduler.Ledger;
+
 namespace Scheduler.Api;
 
 /// <summary>The record of all changes (R15), the notices that an institution fetches (R13), and the caller's own role.</summary>
@@ -16,12 +18,13 @@ internal static class AuditEndpoints
     private static async ValueTask<IResult> Audit(Query query)
     {
         var values = query.ReadQuery();
-        var subject = values.Text(QueryParameters.Subject);
+        var subject = values.Value(QueryParameters.Subject);
         var (from, to) = (values.Value(QueryParameters.Since), values.Value(QueryParameters.Until));
         var (cursor, limit) = values.Paging();
         if (values.Problem() is { } bad)
             return bad;
-        return Query.Page(
+        return await Page(
+            query,
             await query.Api.Ledger.Read.Audit(
                 new()
                 {
@@ -32,8 +35,7 @@ internal static class AuditEndpoints
                     Cursor = cursor,
                     Limit = limit,
                 },
-                query.Cancellation),
-            RecordView.Of);
+                query.Cancellation));
     }
 
     private static async ValueTask<IResult> Notices(string id, Query query)
@@ -43,8 +45,17 @@ internal static class AuditEndpoints
         if (values.Problem() is { } bad)
             return bad;
         return await query.Institution(id) is { } institution
-            ? Query.Page(await query.Api.Ledger.Read.Notices(institution, cursor, limit, query.Cancellation), RecordView.Of)
+            ? await Page(query, await query.Api.Ledger.Read.Notices(institution, cursor, limit, query.Cancellation))
             : ApiProblem.NotFound();
+    }
+
+    /// <summary>A page of records. Another process may have made a key a moment ago, so the newest catalogue is read for an author who is not known.</summary>
+    private static async ValueTask<IResult> Page(Query query, Page<AuditRow>? page)
+    {
+        var isUnknown = page is not null && page.Entries.Any(row => !RecordView.KnowsWho(row, query.Catalogue));
+        if (isUnknown && await query.Api.Catalogue.IsBehind(query.Catalogue, query.Cancellation))
+            query.TakeNewestCatalogue();
+        return Query.Page(page, row => RecordView.Of(row, query.Catalogue));
     }
 
     private static IResult Me(Query query)

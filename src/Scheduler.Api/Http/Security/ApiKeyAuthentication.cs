@@ -16,7 +16,7 @@ internal sealed class ApiKeyAuthentication(CatalogueCopy catalogue) : IAuthentic
 
     private const string Bearer = "Bearer";
 
-    // A key never changes while it is in the catalogue. So its result is made once, and is collected together with the key.
+    // A key never changes until it is revoked. So its result is made once, and is collected together with the key.
     private static readonly ConditionalWeakTable<ApiKey, Task<AuthenticateResult>> _results = [];
     private static readonly Task<AuthenticateResult> _nobody = Task.FromResult(AuthenticateResult.NoResult());
     private HttpContext _http = null!;

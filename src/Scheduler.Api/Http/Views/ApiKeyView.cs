@@ -18,6 +18,9 @@ internal sealed record ApiKeyView
 
     public required Instant CreatedAt { get; init; }
 
+    [Description("When the key was revoked; null while the key signs its caller in.")]
+    public required Instant? Revoked { get; init; }
+
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record ApiKeyView
         Institution = key.Institution,
         Name = key.Name,
         CreatedAt = key.CreatedAt,
+        Revoked = key.RevokedAt,
         Version = version,
     };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.ComponentModel;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -7,14 +9,27 @@ namespace Scheduler.Api;
 /// <summary>A record of a change: who made the change, when, the state before and after, and why (R15).</summary>
 internal sealed record RecordView
 {
+    /// <summary>The names of the authors of the server's own acts, by the texts that the ledger stores.</summary>
+    private static FrozenDictionary<string, string> ServerActs { get; } = new Dictionary<string, string>
+    {
+        ["scheduler"] = "Scheduler",
+        ["clock"] = "Scheduler's clock",
+        ["start"] = "Start of the server",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public required string Id { get; init; }
 
+    [Description("The name of the API key that made the change, or what part of the server made the change by itself.")]
     public required string Who { get; init; }
+
+    [Description("The id of the API key that made the change; null when the server made the change by itself.")]
+    public required string? Key { get; init; }
 
     public required Instant When { get; init; }
 
     public required string What { get; init; }
 
+    [Description("The kind and the id of the changed subject, such as booking/{id} or pool/{id}.")]
     public required string Subject { get; init; }
 
     public required InstitutionId? Institution { get; init; }
@@ -25,17 +40,24 @@ internal sealed record RecordView
 
     public required string? Why { get; init; }
 
-    public static RecordView Of(AuditRow row) => new()
+    /// <summary>The view of a change. The catalogue gives the name of the key that made the change.</summary>
+    public static RecordView Of(AuditRow row, Catalogue catalogue) => new()
     {
         Id = row.Id,
-        Who = row.Who,
+        Who = ServerActs.GetValueOrDefault(row.Who) ?? KeyOf(row, catalogue)?.Name ?? row.Who,
+        Key = ServerActs.ContainsKey(row.Who) ? null : row.Who,
         When = row.At,
         What = ChangeKinds.Text(row.Kind),
-        Subject = row.Subject,
+        Subject = row.FullSubject,
         Institution = row.Institution,
         Before = SnapshotView.Of(row.Before),
-        // The snapshot after a change is stored for repeats of the call. After a key was revoked, there is no state to show.
-        After = row.Kind == ChangeKind.ApiKeyRevoked ? null : SnapshotView.Of(row.After),
+        After = SnapshotView.Of(row.After),
         Why = row.Why,
     };
+
+    /// <summary>Whether the catalogue has the key that made the change. The server's own acts need no key.</summary>
+    public static bool KnowsWho(AuditRow row, Catalogue catalogue) => ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null;
+
+    private static ApiKey? KeyOf(AuditRow row, Catalogue catalogue) =>
+        Guid.TryParseExact(row.Who, "D", out var id) ? catalogue.ApiKeys.GetValueOrDefault(new(id))?.Value : null;
 }

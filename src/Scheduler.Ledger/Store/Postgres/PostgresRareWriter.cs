@@ -19,12 +19,6 @@ internal static class PostgresRareWriter
                 kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
         }
 
-        foreach (var key in net.KeysRevoked)
-        {
-            var (kind, id) = CatalogueText.Key(key);
-            trip.Add("delete from catalogue where kind = $1 and id = $2", kind, id);
-        }
-
         if (net.Capacities.Count == 0)
             return;
         trip.Add(

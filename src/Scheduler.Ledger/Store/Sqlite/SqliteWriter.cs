@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly List<SqliteStatement> _all = [];
     private readonly SqliteRowWriter _rows;
     private readonly SqliteStatement _slot, _seats, _held, _institutionRow, _institution, _entries, _pack, _holdEnd;
-    private readonly SqliteStatement _capacity, _put, _history, _revoke, _change, _trail;
+    private readonly SqliteStatement _capacity, _put, _history, _change, _trail;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -53,7 +53,6 @@ internal sealed class SqliteWriter : IDisposable
             on conflict (kind, id) do update set version = excluded.version, body = excluded.body
             """, 4);
         _history = Prepare("insert into catalogue_history (kind, id, version, sequence, body) values ($1, $2, $3, $4, $5)", 5);
-        _revoke = Prepare("delete from catalogue where kind = $1 and id = $2", 2);
         _change = Prepare(
             """
             insert into changes (sequence, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched)
@@ -168,12 +167,6 @@ internal sealed class SqliteWriter : IDisposable
             var body = CatalogueText.Body(put.Entry);
             _put.Execute(kind, id, put.Version, body);
             _history.Execute(kind, id, put.Version, firstSequence + change, body);
-        }
-
-        foreach (var key in net.KeysRevoked)
-        {
-            var (kind, id) = CatalogueText.Key(key);
-            SqliteRowWriter.Expect(_revoke.Execute(kind, id), kind, id);
         }
     }
 
