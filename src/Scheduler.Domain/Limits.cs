@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>Days before and after the wanted start in which the engine looks for alternatives.</summary>
     public const int AlternativeDays = 7;
 
+    /// <summary>Bookings, and holds, that one refusal names. The refusal says how many there are in all.</summary>
+    public const int NamedInRefusal = 1_000;
+
     /// <summary>Vouchers of one pack.</summary>
     public const int PackQuantity = 1_000_000;
 

@@ -75,6 +75,9 @@ public abstract record Refusal(string Code)
     /// <summary>More than the fair share of a slot (R12).</summary>
     public sealed record FairShareExceeded(Instant Slot, int SeatsAllowed, int SeatsHeld) : Refusal("fair_share");
 
+    /// <summary>The pool offers fewer seats in every slot to come, so a request for this many seats would wait for nothing.</summary>
+    public sealed record NeverFits(int GreatestCapacity) : Refusal("never_fits");
+
     /// <summary>This institution's queue already has the greatest number of requests.</summary>
     public sealed record QueueFull(int MaxQueued) : Refusal("queue_full");
 
@@ -92,8 +95,12 @@ public abstract record Refusal(string Code)
     /// </summary>
     public sealed record AccommodationsExceedSeats(int Seats) : Refusal("invalid");
 
-    /// <summary>The new capacity of a slot would be lower than the seats booked and held there (R3). The bookings and holds are those in such slots.</summary>
-    public sealed record CapacityBelowBooked(ImmutableArray<SlotShortfall> Slots, ImmutableArray<BookingId> Bookings, ImmutableArray<HoldId> Holds)
+    /// <summary>
+    /// The new capacity of a slot would be lower than the seats booked and held there (R3). The bookings and holds are those in such slots: the first <see
+    /// cref="Limits.NamedInRefusal"/> by start, and how many there are in all.
+    /// </summary>
+    public sealed record CapacityBelowBooked(
+        ImmutableArray<SlotShortfall> Slots, ImmutableArray<BookingId> Bookings, int BookingsTotal, ImmutableArray<HoldId> Holds, int HoldsTotal)
         : Refusal("capacity_below_booked");
 
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>

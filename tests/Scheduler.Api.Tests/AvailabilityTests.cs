@@ -95,7 +95,10 @@ public sealed class AvailabilityTests
         ?? (basis.Catalogue.Calendar.OpensAt(LeadTime.Day(start, basis.Institution.Zone), basis.Now) is null ? "closed" : "collecting");
 
     private static JsonObject Exception(Instant start, int seats, bool force = false) =>
-        new() { ["from"] = Schools.Text(start), ["to"] = Schools.Text(start + Duration.FromHours(1)), ["seats"] = seats, ["force"] = force };
+        new()
+        {
+            ["from"] = Schools.Text(start), ["to"] = Schools.Text(start + Duration.FromHours(1)), ["seats"] = seats, ["force"] = force, ["reason"] = "broken",
+        };
 
     private static async Task<(int Free, string? Reason)> Row(TestApi api, Instant start)
     {

@@ -31,7 +31,7 @@ public sealed class BadBodies(ApiFixture api) : IClassFixture<ApiFixture>
         { "PUT", "/institutions/odd", Json.Of(("name", "n"), ("zone", "Etc/UTC"), ("board", null), ("labSeats", 1), ("proctors", 1), ("ready", true),
             ("shortNoticeDays", 3)) },
         { "PUT", "/pools/p/capacity", Json.Of(("from", "2026-05-01T00:00:00Z"), ("to", "2026-05-01T01:00:00Z"), ("seats", 20), ("force", false),
-            ("reason", null)) },
+            ("reason", "a fault")) },
         { "PUT", "/pools/p/template", Json.Of(("weekly", new[] { new { days = new[] { "mon" }, fromTime = "08:00", toTime = "09:00", seats = 20 } }),
             ("from", "2026-12-01"), ("to", "2026-12-02")) },
         { "PUT", "/policy", Json.Of(("leadTimeDays", 14), ("horizonDays", 365), ("holdMinutes", 10), ("maxHolds", 5), ("maxHeldSeats", 200),

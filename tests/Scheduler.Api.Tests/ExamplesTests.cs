@@ -21,6 +21,9 @@ public sealed class ExamplesTests
     {
         await using var api = await TestApi.Open();
         await ApiClient.Must(api.Operator.Put("/seasons/winter", SampleBodies.Samples["Season"]));
+        // One hour has more seats than the queued requests need, so that the requests may wait.
+        await ApiClient.Must(api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(
+            ("from", Schools.Text(Schools.Slot(300, 0))), ("to", Schools.Text(Schools.Slot(300, 1))), ("seats", 2_000))));
         await QueuedRequest(api, Schools.Slot(100, 0));
         var hour = 0;
         foreach (var route in ApiRoute.All.OrderBy(route => route.Method == "DELETE").ThenBy(route => route.Path, StringComparer.Ordinal))

@@ -158,7 +158,7 @@ public sealed class R14_Access
         {
             Method: "DELETE",
             Path: "/pools/{id}/capacity"
-        };
+        } or { Method: "GET", Path: "/bookings" };
         if (onlyOperators && !isOperator)
             return ["403"];
         if (!route.Reads && name == "viewer")
@@ -193,7 +193,7 @@ public sealed class R14_Access
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
         var range = $"from={Schools.Text(Schools.Slot(40, 0))}&to={Schools.Text(Schools.Slot(41, 0))}";
         return route.Path == "/pools/{id}/capacity" && route.Method != "PUT" ? $"{path}?{range}"
-            : route.Path == "/availability" ? $"{path}?pool={Schools.Pool}&{range}"
+            : route.Path is "/availability" or "/bookings" ? $"{path}?pool={Schools.Pool}&{range}"
             : path;
     }
 

@@ -13,7 +13,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     [
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
         "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
-        "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs",
+        "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs", "GET /bookings",
     ];
 
     private static readonly string[] _managers = ["GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit"];
@@ -123,9 +123,12 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static bool IsPublic(ApiRoute route) => route.Path.Split('/')[1] is "pools" or "exams" or "seasons";
 
-    private static async Task<Dictionary<string, string>> Subjects(ApiClient owner)
+    private async Task<Dictionary<string, string>> Subjects(ApiClient owner)
     {
         var hour = Random.Shared.Next(24);
+        // One hour of the pool has the seats for which the request waits.
+        (await api.Operator.Put("/pools/p/capacity", Json.Of(
+            ("from", Json.Text(SmallPool.Slot(90, 0))), ("to", Json.Text(SmallPool.Slot(90, 1))), ("seats", 100)))).Must(200);
         var booking = (await owner.Post("/institutions/a/bookings", SmallPool.Booking(SmallPool.Slot(50, hour), 1))).Must(201).Member("id");
         var hold = (await owner.Post("/institutions/a/holds", SmallPool.Booking(SmallPool.Slot(51, hour), 1))).Must(201).Member("id");
         var request = (await owner.Post(
@@ -142,8 +145,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static Task<Reply> Call(ApiClient who, ApiRoute route, string id)
     {
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
-        if (route.Path is "/availability" or "/pools/{id}/capacity" && route.Method is "GET" or "DELETE")
-            path += $"?{(route.Path == "/availability" ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
+        if (route.Path is "/availability" or "/bookings" or "/pools/{id}/capacity" && route.Method is "GET" or "DELETE")
+            path += $"?{(route.Path is "/availability" or "/bookings" ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
         var body = Body(route);
         return who.Send(route.Method, path, body);
     }

@@ -23,9 +23,9 @@ internal static class SampleBodies
             """),
         ["Template"] = Parse("""
             {"weekly":[{"days":["mon","tue","wed","thu","fri","sat","sun"],"fromTime":"00:00","toTime":"24:00","seats":1000}],"from":"2026-03-01",
-            "to":"2027-04-30","force":true,"reason":"a test"}
+            "to":"2027-04-30","force":false,"reason":"a test"}
             """),
-        ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":null}"""),
+        ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":"a test"}"""),
         ["Pack"] = Parse("""{"programme":"MOS","quantity":500,"purchasedOn":"2026-03-01"}"""),
         ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),
         ["Booking"] = Parse($$"""

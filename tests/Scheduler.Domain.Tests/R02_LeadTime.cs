@@ -65,6 +65,16 @@ public sealed class R02_LeadTime
     }
 
     [Fact]
+    public void R02_a_season_is_over_when_its_last_day_is_over_in_every_zone()
+    {
+        var season = Scene.Season(new(2027, 5, 1), new(2027, 5, 31));
+        season.IsOver(Instant.FromUtc(2027, 6, 1, 11, 59)).ShouldBeFalse();
+        season.IsOver(Instant.FromUtc(2027, 6, 1, 12, 0)).ShouldBeTrue();
+        foreach (var zone in DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]))
+            LeadTime.Day(Instant.FromUtc(2027, 6, 1, 12, 0), zone).ShouldBeGreaterThan(season.To, zone.Id);
+    }
+
+    [Fact]
     public void R02_the_schools_day_counts_and_neither_the_pools_nor_that_of_UTC()
     {
         // 23:30 in Toronto on 1 March is 2 March in UTC and in Newfoundland.

@@ -42,6 +42,7 @@ internal static class Scene
     public static readonly Catalogue Catalogue = Domain.Catalogue.Empty
         .With(new Pool(PoolId, "Office, Canada East", Toronto, "office"), 1)
         .With(Exam, 1)
+        .With(new CapacityEntry(PoolId, PoolCapacity.None.With(AllHours(1_000))), 1)
         .With(new InstitutionEntry(School), 1);
 
     public static readonly InstitutionState State = InstitutionState.Empty.With(Plenty);
@@ -57,6 +58,10 @@ internal static class Scene
         Seats = 28,
         Mode = DeliveryMode.Lab,
     };
+
+    /// <summary>A template with these seats in every hour of 2026 to 2029.</summary>
+    public static WeeklyTemplate AllHours(int seats) =>
+        new(new(2026, 1, 1), new(2029, 12, 31), [new([.. Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)], new(0, 0), 24, seats)]);
 
     /// <summary>A whole hour of Toronto's clock.</summary>
     public static Instant At(LocalDate day, int hour) => At(day, hour, Toronto);

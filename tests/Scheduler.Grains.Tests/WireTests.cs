@@ -215,12 +215,13 @@ public sealed class WireTests
         new Refusal.Closed([at]),
         new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]),
         new Refusal.FairShareExceeded(at, number, 1),
+        new Refusal.NeverFits(number),
         new Refusal.QueueFull(number),
         new Refusal.RequestPlaced(BookingId.New()),
         new Refusal.SittingNotBegun(),
         new Refusal.MoreThanBooked(number),
         new Refusal.AccommodationsExceedSeats(number),
-        new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], [HoldId.New()]),
+        new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
         new Refusal.PoolZoneFixed(word),
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger.Tests;
@@ -92,6 +93,54 @@ public abstract partial class LedgerContract
         (slot.Capacity, slot.Booked, slot.Shortfall).ShouldBe((7, 4, 0));
         await Done(Making.Book(Now, Making.Sitting(Making.School(3), 0, 3), 0));
         (await Ledger.Commit(Making.Book(Now, Making.Sitting(Making.School(4), 0, 1), 0), Token)).ShouldBeOfType<CommitOutcome.SlotShort>();
+    }
+
+    [Fact]
+    public async Task R03_who_has_seats_in_some_slots_of_a_pool_is_found_among_all()
+    {
+        await Done(Making.Capacity(Now, 30, 100));
+        var booked = new List<Change>();
+        for (var i = 0; i < 10; i++)
+        {
+            booked.Add(Making.Book(Now, Making.Sitting(Making.School(i % 2), i, 2, 1), i / 2));
+            await Done(booked[i]);
+        }
+
+        await Done(Making.Cancel(Now, Making.BookingOf(booked[4]), 5));
+        var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(Making.School(3), 4, 1), ExpiresAt = Now + Duration.FromMinutes(10) };
+        await Done(Making.Keep(Now, hold, 0));
+        BookingId[] Ids(params int[] indices) => [.. indices.Select(index => Making.BookingOf(booked[index]).Id)];
+        BookingId[] ById(params int[] indices) => [.. Ids(indices).OrderBy(id => id.ToString(), StringComparer.Ordinal)];
+        HashSet<int> slots = [Making.Slot(1).Minutes, Making.Slot(4).Minutes, Making.Slot(9).Minutes];
+        var all = await Ledger.Read.SeatedIn(Making.Pool, slots, Now, 10, Token);
+        all.Bookings.ShouldBe(Ids(0, 1, 3, 8, 9));
+        (all.BookingsTotal, all.HoldsTotal).ShouldBe((5, 1));
+        all.Holds.ShouldBe([hold.Id]);
+        var some = await Ledger.Read.SeatedIn(Making.Pool, slots, hold.ExpiresAt, 2, Token);
+        some.Bookings.ShouldBe(Ids(0, 1));
+        (some.BookingsTotal, some.HoldsTotal).ShouldBe((5, 0));
+
+        async Task<BookingId[]> Listed(Instant from, Instant to, BookingStatus? status, int limit)
+        {
+            var ids = new List<BookingId>();
+            string? cursor = null;
+            do
+            {
+                var page = (await Ledger.Read.Bookings(new PoolBookings { Pool = Making.Pool, From = from, To = to, Status = status }, cursor, limit, Token))!;
+                ids.AddRange(page.Entries.Select(booking => booking.Id));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            return [.. ids];
+        }
+
+        (await Listed(Making.Slot(4).Start, Making.Slot(6).Start, null, 2)).ShouldBe(ById(3, 4, 5));
+        (await Listed(Making.Slot(4).Start, Making.Slot(6).Start, BookingStatus.Confirmed, 1)).ShouldBe(ById(3, 5));
+        (await Listed(Making.Slot(4).Start - Duration.FromTicks(1), Making.Slot(5).Start, BookingStatus.Confirmed, 9)).ShouldBe(ById(2, 3));
+        (await Listed(Making.Slot(3).Start, Making.Slot(5).Start + Duration.FromTicks(1), BookingStatus.Cancelled, 9)).ShouldBe(ById(4));
+        var elsewhere = new PoolBookings { Pool = PoolId.Of("another"), From = Instant.MinValue, To = Instant.MaxValue };
+        (await Ledger.Read.Bookings(elsewhere, null, 9, Token))!.Entries.ShouldBeEmpty();
+        (await Ledger.Read.Bookings(elsewhere, "%", 9, Token)).ShouldBeNull();
     }
 
     [Fact]

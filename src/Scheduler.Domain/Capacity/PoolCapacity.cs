@@ -51,6 +51,18 @@ public sealed record PoolCapacity
         return 0;
     }
 
+    /// <summary>
+    /// The greatest number of seats that a template or an exception offers in a slot to come: of the templates that do not end before today, and of the
+    /// exceptions with an hour that has not begun. No slot to come offers more. Where exceptions hide a template's rows, every slot may offer fewer.
+    /// </summary>
+    public int Greatest(Instant now, DateTimeZone zone)
+    {
+        var today = now.InZone(zone).Date;
+        var seats = Templates.Where(template => template.To >= today).SelectMany(template => template.Rows).Select(row => row.Seats)
+            .Concat(Exceptions.Where(exception => exception.To - Duration.FromMinutes(SlotHour.LengthMinutes) > now).Select(exception => exception.Seats));
+        return seats.DefaultIfEmpty(0).Max();
+    }
+
     private IEnumerable<CapacityException> Cut(Instant from, Instant to)
     {
         foreach (var old in Exceptions)

@@ -11,6 +11,8 @@ namespace Scheduler.Domain;
 /// <param name="CreatedAt">When the key was made.</param>
 public sealed record ApiKey(ApiKeyId Id, string Hash, Role Role, InstitutionId? Institution, string Name, Instant CreatedAt) : CatalogueEntry
 {
-    /// <summary>When the key was revoked; null while the key signs its caller in. A revoked key stays in the catalogue, and never signs anybody in again.</summary>
+    /// <summary>
+    /// When the key was revoked; null while the key signs its caller in. A revoked key stays in the catalogue, and never signs anybody in again.
+    /// </summary>
     public Instant? RevokedAt { get; init; }
 }

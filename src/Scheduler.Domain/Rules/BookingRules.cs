@@ -105,6 +105,7 @@ public static class BookingRules
         return OnGrid(pool, wish.Start, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, hasOverride: false, basis.Institution.ShortNoticeDays)
+            ?? WaitlistRules.NeverFits(pool, profile, basis)
             ?? (basis.State.Requests.Count >= Limits.QueuedRequests ? new Refusal.QueueFull(Limits.QueuedRequests) : null);
     }
 

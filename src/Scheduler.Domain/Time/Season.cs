@@ -15,6 +15,12 @@ public sealed record Season(SeasonId Id, string Name, LocalDate From, LocalDate 
     /// <summary>The fair share of a season for which the operator names none.</summary>
     public const decimal DefaultFairShare = 0.25m;
 
+    // No zone of the tz database is further behind UTC.
+    private static readonly Offset _last = Offset.FromHours(-12);
+
+    /// <summary>Whether the season's last day is over in every zone.</summary>
+    public bool IsOver(Instant now) => To < now.WithOffset(_last).Date;
+
     /// <summary>Whether an exam day lies in the season.</summary>
     public bool Contains(LocalDate examDay) => From <= examDay && examDay <= To;
 }

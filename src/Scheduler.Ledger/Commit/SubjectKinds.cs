@@ -32,8 +32,8 @@ public static class SubjectKinds
     private static readonly Dictionary<string, SubjectKind> _kinds = _words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     private static readonly Dictionary<SubjectKind, string> _conditions = _words.ToDictionary(pair => pair.Key, Pattern);
 
-    /// <summary>All words, in the order of the kinds.</summary>
-    public static IEnumerable<string> Words => _words.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+    /// <summary>The words of all kinds, in the order of the kinds.</summary>
+    public static IEnumerable<string> All => _words.OrderBy(pair => pair.Key).Select(pair => pair.Value);
 
     /// <summary>The word of a kind, such as <c>api-key</c>.</summary>
     public static string Word(SubjectKind kind) => _words[kind];

@@ -68,6 +68,20 @@ public sealed class LedgerReader
     public Task<Page<Booking>?> Bookings(InstitutionId institution, BookingFilter filter, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Bookings(session, institution, filter, cursor, limit), cancellation);
 
+    /// <summary>
+    /// A pool's bookings of all institutions in the order of their ids, so those made earlier come first, up to the millisecond. A page may read all bookings,
+    /// so use the query rarely.
+    /// </summary>
+    public Task<Page<Booking>?> Bookings(PoolBookings query, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => PoolQueries.Bookings(session, query, cursor, limit), cancellation);
+
+    /// <summary>
+    /// The confirmed bookings, and the holds that are live at <paramref name="now"/>, with a seat in slots of a pool, given by their starts in minutes: at most
+    /// <paramref name="limit"/> of each, by start, and how many there are. The query reads all bookings, so use it rarely.
+    /// </summary>
+    public Task<SeatedIn> SeatedIn(PoolId pool, IReadOnlySet<int> slots, Instant now, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => PoolQueries.SeatedIn(session, pool, slots, now, limit), cancellation);
+
     /// <summary>Confirmed bookings with a seat in some slots, by start. The query reads all bookings, so use it rarely.</summary>
     public Task<ImmutableArray<Booking>> BookingsIn(SlotRange slots, int limit, CancellationToken cancellation) =>
         _threads.Run(session => SlotQueries.BookingsIn(session, slots, limit).ToImmutableArray(), cancellation);

@@ -30,15 +30,21 @@ internal sealed class ReadSession(DbConnection connection) : IDisposable
 
     public List<T> Query<T>(string text, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
+        var rows = new List<T>();
+        Each(text, row => rows.Add(map(row)), parameters);
+        return rows;
+    }
+
+    /// <summary>Calls <paramref name="take"/> for each row, and keeps no row.</summary>
+    public void Each(string text, Action<DbDataReader> take, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
         var command = Prepared(text, parameters);
         command.Transaction = _transaction;
         foreach (var (name, value) in parameters)
             command.Parameters[name].Value = value;
         using var reader = command.ExecuteReader();
-        var rows = new List<T>();
         while (reader.Read())
-            rows.Add(map(reader));
-        return rows;
+            take(reader);
     }
 
     public void Dispose()

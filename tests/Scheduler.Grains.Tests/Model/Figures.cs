@@ -29,6 +29,7 @@ internal static class Figures
         (Refusal.SlotFull r, "missing") => List(r.Slots.Select(slot => slot.Missing)),
         (Refusal.FairShareExceeded r, "seatsAllowed") => $"{r.SeatsAllowed}",
         (Refusal.FairShareExceeded r, "seatsHeld") => $"{r.SeatsHeld}",
+        (Refusal.NeverFits r, "greatestCapacity") => $"{r.GreatestCapacity}",
         _ => throw new ArgumentException($"{refusal.Code} has no figure {name}."),
     };
 

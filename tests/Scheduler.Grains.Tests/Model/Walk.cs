@@ -208,7 +208,7 @@ public sealed partial class Walk(TestSilo silo, int seed)
     {
         var wish = Wish() with { Reason = null };
         var weight = _random.Next(1, 4);
-        var refusal = _world.Join(wish, out var seating);
+        var refusal = _world.Join(wish, out var seating) ?? NeverFits(wish);
         var position = _world.Requests.Values.Count(one => one.Status == "queued" && one.Seating.School == wish.School) + 1;
         var answer = await silo.School(wish.School).Join(new(By(), Wish(wish), weight));
         if (await Refused("join", wish, refusal, answer))

@@ -58,6 +58,18 @@ public sealed partial class Walk
         return _templates.TryGetValue((pool, local.Date), out var row) && row.From <= local.Hour && local.Hour < row.To ? row.Seats : 0;
     }
 
+    /// <summary>The refusal of a waitlist entry for more seats than any hour of its pool has, today or later.</summary>
+    private ModelRefusal? NeverFits(Seating wish)
+    {
+        var greatest = 0;
+        var today = World.Day(_world.Now, _world.Pools[wish.Pool]);
+        foreach (var ((pool, day), row) in _templates)
+            greatest = pool == wish.Pool && day >= today ? Math.Max(greatest, row.Seats) : greatest;
+        foreach (var ((pool, hour), seats) in _exceptions)
+            greatest = pool == wish.Pool && hour > _world.Now ? Math.Max(greatest, seats) : greatest;
+        return wish.Seats > greatest ? new(422, "never_fits", ("greatestCapacity", $"{greatest}")) : null;
+    }
+
     private async Task SetTemplate(string pool, LocalDate from, LocalDate to, int fromHour, int toHour, int seats, bool force)
     {
         var old = new Dictionary<(string, LocalDate), (int, int, int)>(_templates);
@@ -101,6 +113,7 @@ public sealed partial class Walk
             var holds = _world.Holds.Values.Where(hold => _world.IsLive(hold) && IsBelow(hold.Seating)).Select(hold => hold.Id);
             refusal.Bookings.Select(id => id.Value).ShouldBe(bookings, ignoreOrder: true);
             refusal.Holds.Select(id => id.Value).ShouldBe(holds, ignoreOrder: true);
+            (refusal.BookingsTotal, refusal.HoldsTotal).ShouldBe((bookings.Count(), holds.Count()));
             Count("capacity capacity_below_booked");
             return false;
         }

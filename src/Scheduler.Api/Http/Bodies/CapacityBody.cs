@@ -26,7 +26,12 @@ internal sealed record CapacityBody : ICheckedBody
 
     [NullAsLeftOut]
     [Reason]
+    [Description("Required with force.")]
     public string? Reason { get; init; }
 
-    public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
+    public void Check(FieldFaults faults)
+    {
+        FieldRange.Check(From, To, faults);
+        Forced.Check(Force, Reason, faults);
+    }
 }

@@ -16,4 +16,21 @@ internal sealed record PackBody
     public required int Quantity { get; init; }
 
     public required LocalDate PurchasedOn { get; init; }
+
+    /// <summary>Adds a fault for each value with which no booking could ever use the pack.</summary>
+    public void CheckPossible(Catalogue catalogue, Institution institution, Instant now, FieldFaults faults)
+    {
+        if (!catalogue.Exams.Values.Any(exam => exam.Value.Programme == Programme))
+            faults.Add("programme", $"must be the programme of an exam; no exam has the programme '{Programme}', and GET {ApiSetup.BasePath}/exams lists them");
+        CheckDate(PurchasedOn, catalogue.Policy.Value, institution, now, faults);
+    }
+
+    /// <summary>Adds a fault for a date from which no day that can be booked is covered. A pack that has ended may be recorded: it tells what was
+    /// bought.</summary>
+    public static void CheckDate(LocalDate purchasedOn, Policy policy, Institution institution, Instant now, FieldFaults faults)
+    {
+        var latest = LeadTime.Day(now, institution.Zone).PlusDays(policy.HorizonDays);
+        if (purchasedOn > latest)
+            faults.Add("purchasedOn", $"must be {TextForms.Date.Write(latest)} at the latest, the last day that can be booked today");
+    }
 }

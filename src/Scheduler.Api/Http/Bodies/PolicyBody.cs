@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>The body of the policy. A rate that is left out gets its default, because a PUT replaces the whole policy.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record PolicyBody : IEntryBody
+internal sealed record PolicyBody : ICheckedBody, IEntryBody
 {
     [Range(0, Limits.PolicyDays)]
     public int? LeadTimeDays { get; init; }
@@ -41,6 +42,29 @@ internal sealed record PolicyBody : IEntryBody
     [Range(0, int.MaxValue)]
     [Description("The number in the ETag of a GET. When given, another present version refuses the call.")]
     public int? Version { get; init; }
+
+    public void Check(FieldFaults faults)
+    {
+        var policy = ToPolicy();
+        if (policy.LeadTimeDays > policy.HorizonDays)
+            faults.Add("leadTimeDays", $"must be at most horizonDays, {policy.HorizonDays}, or nobody could book");
+        if (policy.CancelCutoffDays > policy.HorizonDays)
+            faults.Add("cancelCutoffDays", $"must be at most horizonDays, {policy.HorizonDays}, or every cancellation would be late");
+        var least = Math.Max(policy.LeadTimeDays, policy.CancelCutoffDays);
+        if (least > policy.HorizonDays)
+            faults.Add("horizonDays", $"must be at least {least}, the greater of leadTimeDays and cancelCutoffDays");
+    }
+
+    /// <summary>Adds a fault when the horizon is shorter than the lead time of a season that is not over: nobody could book in that season.</summary>
+    public void CheckSeasons(Catalogue catalogue, Instant now, FieldFaults faults)
+    {
+        var longest = catalogue.Calendar.Seasons.Where(season => !season.IsOver(now)).MaxBy(season => season.LeadTimeDays);
+        if (longest is not null && longest.LeadTimeDays > ToPolicy().HorizonDays)
+        {
+            faults.Add(
+                "horizonDays", $"must be at least {longest.LeadTimeDays}, the lead time of the season '{longest.Id}'; shorten that lead time first");
+        }
+    }
 
     public Policy ToPolicy()
     {

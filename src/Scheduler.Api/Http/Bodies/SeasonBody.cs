@@ -41,5 +41,27 @@ internal sealed record SeasonBody : ICheckedBody, IEntryBody
 
     public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
 
+    /// <summary>Adds a fault for each value with which nobody could ever book in the season. A season that is over may still be renamed.</summary>
+    public void CheckPossible(SeasonId id, Catalogue catalogue, Instant now, FieldFaults faults)
+    {
+        var season = ToSeason(id);
+        if (season.IsOver(now))
+        {
+            if (catalogue.Seasons.GetValueOrDefault(id)?.Value.To != To)
+                faults.Add("to", "must not be in the past: nobody can book days that are over");
+            return;
+        }
+
+        var horizon = catalogue.Policy.Value.HorizonDays;
+        if (season.LeadTimeDays > horizon)
+        {
+            faults.Add(
+                "leadTimeDays", $"must be at most {horizon}, the policy's horizonDays, or nobody could book ({DefaultLeadTimeDays} when left out)");
+        }
+
+        if (CollectUntil is { } opens && season.IsOver(opens))
+            faults.Add("collectUntil", "must be before the season's last day ends, or booking would never open");
+    }
+
     public Season ToSeason(SeasonId id) => new(id, Name, From, To, LeadTimeDays ?? DefaultLeadTimeDays, FairShare ?? Season.DefaultFairShare, CollectUntil);
 }

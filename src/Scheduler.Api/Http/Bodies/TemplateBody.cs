@@ -25,11 +25,13 @@ internal sealed record TemplateBody : ICheckedBody
 
     [NullAsLeftOut]
     [Reason]
+    [Description("Required with force.")]
     public string? Reason { get; init; }
 
     public void Check(FieldFaults faults)
     {
         FieldRange.Check(From, To, faults);
+        Forced.Check(Force, Reason, faults);
         for (var k = 0; k < Weekly.Length; k++)
         {
             Weekly[k].Check($"weekly[{k}]", faults);

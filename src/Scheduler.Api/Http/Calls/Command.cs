@@ -84,17 +84,26 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     /// <param name="send">Sends the command to the institution's grain.</param>
     /// <param name="show">Makes the answer to a success.</param>
     /// <param name="isForOperators">Whether the body asks for something that only an operator may do.</param>
+    /// <param name="check">Checks the body against the catalogue. Adds a fault for each value that makes no sense.</param>
     public ValueTask<IResult> Run<T>(
         InstitutionId? institution,
         Func<IInstitutionQueueGrain, TBody, Task<CommandResult<T>>> send,
         Func<T, ChangeAnswer> show,
-        Func<TBody, bool>? isForOperators = null)
+        Func<TBody, bool>? isForOperators = null,
+        Action<TBody, InstitutionId, FieldFaults>? check = null)
         where T : Snapshot
     {
         var problem = Problem();
         if (institution is not { } id)
             return new(problem ?? ApiProblem.NotFound());
         var grain = Api.Queue(id);
+        if (problem is null && check is not null)
+        {
+            var faults = new FieldFaults();
+            check(_body.Value!, id, faults);
+            problem = faults.Problem();
+        }
+
         if (problem is null && !IsOperator && isForOperators?.Invoke(_body.Value!) == true)
             problem = ApiProblem.OperatorsOnly();
         return problem is null ? Sent(send(grain, _body.Value!), show) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show);

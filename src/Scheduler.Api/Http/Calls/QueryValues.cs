@@ -38,8 +38,17 @@ internal sealed class QueryValues(HttpRequest request, QueryParameters declared)
     /// <summary>A text; null when the parameter is left out or faulty.</summary>
     public string? Text(QueryParameter<string> parameter) => Raw(parameter) is { } text && Read(parameter, text, out var value) ? value : null;
 
+    /// <summary><c>from</c> and <c>to</c> of a list that can be filtered. Each may be left out.</summary>
+    public (Instant? From, Instant? To) Filter()
+    {
+        var (from, to) = (Value(QueryParameters.Since), Value(QueryParameters.Until));
+        if (to < from)
+            Faults.Add("to", "must not be before from");
+        return (from, to);
+    }
+
     /// <summary><c>from</c> and <c>to</c>, both required, at most <paramref name="maxDays"/> days apart.</summary>
-    public (Instant From, Instant To) Range(int maxDays)
+    public (Instant From, Instant To) Range(int maxDays, bool mayBeEmpty = true)
     {
         var from = Required(QueryParameters.From);
         var to = Required(QueryParameters.To);
@@ -47,6 +56,8 @@ internal sealed class QueryValues(HttpRequest request, QueryParameters declared)
             return (from, to);
         if (to < from)
             Faults.Add("to", "must not be before from");
+        else if (to == from && !mayBeEmpty)
+            Faults.Add("to", "must be later than from");
         else if (to - from > Duration.FromDays(maxDays))
             Faults.Add("to", $"must be at most {maxDays} days after from");
         return (from, to);

@@ -19,7 +19,7 @@ internal static class AuditEndpoints
     {
         var values = query.ReadQuery();
         var subject = values.Value(QueryParameters.Subject);
-        var (from, to) = (values.Value(QueryParameters.Since), values.Value(QueryParameters.Until));
+        var (from, to) = values.Filter();
         var (cursor, limit) = values.Paging();
         if (values.Problem() is { } bad)
             return bad;

@@ -13,6 +13,9 @@ internal static class BookingsEndpoints
         api.MapRead("/institutions/{id}/bookings", List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
             .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status);
+        api.MapRead("/bookings", ListOfPool).RequireAuthorization(Policies.Operators)
+            .WithSummary("Lists the bookings of all institutions whose block overlaps a range of a pool, in the order of their ids.")
+            .Lists<BookingView>(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Status).Refuses("unknown_pool");
         api.MapRead("/bookings/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
         api.MapPost("/bookings/{id}/cancel", Cancel).RequireAuthorization(Policies.Bookers).WithSummary("Cancels a booking.")
             .Shows<BookingView>().Refuses("sitting_begun");
@@ -37,18 +40,29 @@ internal static class BookingsEndpoints
     private static async ValueTask<IResult> List(string id, Query query)
     {
         var values = query.ReadQuery();
-        var filter = new BookingFilter
-        {
-            From = values.Value(QueryParameters.Since),
-            To = values.Value(QueryParameters.Until),
-            Status = values.Value(QueryParameters.Status),
-        };
+        var (from, to) = values.Filter();
+        var filter = new BookingFilter { From = from, To = to, Status = values.Value(QueryParameters.Status) };
         var (cursor, limit) = values.Paging();
         if (values.Problem() is { } bad)
             return bad;
         return await query.Institution(id) is { } institution
             ? Query.Page(await query.Api.Ledger.Read.Bookings(institution, filter, cursor, limit, query.Cancellation), BookingView.Of)
             : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> ListOfPool(Query query)
+    {
+        var values = query.ReadQuery();
+        var pool = values.Required(QueryParameters.Pool);
+        var (from, to) = values.Range(Limits.AvailabilityDays, mayBeEmpty: false);
+        var status = values.Value(QueryParameters.Status);
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        if (!query.Catalogue.Pools.ContainsKey(pool))
+            return ApiProblem.Of(new Refusal.UnknownPool(pool.Text));
+        var booked = new PoolBookings { Pool = pool, From = from, To = to, Status = status };
+        return Query.Page(await query.Api.Ledger.Read.Bookings(booked, cursor, limit, query.Cancellation), BookingView.Of);
     }
 
     private static async ValueTask<IResult> Get(string id, Query query)

@@ -23,12 +23,20 @@ internal static class CapacityEndpoints
     }
 
     private static ValueTask<IResult> PutTemplate(string id, Command<TemplateBody> command) => command.Run(
-        (_, _) => command.Pool(id) is null ? ApiProblem.NotFound() : null,
+        (body, faults) =>
+        {
+            if (command.Pool(id) is not { Value: var pool })
+                return ApiProblem.NotFound();
+            var next = NextSlot(pool, command.Now);
+            if (pool.Zone.AtStartOfDay(body.To.PlusDays(1)).ToInstant() <= next)
+                faults.Add("to", $"must not be before {TextForms.Date.Write(next.InZone(pool.Zone).Date)}: slots that have begun stay as they are");
+            return null;
+        },
         (catalogue, body) => catalogue.SetTemplate(new(command.Caller, id, body.ToTemplate(), body.Force ?? false, body.Reason), command.Cancellation),
         Set);
 
     private static ValueTask<IResult> PutException(string id, Command<CapacityBody> command) => command.Run(
-        (body, _) => Refusal(command.Pool(id), body.From, body.To),
+        (body, faults) => Refusal(command, id, body.From, body.To, faults),
         (catalogue, body) => catalogue.SetException(
             new(command.Caller, id, body.From, body.To, body.Seats, body.Force ?? false, body.Reason), command.Cancellation),
         Set);
@@ -36,13 +44,12 @@ internal static class CapacityEndpoints
     private static ValueTask<IResult> ClearExceptions(string id, Command<NoBody> command)
     {
         var values = command.ReadQuery();
-        var (from, to) = values.Range(Limits.CapacityDays);
-        if (from == to)
-            values.Faults.Add("to", "must be later than from");
+        var (from, to) = values.Range(Limits.CapacityDays, mayBeEmpty: false);
         var isForced = values.Value(QueryParameters.Force) ?? false;
         var reason = values.Text(QueryParameters.Reason);
+        Forced.Check(isForced, reason, values.Faults);
         return command.Run(
-            (_, _) => values.Problem() ?? Refusal(command.Pool(id), from, to),
+            (_, faults) => values.Problem() ?? Refusal(command, id, from, to, faults),
             (catalogue, _) => catalogue.SetException(new(command.Caller, id, from, to, null, isForced, reason), command.Cancellation),
             cleared => isForced ? Set(cleared) : ChangeAnswer.NoContent());
     }
@@ -90,10 +97,16 @@ internal static class CapacityEndpoints
         _ => throw new UnreachableException(),
     };
 
-    private static ApiProblem? Refusal(Versioned<Pool>? found, Instant from, Instant to)
+    /// <summary>The first slot that has not begun: earlier slots cannot be changed (R3).</summary>
+    private static Instant NextSlot(Pool pool, Instant now) => pool.Grid.FirstAtOrAfter(now + Duration.FromTicks(1));
+
+    private static ApiProblem? Refusal(Call call, string id, Instant from, Instant to, FieldFaults faults)
     {
-        if (found?.Value is not { } pool)
+        if (call.Pool(id)?.Value is not { } pool)
             return ApiProblem.NotFound();
+        var next = NextSlot(pool, call.Now);
+        if (to <= next)
+            faults.Add("to", $"must be later than {TextForms.Instant.Write(next)}: slots that have begun stay as they are");
         // The end of a slot is also allowed when a clock change leaves a gap after the slot.
         var isEnd = pool.Grid.IsStart(to) || pool.Grid.IsStart(to - Duration.FromHours(1));
         Instant? odd = !pool.Grid.IsStart(from) ? from : isEnd ? null : to;

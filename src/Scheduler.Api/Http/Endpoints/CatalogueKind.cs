@@ -31,7 +31,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
     public required Func<TEntry, int, TView> View { get; init; }
 
     /// <summary>Checks a body against the catalogue; null when there is nothing to check.</summary>
-    public Action<TBody, string, Catalogue, FieldFaults>? Check { get; init; }
+    public Action<TBody, string, Call, FieldFaults>? Check { get; init; }
 
     /// <summary>
     /// Removes or changes members of the present body that follow from a member in the patch, so that the two do not contradict; null when there are none.
@@ -46,7 +46,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
         return command.Run(
             (body, faults) =>
             {
-                Check?.Invoke(body, id, command.Catalogue, faults);
+                Check?.Invoke(body, id, command, faults);
                 return command.MustExist && Find(command.Catalogue, id).Entry is null ? ApiProblem.Stale() : null;
             },
             (catalogue, body) => catalogue.Put(new(command.CallerOf(body.Version), Entry(body, id)), command.Cancellation),
@@ -82,7 +82,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                     return ApiProblem.NotFound();
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
-                Check?.Invoke(body, id, command.Catalogue, faults);
+                Check?.Invoke(body, id, command, faults);
                 merged = Entry(body, id);
                 if (command.CallerOf(body.Version).SeenVersion is not { } seen)
                     return null;

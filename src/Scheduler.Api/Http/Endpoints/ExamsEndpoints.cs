@@ -12,7 +12,7 @@ internal static class ExamsEndpoints
             ExamId.TryParse(id, out var exam) && catalogue.Exams.TryGetValue(exam, out var known) ? (known.Value, known.Version) : default,
         Entry = static (body, id) => body.ToExam(ExamId.Of(id)),
         View = ExamView.Of,
-        Check = static (body, _, catalogue, faults) => body.CheckPools(catalogue, faults),
+        Check = static (body, _, call, faults) => body.CheckPools(call.Catalogue, faults),
     };
 
     public static void MapExams(this IEndpointRouteBuilder api)

@@ -14,7 +14,7 @@ internal static class InstitutionsEndpoints
                 : default,
         Entry = static (body, id) => new(body.ToInstitution(InstitutionId.Of(id))),
         View = static (entry, version) => InstitutionView.Of(entry.Institution, version),
-        Check = static (body, id, catalogue, faults) => body.CheckBoard(InstitutionId.Of(id), catalogue, faults),
+        Check = static (body, id, call, faults) => body.CheckBoard(InstitutionId.Of(id), call.Catalogue, faults),
         Follow = ReadyPatch.Follow,
     };
 

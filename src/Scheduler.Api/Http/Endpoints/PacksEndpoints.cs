@@ -13,7 +13,9 @@ internal static class PacksEndpoints
     private static async ValueTask<IResult> Add(string id, Command<PackBody> command) => await command.Run(
         await command.Institution(id),
         (queue, body) => queue.AddPack(new(command.Caller, body.Programme, body.Quantity, body.PurchasedOn), command.Cancellation),
-        static added => ChangeAnswer.Created(PackView.Of(added.Institution, added.Pack), null, null));
+        static added => ChangeAnswer.Created(PackView.Of(added.Institution, added.Pack), null, null),
+        check: (body, institution, faults) =>
+            body.CheckPossible(command.Catalogue, command.Catalogue.Institutions[institution].Value, command.Now, faults));
 
     private static async ValueTask<IResult> List(string id, Query query)
     {

@@ -11,6 +11,7 @@ internal static class PolicyEndpoints
         Find = static (catalogue, _) => (new(catalogue.Policy.Value), catalogue.Policy.Version),
         Entry = static (body, _) => new(body.ToPolicy()),
         View = static (entry, _) => PolicyView.Of(entry.Policy),
+        Check = static (body, _, call, faults) => body.CheckSeasons(call.Catalogue, call.Now, faults),
     };
 
     public static void MapPolicy(this IEndpointRouteBuilder api)

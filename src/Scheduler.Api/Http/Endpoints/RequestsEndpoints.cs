@@ -13,7 +13,7 @@ internal static class RequestsEndpoints
             .Shows<RequestView>(StatusCodes.Status201Created)
             .Refuses(
                 "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
-                "queue_full");
+                "never_fits", "queue_full");
         api.MapRead("/institutions/{id}/queue", Queue).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's queue, with the place of each request.")
             .Lists<RequestView>();

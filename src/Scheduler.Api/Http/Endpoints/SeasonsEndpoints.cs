@@ -12,6 +12,7 @@ internal static class SeasonsEndpoints
             SeasonId.TryParse(id, out var season) && catalogue.Seasons.TryGetValue(season, out var known) ? (new(known.Value), known.Version) : default,
         Entry = static (body, id) => new(body.ToSeason(SeasonId.Of(id))),
         View = static (entry, version) => SeasonView.Of(entry.Season, version),
+        Check = static (body, id, call, faults) => body.CheckPossible(SeasonId.Of(id), call.Catalogue, call.Now, faults),
     };
 
     public static void MapSeasons(this IEndpointRouteBuilder api)

@@ -11,14 +11,14 @@ internal static class SubjectForm
     {
         Describe = schema =>
         {
-            (schema.Type, schema.Pattern) = (JsonSchemaType.String, $"^({string.Join('|', SubjectKinds.Words)})/[a-z0-9][a-z0-9_-]{{0,63}}$");
+            (schema.Type, schema.Pattern) = (JsonSchemaType.String, $"^({string.Join('|', SubjectKinds.All)})/[a-z0-9][a-z0-9_-]{{0,63}}$");
             schema.Examples = ["pool/office-ca"];
         },
     };
 
     private static bool TryRead(string text, out ChangeSubject value, out string remedy)
     {
-        remedy = $"must be kind/id, such as pool/office-ca; the kinds are {string.Join(", ", SubjectKinds.Words)}";
+        remedy = $"must be kind/id, such as pool/office-ca; the kinds are {string.Join(", ", SubjectKinds.All)}";
         value = default;
         var end = text.IndexOf('/', StringComparison.Ordinal);
         if (end < 0 || !SubjectKinds.TryParse(text[..end], out var kind) || !Slug.IsValid(text[(end + 1)..]))

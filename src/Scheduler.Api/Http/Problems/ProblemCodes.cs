@@ -35,6 +35,7 @@ internal static class ProblemCodes
         ["lead_time"] = 422,
         ["mode_not_offered"] = 422,
         ["more_than_booked"] = 422,
+        ["never_fits"] = 422,
         ["not_on_slot"] = 422,
         ["not_ready"] = 422,
         ["past"] = 422,

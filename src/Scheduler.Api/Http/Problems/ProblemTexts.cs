@@ -113,6 +113,9 @@ internal static class ProblemTexts
             "More than the fair share of a slot.",
             $"In a season an institution may have at most {r.SeatsAllowed} seats of one slot until the last days of booking. "
             + $"The institution has {r.SeatsHeld} seats of this slot already. Choose fewer seats or another start."),
+        Refusal.NeverFits r => new(
+            "The pool never has so many seats.",
+            $"No hour to come offers more than {r.GreatestCapacity} seats of this pool. Split the class into smaller requests, or choose another pool."),
         Refusal.QueueFull r => new("Too many requests wait.", $"At most {r.MaxQueued} requests may wait in one queue. Withdraw a request first."),
         Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
         Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),

@@ -67,6 +67,9 @@ internal static class RefusalFigures
                 writer.WriteNumber("seatsAllowed", r.SeatsAllowed);
                 writer.WriteNumber("seatsHeld", r.SeatsHeld);
                 break;
+            case Refusal.NeverFits r:
+                writer.WriteNumber("greatestCapacity", r.GreatestCapacity);
+                break;
             case Refusal.QueueFull r:
                 writer.WriteNumber("maxQueued", r.MaxQueued);
                 break;
@@ -134,7 +137,9 @@ internal static class RefusalFigures
 
         writer.WriteEndArray();
         Write(writer, "bookings", refusal.Bookings.Select(booking => booking.ToString()));
+        writer.WriteNumber("bookingsTotal", refusal.BookingsTotal);
         Write(writer, "holds", refusal.Holds.Select(hold => hold.ToString()));
+        writer.WriteNumber("holdsTotal", refusal.HoldsTotal);
     }
 
     private static void Write(Utf8JsonWriter writer, string name, Instant instant) => writer.WriteString(name, TextForms.Instant.Write(instant));
