@@ -25,6 +25,7 @@ public sealed class ExamplesTests
         await ApiClient.Must(api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(
             ("from", Schools.Text(Schools.Slot(300, 0))), ("to", Schools.Text(Schools.Slot(300, 1))), ("seats", 2_000))));
         await QueuedRequest(api, Schools.Slot(100, 0));
+        (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(Schools.Slot(95, 14), 28))).Must(201);
         var hour = 0;
         foreach (var route in ApiRoute.All.OrderBy(route => route.Method == "DELETE").ThenBy(route => route.Path, StringComparer.Ordinal))
         {
