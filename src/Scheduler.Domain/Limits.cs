@@ -12,6 +12,24 @@ public static class Limits
     /// </summary>
     public const int DiscardedBytes = 8 * 1024 * 1024;
 
+    /// <summary>Bytes of a call's request line: the method, the address and the HTTP version.</summary>
+    public const int RequestLineBytes = 8 * 1024;
+
+    /// <summary>Bytes of a call's headers together.</summary>
+    public const int HeaderBytes = 32 * 1024;
+
+    /// <summary>Headers of a call.</summary>
+    public const int HeaderCount = 100;
+
+    /// <summary>Seconds within which the headers of a call must arrive.</summary>
+    public const int HeaderSeconds = 30;
+
+    /// <summary>Bytes of a call's body that must arrive in each second on average, after the first <see cref="BodyGraceSeconds"/>.</summary>
+    public const int BodyBytesPerSecond = 240;
+
+    /// <summary>Seconds at the start of a body in which the body may arrive as slowly as it likes.</summary>
+    public const int BodyGraceSeconds = 5;
+
     /// <summary>Slots of the longest block: the longest exam with the most extra time, check-in and reset (R5).</summary>
     public const int BlockSlots = ((ExamMinutes * (100 + ExtraTimePercent) / 100) + (2 * MarginMinutes)) / 60;
 

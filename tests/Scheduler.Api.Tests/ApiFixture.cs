@@ -9,6 +9,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public ApiClient Operator => _api.Operator;
 
+    public string Url => _api.Url;
+
     public IServiceProvider Services => _api.Services;
 
     public async ValueTask InitializeAsync()

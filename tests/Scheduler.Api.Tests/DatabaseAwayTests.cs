@@ -19,7 +19,7 @@ public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<Pos
         var database = await server.Database();
         await using (var proxy = new CuttingProxy(database))
         {
-            await using var api = await TestApi.Open(furnish: false, connection: proxy.ConnectionString, log: log => log.AddProvider(new Listening(_said)));
+            await using var api = await TestApi.Open(furnish: false, connection: proxy.ConnectionString, log: log => log.AddProvider(new HeardLog(_said)));
             var caller = api.Operator;
             await SmallPool.Everything(caller);
 
@@ -55,7 +55,7 @@ public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<Pos
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         await using (var proxy = new CuttingProxy(await server.Database()))
         {
-            await using var api = await TestApi.Open(furnish: false, connection: proxy.ConnectionString, log: log => log.AddProvider(new Listening(_said)));
+            await using var api = await TestApi.Open(furnish: false, connection: proxy.ConnectionString, log: log => log.AddProvider(new HeardLog(_said)));
             var caller = api.Operator;
             await SmallPool.Everything(caller);
             var lost = (await caller.Post("/api-keys", """{"role":"instructor","institution":"a","name":"lost"}""")).Must(201).Root;
@@ -95,24 +95,4 @@ public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<Pos
 
     private static Task<Reply> Book(ApiClient caller, string key, int seats) =>
         caller.Post("/institutions/a/bookings", SmallPool.Booking(_slot, seats), ("Idempotency-Key", key));
-
-    private sealed class Listening(ConcurrentQueue<string> said) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => new Ear(said, categoryName);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Ear(ConcurrentQueue<string> said, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                said.Enqueue($"{category}: {formatter(state, exception)}");
-        }
-    }
 }

@@ -78,6 +78,7 @@ public sealed class DocumentTests
         var nobody = api.Caller("nobody");
         var page = (await nobody.Get("/docs/api/")).Must(200);
         page.ContentHeaders.ContentType!.MediaType.ShouldBe("text/html");
+        page.Text.ShouldContain("<html lang=\"en\">");
         page.Text.ShouldNotContain("//");
         var policy = page.Header("Content-Security-Policy").ShouldNotBeNull();
         policy.ShouldContain("default-src 'none'");

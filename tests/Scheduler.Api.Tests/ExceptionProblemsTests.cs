@@ -24,6 +24,7 @@ public sealed class ExceptionProblemsTests
         { new Orleans.Runtime.SiloUnavailableException(), "POST", 503, "unavailable" },
         { new BadHttpRequestException("bad", 400), "POST", 400, "bad_message" },
         { new BadHttpRequestException("large", 413), "POST", 413, "body_too_large" },
+        { new BadHttpRequestException("slow", 408), "POST", 408, "bad_message" },
     };
 
     [Theory]
@@ -32,6 +33,14 @@ public sealed class ExceptionProblemsTests
     {
         var (answered, problem) = await Handle(exception, method, isStopping: false);
         (answered, (string)problem["code"]!).ShouldBe((status, code));
+    }
+
+    [Fact]
+    public async Task A_slow_body_is_told_how_fast_a_body_has_to_come()
+    {
+        var (_, problem) = await Handle(new BadHttpRequestException("slow", 408), "POST", isStopping: false);
+        ((string)problem["title"]!).ShouldBe("The message took too long to arrive.");
+        ((string)problem["detail"]!).ShouldContain("240 bytes a second");
     }
 
     [Theory]

@@ -156,7 +156,11 @@ public sealed class HabitsTests
     public async Task Unknown_addresses_are_404_and_unknown_methods_405()
     {
         await using var api = await TestApi.Open(furnish: false);
-        foreach (var path in new[] { "/nothing", "/api", "/api/v1", "/api/v1/pools/a/b/c", "/api/v2/pools", "/api/v1/..%2fpools/" })
+        string[] unknown =
+        [
+            "/nothing", "/api", "/api/v1", "/api/v1/pools/a/b/c", "/api/v2/pools", "/api/v1/..%2fpools/", "/openapi/v2.json", "/docs/api/nothing",
+        ];
+        foreach (var path in unknown)
             (await api.Operator.Send("GET", path, null))
                 .ShouldSatisfyAllConditions(reply => reply.Status.ShouldBe(404, path), reply => reply.Code.ShouldBe("not_found"));
         (await api.Operator.Send("PATCH", "/api/v1/pools", null))

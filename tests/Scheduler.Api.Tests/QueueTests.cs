@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
+using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
@@ -32,6 +33,12 @@ public sealed class QueueTests
             var page = await ApiClient.Must(api.Instructor.Get($"/institutions/{Schools.Own}/queue?limit=1{after}"));
             entries.AddRange(page["items"]!.AsArray());
             cursor = (string?)page["next"];
+            // The cursor counts the entries of the pages before. A queue never has so many.
+            foreach (var count in cursor is null ? [] : new[] { Limits.QueuedRequests + 1, int.MaxValue })
+            {
+                var forged = Uri.EscapeDataString($"{count}.{cursor?.Split('.')[1]}");
+                (await api.Instructor.Get($"/institutions/{Schools.Own}/queue?cursor={forged}")).MustRefuse(400, "invalid");
+            }
         }
         while (cursor is not null);
         entries.Select(entry => ((int?)entry!["position"], (int?)entry["rank"])).ShouldBe([(1, 3), (2, 1)]);

@@ -43,6 +43,17 @@ public sealed class StalledCall : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>Sends a part of the body.</summary>
+    public async Task Send(string part) => await _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(part), TestContext.Current.CancellationToken);
+
+    /// <summary>Ends the connection: in good order, or by a reset.</summary>
+    public void Leave(bool isReset)
+    {
+        if (isReset)
+            _client.Client.LingerState = new(true, 0);
+        _client.Close();
+    }
+
     public ValueTask DisposeAsync()
     {
         _answer.Dispose();

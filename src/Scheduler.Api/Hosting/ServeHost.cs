@@ -60,11 +60,7 @@ internal sealed class ServeHost : IAsyncDisposable
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(ListenAddresses.Default);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.DiscardedBytes;
-        });
+        builder.WebHost.ConfigureKestrel(WebServerLimits.Set);
         LogDefaults.Put(builder.Configuration);
         clock ??= settings.Now is { } now ? SchedulerClock.From(now) : SchedulerClock.Real();
         return new(settings, builder, settings.Options.Demo ? new DemoClock(clock) : clock);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -44,9 +45,11 @@ internal static class ApiSetup
     /// <summary>Adds the middleware and maps the endpoints. The order matters: each middleware wraps those after it.</summary>
     public static void MapSchedulerApi(this WebApplication app)
     {
+        RejectedMessages.Answer(app.Services.GetRequiredService<DiagnosticListener>());
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<MessageCheck>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseRequestTimeouts();

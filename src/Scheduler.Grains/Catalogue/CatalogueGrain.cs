@@ -69,7 +69,7 @@ internal sealed class CatalogueGrain(
         if (IsStale(command.Caller, version))
             return await _run.Refuse(current, Stale, cancellation);
         var newZone = command.Entry is Pool pool && before is Pool known && known.Zone.Id != pool.Zone.Id ? pool.Id : (PoolId?)null;
-        if (newZone is { } moved && HasSlots(current, moved))
+        if (newZone is { } moved && await HasSlots(current, moved, cancellation))
             return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.PoolZoneFixed(((Pool)before!).Zone.Id)), cancellation);
         var after = new EntrySnapshot(command.Entry, version + 1);
         var change = new Change
@@ -79,8 +79,9 @@ internal sealed class CatalogueGrain(
             Rows =
             [
                 new RowWrite.CataloguePut(command.Entry, version + 1),
-                // Another activation may set the pool's first capacity at the same time, by the old zone (R1).
-                .. newZone is { } id ? [new RowWrite.CatalogueUnchanged(new CapacityEntry(id, PoolCapacity.None), 0)] : Array.Empty<RowWrite>(),
+                // Another activation may set the pool's first open slots at the same time, by the old zone (R1).
+                .. newZone is { } id ? [new RowWrite.CatalogueUnchanged(new CapacityEntry(id, PoolCapacity.None), CapacityVersion(current, id))]
+                    : Array.Empty<RowWrite>(),
             ],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
@@ -193,7 +194,15 @@ internal sealed class CatalogueGrain(
     /// <summary>
     /// Whether any slot of the pool was ever offered. The slots start at whole hours of the pool's zone (R1), so the zone of such a pool cannot change.
     /// </summary>
-    private bool HasSlots(Catalogue current, PoolId pool) => current.Capacities.ContainsKey(pool) || ledger.Picture.Pool(pool) is not null;
+    private async Task<bool> HasSlots(Catalogue current, PoolId pool, CancellationToken cancellation)
+    {
+        // A template without seats opens no slot. The picture may be older than the catalogue, so it has to catch up before it is believed.
+        if (CapacityVersion(current, pool) > 0)
+            await ledger.Feed.Refresh(cancellation);
+        return ledger.Picture.Pool(pool) is not null;
+    }
+
+    private static int CapacityVersion(Catalogue current, PoolId pool) => current.Capacities.GetValueOrDefault(pool)?.Version ?? 0;
 
     /// <summary>Offers seats to the waitlist entries that the changed entry may allow now (R9).</summary>
     private Task OfferWhatFreed(CatalogueEntry entry) => entry switch

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -8,6 +9,7 @@ namespace Scheduler.Api;
 internal static class BodyBytes
 {
     /// <summary>A copy of the whole body, because the pipe uses its buffer again before a grain has answered. Null when the body is too large.</summary>
+    /// <exception cref="BadHttpRequestException">The body is malformed or too slow, or the caller has left.</exception>
     public static async ValueTask<byte[]?> Read(HttpRequest request)
     {
         var reader = request.BodyReader;
@@ -21,18 +23,31 @@ internal static class BodyBytes
             return null;
         }
 
+        // Nearly every body arrives in one part.
         var read = await Next(reader, cancellation);
-        while (!read.IsCompleted && read.Buffer.Length <= Limits.BodyBytes)
+        if (read.IsCompleted && read.Buffer.Length <= Limits.BodyBytes)
         {
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            var whole = read.Buffer.ToArray();
+            reader.AdvanceTo(read.Buffer.End);
+            return whole;
+        }
+
+        var parts = new ArrayBufferWriter<byte>();
+        while (parts.WrittenCount + read.Buffer.Length <= Limits.BodyBytes)
+        {
+            foreach (var part in read.Buffer)
+                parts.Write(part.Span);
+            // Every byte is taken from the pipe at once. With bytes that were only looked at, the web server could not end its own reading when the caller
+            // leaves.
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return parts.WrittenSpan.ToArray();
             read = await Next(reader, cancellation);
         }
 
-        var bytes = read.Buffer.Length > Limits.BodyBytes ? null : read.Buffer.ToArray();
         reader.AdvanceTo(read.Buffer.End);
-        if (bytes is null)
-            await Discard(reader, cancellation);
-        return bytes;
+        await Discard(reader, cancellation);
+        return null;
     }
 
     /// <summary>
@@ -52,10 +67,23 @@ internal static class BodyBytes
 
     private static async ValueTask<ReadResult> Next(PipeReader reader, CancellationToken cancellation)
     {
-        var read = await reader.ReadAsync(CancellationToken.None);
+        var read = await Read(reader);
         if (!read.IsCanceled)
             return read;
         reader.AdvanceTo(read.Buffer.Start);
         throw new OperationCanceledException(cancellation);
+    }
+
+    private static async ValueTask<ReadResult> Read(PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (ConnectionResetException left)
+        {
+            // Not a fault of a dependency: the caller broke the connection before the body was complete.
+            throw new BadHttpRequestException("The caller left before the body was complete.", left);
+        }
     }
 }

@@ -30,7 +30,7 @@ internal static class BodyReader
             return new(null, problem, hash);
         if (typeof(TBody) == typeof(MergePatch) && element is { } members)
             return new(faults.Any ? null : MergePatch.Read(members, faults) as TBody, null, hash);
-        return new(Read<TBody>(element, new(faults, (string?)http.Request.RouteValues["id"])), null, hash);
+        return new(Read<TBody>(element, new(faults, PathId(http.Request))), null, hash);
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ internal static class BodyReader
             if (!mayBeLeftOut)
                 faults.Add("body", "must be a JSON object; the body is empty");
         }
-        else if (!IsJson(request.ContentType))
+        else if (!IsJson(request.ContentType) || IsCoded(request))
         {
             problem = ApiProblem.UnsupportedMediaType();
         }
@@ -91,6 +91,16 @@ internal static class BodyReader
         }
 
         return null;
+    }
+
+    /// <summary>The id in the path, which the body may repeat; null when this id is malformed, which is a fault of the path and not of the body.</summary>
+    private static string? PathId(HttpRequest request) => (string?)request.RouteValues["id"] is { } id && Slug.IsValid(id) ? id : null;
+
+    /// <summary>Whether the body is compressed, or coded in another way.</summary>
+    private static bool IsCoded(HttpRequest request)
+    {
+        var coding = request.Headers.ContentEncoding;
+        return coding.Count > 0 && !string.Equals(coding.ToString(), "identity", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsJson(string? type)

@@ -55,8 +55,11 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
         SeenVersion = version is null || _ifMatch.Version is not { } seen || seen == version ? version ?? _ifMatch.Version : EntityTag.Never,
     };
 
-    /// <summary>Whether the subject must exist: the call has <c>If-Match: *</c>.</summary>
+    /// <summary>Whether the subject must exist: the call has <c>If-Match</c>.</summary>
     public bool MustExist => _ifMatch.MustExist;
+
+    /// <summary>Whether the subject must not exist: the call has <c>If-None-Match: *</c>.</summary>
+    public bool MustBeNew => _ifMatch.MustBeNew;
 
     public static async ValueTask<Command<TBody>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -64,7 +67,7 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
         // A parameter that is passed over in silence could be a dry run that the caller asked for.
         if (context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is null)
             QueryValues.AddUnknown(context.Request, QueryParameters.None, faults);
-        var ifMatch = IfMatch.Read(context.Request, faults);
+        var ifMatch = IfMatch.Read(context, faults);
         var key = IdempotencyKey.Read(context.Request, faults);
         return new(context, faults, await BodyReader.Read<TBody>(context, faults, isHashed: key is not null), ifMatch, key);
     }

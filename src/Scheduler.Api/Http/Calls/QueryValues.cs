@@ -17,9 +17,10 @@ internal sealed class QueryValues(HttpRequest request, QueryParameters declared)
         return Faults.Problem();
     }
 
-    /// <summary>Adds a fault for each parameter that the route does not declare.</summary>
+    /// <summary>Adds a fault for each parameter that the route does not declare, and for each that is not percent-encoded text.</summary>
     public static void AddUnknown(HttpRequest request, QueryParameters declared, FieldFaults faults)
     {
+        QueryText.Check(request.QueryString, faults);
         foreach (var name in request.Query.Keys)
         {
             if (!declared.Contains(name))

@@ -9,7 +9,7 @@ internal static class BookingsEndpoints
     public static void MapBookings(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
-            .Shows<BookingView>(StatusCodes.Status201Created).Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
+            .Makes<BookingView>().Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
         api.MapRead("/institutions/{id}/bookings", List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
             .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status);

@@ -8,8 +8,7 @@ namespace Scheduler.Api;
 
 /// <summary>
 /// One kind of operator's things (pools, exams, seasons, institutions, the policy): how a body becomes an entry of the catalogue, how an entry is shown, and
-/// the
-/// changes that are the same for every kind.
+/// the changes that are the same for every kind.
 /// </summary>
 internal sealed class CatalogueKind<TBody, TEntry, TView>
     where TBody : class, IEntryBody
@@ -47,7 +46,8 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
             (body, faults) =>
             {
                 Check?.Invoke(body, id, command, faults);
-                return command.MustExist && Find(command.Catalogue, id).Entry is null ? ApiProblem.Stale() : null;
+                var isThere = Find(command.Catalogue, id).Entry is not null;
+                return (command.MustExist && !isThere) || (command.MustBeNew && isThere) ? ApiProblem.Stale() : null;
             },
             (catalogue, body) => catalogue.Put(new(command.CallerOf(body.Version), Entry(body, id)), command.Cancellation),
             Show);
@@ -80,6 +80,8 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
             {
                 if (present is null)
                     return ApiProblem.NotFound();
+                if (command.MustBeNew)
+                    return ApiProblem.Stale();
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
                 Check?.Invoke(body, id, command, faults);

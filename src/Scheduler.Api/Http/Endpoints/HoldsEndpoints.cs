@@ -8,7 +8,7 @@ internal static class HoldsEndpoints
     public static void MapHolds(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/holds", Make).RequireAuthorization(Policies.Bookers).WithSummary("Holds a block for a few minutes.")
-            .Shows<HoldView>(StatusCodes.Status201Created).Refuses([.. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
+            .Makes<HoldView>().Refuses([.. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
         api.MapRead("/holds/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a hold.").Shows<HoldView>();
         api.MapPost("/holds/{id}/confirm", Confirm).RequireAuthorization(Policies.Bookers).WithSummary("Turns a hold into a booking.")
             .Shows<BookingView>(StatusCodes.Status201Created)

@@ -6,7 +6,7 @@ internal static class PacksEndpoints
     public static void MapPacks(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/packs", Add).RequireAuthorization(Policies.Operators).WithSummary("Records a pack of vouchers.")
-            .Shows<PackView>(StatusCodes.Status201Created).Refuses();
+            .Makes<PackView>().Refuses();
         api.MapRead("/institutions/{id}/packs", List).RequireAuthorization(Policies.Managers).WithSummary("Lists an institution's packs.").Lists<PackView>();
     }
 

@@ -10,7 +10,7 @@ internal static class RequestsEndpoints
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/requests", Join).RequireAuthorization(Policies.Bookers).WithSummary("Joins the waitlist for exactly one block.")
-            .Shows<RequestView>(StatusCodes.Status201Created)
+            .Makes<RequestView>()
             .Refuses(
                 "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
                 "never_fits", "queue_full");
@@ -81,7 +81,7 @@ internal static class RequestsEndpoints
         if (cursor is null)
             return true;
         var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 || !int.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        if (dot <= 0 || !int.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out before) || before > Limits.QueuedRequests)
             return false;
         inner = cursor[(dot + 1)..];
         return true;

@@ -15,6 +15,10 @@ internal static class RouteConventions
     public static RouteHandlerBuilder Shows<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
         route.Produces<T>(status, JsonBytes.MediaType);
 
+    /// <summary>A route that makes a new subject at each call, and the answer to a success: 201 with the subject.</summary>
+    public static RouteHandlerBuilder Makes<T>(this RouteHandlerBuilder route) =>
+        route.Shows<T>(StatusCodes.Status201Created).WithMetadata(MakesSubject.Instance);
+
     /// <summary>
     /// The codes with which the route may refuse, beside those of every route of its kind. Every route that changes something declares its codes, even when
     /// there are none.

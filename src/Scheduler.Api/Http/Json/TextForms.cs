@@ -92,12 +92,12 @@ internal static class TextForms
     /// <summary>The number of entries of a page, in a query.</summary>
     public static TextForm<int> PageSize { get; } = Whole(1, Limits.PageSize);
 
-    /// <summary>Any text, in a query.</summary>
+    /// <summary>Any text without control characters, in a query.</summary>
     public static TextForm<string> AnyText { get; } = new(
         (string text, out string value, out string remedy) =>
         {
-            (value, remedy) = (text, "");
-            return true;
+            (value, remedy) = (text, "must be a text without control characters");
+            return !text.Any(char.IsControl);
         },
         text => text)
     { Describe = schema => Text(schema, null, null) };

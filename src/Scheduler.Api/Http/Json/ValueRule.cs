@@ -66,7 +66,8 @@ internal abstract class ValueRule
     {
         public override void Check(JsonElement value, string path, in BodyCheck check)
         {
-            if (Text(value, path, check.Faults) is { } text && text != check.PathId)
+            // With a malformed id in the path there is nothing to compare. The path has the fault then, and the right field none.
+            if (check.PathId is not null && Text(value, path, check.Faults) is { } text && text != check.PathId)
                 check.Faults.Add(path, $"must be the id in the path, {check.PathId}, or left out");
         }
     }

@@ -42,9 +42,13 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             yield break;
         var key = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Limits.IdempotencyKeyCharacters, Pattern = "^[!-~]+$" };
         yield return Parameter("Idempotency-Key", ParameterLocation.Header, false, key, "A repeat with the same key gets the first answer.");
+        if (route.IsMaking)
+            yield break;
         yield return Parameter(
             "If-Match", ParameterLocation.Header, false, new() { Type = JsonSchemaType.String },
             "An ETag. The call is refused with stale when the subject has another ETag now.");
+        var any = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["*"] };
+        yield return Parameter("If-None-Match", ParameterLocation.Header, false, any, "The call is refused with stale when the subject exists already.");
     }
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, bool isRequired, OpenApiSchema schema, string? description = null) =>

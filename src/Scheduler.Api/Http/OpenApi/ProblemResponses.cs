@@ -25,12 +25,13 @@ internal static class ProblemResponses
     private static IEnumerable<string> Codes(OpenApiOperationTransformerContext context)
     {
         var route = RouteFacts.Of(context.Description);
-        string[] always = ["invalid", "not_signed_in", "busy", "unavailable", "internal"];
-        string[] changing = route.IsReading ? [] : ["body_too_large", "idempotency_key_reused", "stale"];
+        string[] always = ["invalid", "bad_message", "not_signed_in", "busy", "unavailable", "internal"];
+        string[] changing = route.IsReading ? [] : ["body_too_large", "idempotency_key_reused"];
+        string[] conditional = route.IsReading || route.IsMaking ? [] : ["stale"];
         string[] sent = route.Body is null ? [] : ["unsupported_media_type"];
         string[] guarded = route.Policy == Policies.SignedIn ? [] : ["forbidden"];
         string[] named = route.HasId ? ["not_found"] : [];
-        return [.. always, .. changing, .. sent, .. guarded, .. named, .. route.Codes];
+        return [.. always, .. changing, .. conditional, .. sent, .. guarded, .. named, .. route.Codes];
     }
 
     private static OpenApiResponse Response(int status, string[] codes, OpenApiDocument document)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Scalar.AspNetCore;
 
 namespace Scheduler.Api;
@@ -18,6 +19,11 @@ internal static class ReferencePage
             + "font-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     };
 
+    /// <summary>The page with its language, which programs that read pages aloud need.</summary>
+    private static object? InEnglish(object? answer) => answer is ContentHttpResult { ResponseContent: { } html, ContentType: { } type }
+        ? TypedResults.Content(html.Replace("<html>", "<html lang=\"en\">", StringComparison.Ordinal), type)
+        : answer;
+
     public static void MapReferencePage(this IEndpointRouteBuilder endpoints) => endpoints
         .MapScalarApiReference(Path, options =>
         {
@@ -30,5 +36,8 @@ internal static class ReferencePage
             options.HideClientButton = true;
             options.HideDeveloperTools().DisableAgent();
         })
+        .AddEndpointFilter(static async (call, next) => call.HttpContext.GetRouteValue("documentName") is null or DocumentSetup.Name
+            ? InEnglish(await next(call))
+            : ApiProblem.NoSuchAddress())
         .WithMetadata(_headers).AllowAnonymous().ExcludeFromDescription();
 }

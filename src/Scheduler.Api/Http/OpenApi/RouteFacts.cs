@@ -30,6 +30,9 @@ internal sealed record RouteFacts
 
     public bool IsReading => Method == HttpMethods.Get;
 
+    /// <summary>Whether each call makes a new subject.</summary>
+    public required bool IsMaking { get; init; }
+
     public bool HasId => Path.Contains("{id}", StringComparison.Ordinal);
 
     /// <summary>The first part of the path: the resource.</summary>
@@ -50,6 +53,7 @@ internal sealed record RouteFacts
         Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary,
         Body = metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType,
         Query = metadata.OfType<QueryParameters>().LastOrDefault() ?? QueryParameters.None,
+        IsMaking = metadata.OfType<MakesSubject>().Any(),
         Refusals = metadata.OfType<RefusalCodes>().LastOrDefault(),
     };
 }

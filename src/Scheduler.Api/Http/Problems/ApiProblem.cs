@@ -59,7 +59,17 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     }
 
     /// <summary>400 or another 4xx for a fault of the HTTP message, with the status that the web server gives.</summary>
-    public static ApiProblem BadMessage(int status) => new("bad_message", ProblemTexts.BadMessage, status: status);
+    public static ApiProblem BadMessage(int status) => new("bad_message", ProblemTexts.BadMessage(status), status: status);
+
+    /// <summary>The problem for a status that the web server or the framework gives without a code.</summary>
+    public static ApiProblem OfStatus(int? status) => status switch
+    {
+        StatusCodes.Status404NotFound => NoSuchAddress(),
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(),
+        StatusCodes.Status413PayloadTooLarge => BodyTooLarge(),
+        >= 400 and < 500 => BadMessage(status.Value),
+        _ => Unavailable(),
+    };
 
     /// <summary>401.</summary>
     public static ApiProblem NotSignedIn() => new("not_signed_in", ProblemTexts.NotSignedIn);

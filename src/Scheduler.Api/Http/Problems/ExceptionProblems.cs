@@ -33,7 +33,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log, 
     {
         var (method, path) = (http.Request.Method, http.Request.Path);
         if (exception is BadHttpRequestException bad)
-            return bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiProblem.BodyTooLarge() : ApiProblem.BadMessage(bad.StatusCode);
+            return ApiProblem.OfStatus(bad.StatusCode);
         if (exception is LedgerBusyException)
             return ApiProblem.Busy();
         if (IsUnavailable(exception))

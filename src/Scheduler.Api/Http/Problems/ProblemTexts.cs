@@ -10,9 +10,24 @@ internal static class ProblemTexts
 {
     public static ProblemText Invalid { get; } = new("The request cannot be read.", "Fix the fields listed under errors, then send the request again.");
 
-    public static ProblemText BadMessage { get; } = new("The HTTP message is malformed.", "Correct the message, then send it again.");
+    /// <summary>A fault of the HTTP message, by the status that the web server gives.</summary>
+    public static ProblemText BadMessage(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout => new(
+            "The message took too long to arrive.",
+            $"Send the headers within {Limits.HeaderSeconds} seconds, and the body with at least {Limits.BodyBytesPerSecond} bytes a second."),
+        StatusCodes.Status411LengthRequired => new("The length of the body is missing.", "Send Content-Length with the body."),
+        StatusCodes.Status414UriTooLong => new(
+            "The address is too long.",
+            $"Send a request line of at most {Limits.RequestLineBytes} bytes: the method, the address and the HTTP version."),
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => new(
+            "The headers are too large.", $"Send at most {Limits.HeaderCount} headers, and at most {Limits.HeaderBytes} bytes of headers."),
+        _ => new(
+            "The HTTP message is malformed.",
+            "Check the request line, the address (ASCII, without NUL), the one Host header, the other headers, and the length or the chunks of the body."),
+    };
 
-    public static ProblemText NotSignedIn { get; } = new("Nobody is signed in.", "Send Authorization: Bearer with a valid API key.");
+    public static ProblemText NotSignedIn { get; } = new("Nobody is signed in.", "Send one header Authorization: Bearer with a valid API key.");
 
     public static ProblemText Forbidden { get; } = new(
         "Not allowed.",
@@ -38,11 +53,12 @@ internal static class ProblemTexts
 
     public static ProblemText Stale { get; } = new(
         "The subject has changed since you read it.",
-        "Read the subject again, then repeat the change with the new ETag.");
+        "Read the subject again, then repeat the change with the new ETag. With If-None-Match: * the subject must not exist yet.");
 
     public static ProblemText BodyTooLarge { get; } = new("The body is too large.", $"Send a body of at most {Limits.BodyBytes} bytes.");
 
-    public static ProblemText UnsupportedMediaType { get; } = new("The body's Content-Type is not JSON.", "Send the body with Content-Type: application/json.");
+    public static ProblemText UnsupportedMediaType { get; } = new(
+        "The body is not plain JSON.", "Send the body with Content-Type: application/json, and without Content-Encoding.");
 
     public static ProblemText KeyReused { get; } = new(
         "This idempotency key was used for another call.",

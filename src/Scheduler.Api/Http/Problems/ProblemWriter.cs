@@ -12,14 +12,17 @@ namespace Scheduler.Api;
 /// </summary>
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
-    private const string MediaType = "application/problem+json";
+    /// <summary>The media type of problem documents.</summary>
+    public const string MediaType = "application/problem+json";
+
+
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var problem = context.ProblemDetails as ApiProblem ?? Of(context.ProblemDetails);
+        var problem = context.ProblemDetails as ApiProblem ?? ApiProblem.OfStatus(context.ProblemDetails.Status);
         var response = context.HttpContext.Response;
         response.StatusCode = problem.Status!.Value;
         if (problem.RetryAfterSeconds > 0)
@@ -29,10 +32,12 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         var body = Text(problem);
         response.ContentType = MediaType;
         response.ContentLength = body.WrittenCount;
-        await response.BodyWriter.WriteAsync(body.WrittenMemory, context.HttpContext.RequestAborted);
+        // Without a token: when the caller has left, the web server drops the bytes and nobody has to hear of it.
+        await response.BodyWriter.WriteAsync(body.WrittenMemory, CancellationToken.None);
     }
 
-    private static ArrayBufferWriter<byte> Text(ApiProblem problem)
+    /// <summary>The bytes of the document.</summary>
+    public static ArrayBufferWriter<byte> Text(ApiProblem problem)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var writer = new Utf8JsonWriter(buffer, _options);
@@ -47,14 +52,4 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         writer.Flush();
         return buffer;
     }
-
-    /// <summary>The document for a status that the framework gives without a code.</summary>
-    private static ApiProblem Of(ProblemDetails bare) => bare.Status switch
-    {
-        StatusCodes.Status404NotFound => ApiProblem.NoSuchAddress(),
-        StatusCodes.Status405MethodNotAllowed => ApiProblem.MethodNotAllowed(),
-        StatusCodes.Status413PayloadTooLarge => ApiProblem.BodyTooLarge(),
-        >= 400 and < 500 => ApiProblem.BadMessage(bare.Status.Value),
-        _ => ApiProblem.Unavailable(),
-    };
 }
