@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Scheduler.Api;
+using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
@@ -15,9 +16,10 @@ public sealed class TestApi : IAsyncDisposable
     private readonly ServeHost _host;
     private readonly Dictionary<string, ApiClient> _callers = [];
 
-    private TestApi(string folder, ServeHost host, TestClock clock)
+    private TestApi(string folder, ServeHost host, TestClock clock, string? connection)
     {
         (_folder, _host, Clock) = (folder, host, clock);
+        Settings = new() { DataDirectory = folder, ConnectionString = connection };
         Url = host.Urls.First();
         _callers["operator"] = As(OperatorKey);
         _callers["nobody"] = As(null);
@@ -26,6 +28,9 @@ public sealed class TestApi : IAsyncDisposable
     public TestClock Clock { get; }
 
     public string Url { get; }
+
+    /// <summary>The place of the ledger.</summary>
+    public LedgerSettings Settings { get; }
 
     public IServiceProvider Services => _host.Services;
 
@@ -57,7 +62,7 @@ public sealed class TestApi : IAsyncDisposable
         log?.Invoke(plan.Builder.Logging);
         var host = await ServeHost.Open(plan);
         await host.Start();
-        var api = new TestApi(folder, host, clock);
+        var api = new TestApi(folder, host, clock, connection);
         if (furnish)
             await Schools.Furnish(api);
         return api;
@@ -82,6 +87,9 @@ public sealed class TestApi : IAsyncDisposable
 
     /// <summary>Gives a caller a name.</summary>
     public async Task AddCaller(string name, string role, string institution) => _callers[name] = await NewCaller(role, institution);
+
+    /// <summary>Checks the whole ledger.</summary>
+    public async Task MustAddUp() => (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldBeEmpty();
 
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,8 @@ internal static class Scene
         Modes = [DeliveryMode.Lab, DeliveryMode.Online],
     };
 
+    public static readonly ExamTerms Terms = ExamTerms.Of(Exam);
+
     public static readonly Institution School = new()
     {
         Id = SchoolId,

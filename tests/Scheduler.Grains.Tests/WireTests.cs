@@ -121,6 +121,7 @@ public sealed class WireTests
         {
             Institution = InstitutionId.Of(Slug()),
             Exam = ExamId.Of(Slug()),
+            Terms = new() { Programme = Word(), Minutes = random.Next(), CheckInMinutes = random.Next(), ResetMinutes = random.Next() },
             Pool = PoolId.Of(Slug()),
             Start = At(),
             Seats = random.Next(),

@@ -23,6 +23,8 @@ public abstract partial class LedgerContract
     [InlineData("R7", "update bookings set vouchers = ''")]
     [InlineData("R7", "update packs set purchased_on = '2025-01-01'")]
     [InlineData("R7", "update packs set programme = 'Other'")]
+    [InlineData("R7", "update bookings set programme = 'Other'")]
+    [InlineData("R7", "update holds set programme = 'Other'")]
     [InlineData("R8", "update institutions set online = online + 1")]
     [InlineData("R15", "delete from trail where entry = 2")]
     public async Task A_damaged_row_is_found(string rule, string spoil)
@@ -56,14 +58,51 @@ public abstract partial class LedgerContract
         (finding.Rule, finding.Subject).ShouldBe(("R6", "school-1"));
     }
 
+    /// <summary>Bug: the check judged bookings and holds by the exam as it was at the time of the check.</summary>
+    [Fact]
+    public async Task R15_another_programme_and_other_minutes_of_the_exam_are_no_finding()
+    {
+        await Season();
+        await Done(Making.Put(Now, CatalogueSamples.Exam with { Programme = "ACP", Minutes = 170, Pools = [], Modes = [] }, 2));
+        (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// Bug: the check judged vouchers by the institution's zone of today. The pack ends on 1 March. The block at 16:00 UTC of this day is on 1 March in Toronto,
+    /// and on 2 March in Auckland.
+    /// </summary>
+    [Fact]
+    public async Task R07_the_exam_day_is_the_day_in_a_zone_that_the_institution_had_since_it_booked()
+    {
+        await Done(Making.Put(Now, CatalogueSamples.Exam, 1));
+        await Done(Making.Put(Now, SchoolIn("America/Toronto"), 1));
+        await Done(Making.Capacity(Now, 8, 500));
+        var pack = Making.Pack(100) with { PurchasedOn = new(2026, 3, 1) };
+        await Done(Making.Buy(Now, Making.School(1), pack, 0));
+        var late = Making.Sitting(Making.School(1), 7, 3) with { Vouchers = [new(pack.Id, 3)] };
+        await Done(Making.Book(Now, late, 1));
+        await Done(Making.Keep(Now, Held(late), 2));
+        Clock.Advance(Duration.FromHours(1));
+        await Done(Making.Put(Now, SchoolIn("Pacific/Auckland"), 2));
+        (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+        // A booking that was made after the change has the later day, and the pack is over.
+        Clock.Advance(Duration.FromHours(1));
+        await Done(Making.Book(Now, late, 3));
+        (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldHaveSingleItem().What
+            .ShouldBe("its vouchers are valid from 2026-03-01 to 2027-03-01, it is on 2027-03-02");
+    }
+
+    private static InstitutionEntry SchoolIn(string zone) =>
+        new(new() { Id = Making.School(1), Name = "S", Zone = DateTimeZoneProviders.Tzdb[zone], LabSeats = 60, Proctors = 1 });
+
     private PackId _pack;
 
     /// <summary>A school of 60 workstations with a pack, a booking and a hold.</summary>
     private async Task Season()
     {
         await Done(Making.Put(Now, CatalogueSamples.Exam, 1));
-        var zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
-        await Done(Making.Put(Now, new InstitutionEntry(new() { Id = Making.School(1), Name = "S", Zone = zone, LabSeats = 60, Proctors = 1 }), 1));
+        await Done(Making.Put(Now, SchoolIn("America/Toronto"), 1));
         await Done(Making.Capacity(Now, 8, 500));
         var pack = Making.Pack(100) with { PurchasedOn = new(2026, 9, 1) };
         _pack = pack.Id;

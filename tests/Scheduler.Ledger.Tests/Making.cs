@@ -20,6 +20,7 @@ public static class Making
     {
         Institution = school,
         Exam = Exam,
+        Terms = ExamTerms.Of(CatalogueSamples.Exam),
         Pool = Pool,
         Start = Slot(hour).Start,
         Seats = profile[0],

@@ -9,6 +9,9 @@ public static class SnapshotSamples
     private static readonly PackId _pack = new(new("01946000-0000-7000-8000-000000000001"));
     private static readonly BookingId _booking = new(new("01946000-0000-7000-8000-000000000002"));
 
+    private static readonly ExamTerms _terms = new() { Programme = "MOS", Minutes = 50, CheckInMinutes = 15, ResetMinutes = 10 };
+
+    // As a version before terms were kept stored a sitting.
     private static readonly Sitting _sitting = Making.Sitting(Making.School(1), 0, 30, 2) with
     {
         Mode = DeliveryMode.Online,
@@ -16,6 +19,7 @@ public static class SnapshotSamples
         Reference = "Class 10b",
         Vouchers = [new(_pack, 30)],
         OverrideReason = "storm",
+        Terms = ExamTerms.Unknown,
     };
 
     public static IReadOnlyDictionary<string, Snapshot> All { get; } = new Dictionary<string, Snapshot>
@@ -27,11 +31,15 @@ public static class SnapshotSamples
         ["hold"] = new HoldSnapshot(
             new()
             {
-                Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = Making.Sitting(Making.School(1), 1, 5), Status = HoldStatus.Confirmed,
+                Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = Making.Sitting(Making.School(1), 1, 5) with { Terms = ExamTerms.Unknown },
+                Status = HoldStatus.Confirmed,
                 Booking = _booking,
                 ExpiresAt = Making.Start + Duration.FromTicks(7),
             },
             Making.Start),
+        ["booking-terms"] = new BookingSnapshot(new() { Id = _booking, Sitting = _sitting with { Terms = _terms } }),
+        ["hold-terms"] = new HoldSnapshot(
+            new() { Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = _sitting with { Terms = _terms }, ExpiresAt = Making.Start }, Making.Start),
         ["request"] = new RequestSnapshot(
             new()
             {

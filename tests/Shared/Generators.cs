@@ -49,16 +49,24 @@ public static class Generators
         from falls in Gen.Choose(0, 30).ArrayOf(4)
         select ProfileOf(first, falls);
 
+    /// <summary>What a booking was promised under.</summary>
+    public static Gen<ExamTerms> Terms { get; } =
+        from programme in Gen.Elements("MOS", "ACP", "Zoë's \"own\"")
+        from length in ExamLengths
+        select new ExamTerms { Programme = programme, Minutes = length.Minutes, CheckInMinutes = length.CheckIn, ResetMinutes = length.Reset };
+
     /// <summary>A sitting in one of three pools whose grids lie half an hour apart, on one of two days, so that sittings often overlap.</summary>
     public static Gen<Sitting> Sittings { get; } =
         from pool in Gen.Elements("whole", "half", "other")
         from hour in Gen.Choose(0, 40)
         from profile in Profiles
         from mode in Gen.Elements(DeliveryMode.Lab, DeliveryMode.Online)
+        from terms in Terms
         select new Sitting
         {
             Institution = InstitutionId.Of("school"),
             Exam = ExamId.Of("exam"),
+            Terms = terms,
             Pool = PoolId.Of(pool),
             Start = Instant.FromUtc(2027, 3, 1, 0, pool == "half" ? 30 : 0) + Duration.FromHours(hour),
             Seats = profile[0],
@@ -88,6 +96,9 @@ public static class Generators
 
     /// <summary>For <c>[Property]</c>.</summary>
     public static Arbitrary<Sitting> AnySitting() => Sittings.ToArbitrary();
+
+    /// <summary>For <c>[Property]</c>.</summary>
+    public static Arbitrary<ExamTerms> AnyTerms() => Terms.ToArbitrary();
 
     /// <summary>For <c>[Property]</c>.</summary>
     public static Arbitrary<ImmutableArray<Sitting>> AnySittings() => Sittings.ListOf().Select(sittings => sittings.ToImmutableArray()).ToArbitrary();

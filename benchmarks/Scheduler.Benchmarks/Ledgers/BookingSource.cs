@@ -69,6 +69,7 @@ internal sealed class BookingSource
         {
             Institution = institution,
             Exam = profile.Length == 1 ? BenchSeason.Exam : BenchSeason.LongExam,
+            Terms = new() { Programme = "MOS", Minutes = profile.Length == 1 ? 50 : 110, CheckInMinutes = 5, ResetMinutes = 5 },
             Pool = BenchSeason.Pool(_isHot ? 0 : _random.Next(BenchSeason.Pools)),
             Start = SlotMinutes.ToInstant(BenchSeason.FirstMinutes + (60 * (_isHot ? _random.Next(HotSlots - 1) : _random.Next(BenchSeason.Hours - 1)))),
             Seats = seats,

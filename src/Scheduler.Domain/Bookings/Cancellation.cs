@@ -27,12 +27,13 @@ public static class Cancellation
     /// The vouchers of a booking that shrinks, drawn again (R4). The state in the basis must not contain the booking. After the cut-off, the vouchers of the
     /// removed candidates (<see cref="ForfeitedByShrink"/>) are spent first, so that they are not drawn again.
     /// </summary>
-    public static ImmutableArray<VoucherDraw> VouchersOfShrink(Booking booking, int seats, Exam exam, DecisionBasis basis)
+    public static ImmutableArray<VoucherDraw> VouchersOfShrink(Booking booking, int seats, DecisionBasis basis)
     {
         var examDay = LeadTime.Day(booking.Sitting.Start, basis.Institution.Zone);
         var packs = basis.State.Forfeited(ForfeitedByShrink(booking, seats, basis)).Packs;
-        // The packs contain at least the vouchers that the booking itself gave back. So this draw fails only if the exam's programme has changed since.
-        return Vouchers.Draw(packs.Values, exam.Programme, examDay, seats) ?? First(booking.Sitting.Vouchers, seats);
+        // The packs contain at least the vouchers that the booking itself gave back. So this draw fails only when the institution's zone has changed since, and
+        // the vouchers are not valid on the exam day in the new zone. The booking keeps its vouchers then.
+        return Vouchers.Draw(packs.Values, booking.Sitting.Terms.Programme, examDay, seats) ?? First(booking.Sitting.Vouchers, seats);
     }
 
     /// <summary>

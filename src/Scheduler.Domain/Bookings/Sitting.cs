@@ -12,6 +12,9 @@ public sealed record Sitting
     /// <summary>The exam.</summary>
     public required ExamId Exam { get; init; }
 
+    /// <summary>The programme and minutes that the sitting was promised under (R15).</summary>
+    public required ExamTerms Terms { get; init; }
+
     /// <summary>The pool that serves the exam.</summary>
     public required PoolId Pool { get; init; }
 

@@ -6,13 +6,13 @@ namespace Scheduler.Domain;
 public static class BlockLength
 {
     /// <summary>
-    /// ⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the exam's minutes with the extra time are rounded up to whole minutes before check-in and
+    /// ⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the minutes of the terms with the extra time are rounded up to whole minutes before check-in and
     /// reset are added.
     /// </summary>
-    public static int Slots(Exam exam, int extraTimePercent)
+    public static int Slots(ExamTerms terms, int extraTimePercent)
     {
-        var sitting = CeilingOf((long)exam.Minutes * (100 + extraTimePercent), 100);
-        return (int)CeilingOf(exam.CheckInMinutes + sitting + exam.ResetMinutes, SlotHour.LengthMinutes);
+        var sitting = CeilingOf((long)terms.Minutes * (100 + extraTimePercent), 100);
+        return (int)CeilingOf(terms.CheckInMinutes + sitting + terms.ResetMinutes, SlotHour.LengthMinutes);
     }
 
     /// <summary>
@@ -20,7 +20,7 @@ public static class BlockLength
     /// <paramref name="seats"/> counts all candidates. The candidates in <paramref name="accommodations"/> must not be more than that (checked when the wish is
     /// parsed); otherwise throws <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
-    public static SeatProfile Profile(Exam exam, int seats, ImmutableArray<Accommodation> accommodations)
+    public static SeatProfile Profile(ExamTerms terms, int seats, ImmutableArray<Accommodation> accommodations)
     {
         var accommodated = 0;
         var longest = 0;
@@ -28,17 +28,17 @@ public static class BlockLength
         {
             accommodated += group.Candidates;
             if (group.Candidates > 0)
-                longest = Math.Max(longest, Slots(exam, group.ExtraTimePercent));
+                longest = Math.Max(longest, Slots(terms, group.ExtraTimePercent));
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accommodated, seats);
         var plain = seats - accommodated;
         if (plain > 0)
-            longest = Math.Max(longest, Slots(exam, 0));
+            longest = Math.Max(longest, Slots(terms, 0));
         var profile = new int[longest];
-        Add(profile, Slots(exam, 0), plain);
+        Add(profile, Slots(terms, 0), plain);
         foreach (var group in accommodations)
-            Add(profile, Slots(exam, group.ExtraTimePercent), group.Candidates);
+            Add(profile, Slots(terms, group.ExtraTimePercent), group.Candidates);
         return new(ImmutableArray.Create(profile));
     }
 

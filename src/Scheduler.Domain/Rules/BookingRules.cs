@@ -17,7 +17,8 @@ public static class BookingRules
         var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
         if (exam is null || pool is null)
             return new Decision.Refused(missing!);
-        var profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
+        var terms = wish.Terms ?? ExamTerms.Of(exam);
+        var profile = BlockLength.Profile(terms, wish.Seats, wish.Accommodations);
         var shortNotice = kind == WishKind.FromWaitlist ? basis.Institution.ShortNoticeDays : null;
         var refusal = OnGrid(pool, wish.Start, profile)
             ?? Ready(basis.Institution, wish.Mode)
@@ -26,15 +27,16 @@ public static class BookingRules
             ?? Supervise(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);
-        if (DrawVouchers(wish, exam, basis, out var vouchers) is { } shortVouchers)
+        if (DrawVouchers(wish, terms, basis, out var vouchers) is { } shortVouchers)
             return new Decision.Refused(shortVouchers);
         if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
             return new Decision.Refused(tooMany);
-        return new Decision.Accepted(Draft(wish, profile, vouchers, basis) with { Before = before });
+        return new Decision.Accepted(Draft(wish, terms, profile, vouchers, basis) with { Before = before });
     }
 
     /// <summary>
-    /// Decides a reschedule. The state in the basis must not contain the booking, so the booking's own seats and vouchers count as free (R4).
+    /// Decides a reschedule, under the booking's own terms (R15). The state in the basis must not contain the booking, so the booking's own seats and vouchers
+    /// count as free (R4).
     /// </summary>
     public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis) =>
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
@@ -42,9 +44,8 @@ public static class BookingRules
             : KeepingMarks(booking, Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking));
 
     /// <summary>
-    /// Decides a resize. The state in the basis must not contain the booking. Fewer candidates are always possible until the sitting begins (R4), even when the
-    /// exam has become longer since; then the block does not grow beyond the promised block. Added seats must pass all rules, in the slots to which they are
-    /// added.
+    /// Decides a resize, under the booking's own terms (R15). The state in the basis must not contain the booking. Fewer candidates are always possible until
+    /// the sitting begins (R4). Added seats must pass all rules, in the slots to which they are added.
     /// </summary>
     public static Decision Resize(Booking booking, int seats, ImmutableArray<Accommodation> accommodations, string? overrideReason, DecisionBasis basis)
     {
@@ -52,13 +53,11 @@ public static class BookingRules
             return new Decision.Refused(refusal);
         var promised = booking.Sitting;
         var wish = BookingWish.Of(promised, promised.Start) with { Seats = seats, Accommodations = accommodations, OverrideReason = overrideReason };
-        var exam = basis.Catalogue.Exams[wish.Exam].Value;
-        var profile = BlockLength.Profile(exam, seats, accommodations);
-        var same = BlockLength.Profile(exam, promised.Seats, promised.Accommodations);
-        if (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same))
+        var profile = BlockLength.Profile(promised.Terms, seats, accommodations);
+        if (profile.ExceedsAnywhere(promised.Profile))
             return KeepingMarks(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
-        var vouchers = Cancellation.VouchersOfShrink(booking, seats, exam, basis);
-        var draft = Draft(wish, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile };
+        var vouchers = Cancellation.VouchersOfShrink(booking, seats, basis);
+        var draft = Draft(wish, promised.Terms, profile, vouchers, basis) with { FairShare = null, Before = promised.Profile };
         return KeepingMarks(booking, new Decision.Accepted(draft));
     }
 
@@ -101,7 +100,7 @@ public static class BookingRules
         var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
         if (exam is null || pool is null)
             return missing;
-        profile = BlockLength.Profile(exam, wish.Seats, wish.Accommodations);
+        profile = BlockLength.Profile(ExamTerms.Of(exam), wish.Seats, wish.Accommodations);
         return OnGrid(pool, wish.Start, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, hasOverride: false, basis.Institution.ShortNoticeDays)
@@ -196,19 +195,19 @@ public static class BookingRules
             : new Refusal.ProctorsExceeded(basis.Institution.Proctors, free);
     }
 
-    private static Refusal.VouchersShort? DrawVouchers(BookingWish wish, Exam exam, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
+    private static Refusal.VouchersShort? DrawVouchers(BookingWish wish, ExamTerms terms, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
     {
         var examDay = LeadTime.Day(wish.Start, basis.Institution.Zone);
         var packs = basis.State.Packs.Values;
-        if (Vouchers.Draw(packs, exam.Programme, examDay, wish.Seats) is { } draws)
+        if (Vouchers.Draw(packs, terms.Programme, examDay, wish.Seats) is { } draws)
         {
             vouchers = draws;
             return null;
         }
 
         vouchers = [];
-        var valid = Vouchers.Fitting(packs, exam.Programme, examDay).Sum(pack => Math.Max(0, pack.Remaining));
-        return new(wish.Seats - valid, [.. packs.Where(pack => pack.Programme == exam.Programme).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)]);
+        var valid = Vouchers.Fitting(packs, terms.Programme, examDay).Sum(pack => Math.Max(0, pack.Remaining));
+        return new(wish.Seats - valid, [.. packs.Where(pack => pack.Programme == terms.Programme).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)]);
     }
 
     private static Refusal.HoldLimit? HoldsAllow(int seats, DecisionBasis basis)
@@ -218,12 +217,14 @@ public static class BookingRules
         return basis.State.Holds.Count + 1 > policy.MaxHolds || held + seats > policy.MaxHeldSeats ? new(policy.MaxHolds, policy.MaxHeldSeats) : null;
     }
 
-    private static BookingDraft Draft(BookingWish wish, SeatProfile profile, ImmutableArray<VoucherDraw> vouchers, DecisionBasis basis)
+    private static BookingDraft Draft(
+        BookingWish wish, ExamTerms terms, SeatProfile profile, ImmutableArray<VoucherDraw> vouchers, DecisionBasis basis)
     {
         var sitting = new Sitting
         {
             Institution = basis.Institution.Id,
             Exam = wish.Exam,
+            Terms = terms,
             Pool = wish.Pool,
             Start = wish.Start,
             Seats = wish.Seats,

@@ -9,6 +9,9 @@ public sealed record BookingWish
     /// <summary>The exam.</summary>
     public required ExamId Exam { get; init; }
 
+    /// <summary>The terms that a booking keeps when it is changed (R15); null for a new booking, which takes the exam as the exam is.</summary>
+    public ExamTerms? Terms { get; init; }
+
     /// <summary>The pool.</summary>
     public required PoolId Pool { get; init; }
 
@@ -30,10 +33,11 @@ public sealed record BookingWish
     /// <summary>An operator's written reason to override the lead time and the fair share; null without an override.</summary>
     public string? OverrideReason { get; init; }
 
-    /// <summary>The wish for the same sitting at the given start.</summary>
+    /// <summary>The wish for the same sitting at the given start, under the sitting's own terms.</summary>
     public static BookingWish Of(Sitting sitting, Instant start) => new()
     {
         Exam = sitting.Exam,
+        Terms = sitting.Terms,
         Pool = sitting.Pool,
         Start = start,
         Seats = sitting.Seats,

@@ -1,4 +1,3 @@
-using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -9,9 +8,6 @@ namespace Scheduler.Ledger;
 /// </summary>
 internal static class LeadTimes
 {
-    /// <summary>A change may be decided just before the commit of a new policy, so the rules of the last minute before the decision count too.</summary>
-    private static readonly Duration _justBefore = Duration.FromMinutes(1);
-
     public static IEnumerable<Finding> Findings(CheckedRows rows)
     {
         var rules = new RulesInTime();
@@ -22,7 +18,7 @@ internal static class LeadTimes
                 rules.Put(rows.History[next]);
             if (SittingOf(placed.After) is not { OverrideReason: null } sitting)
                 continue;
-            if (rules.Shortage(sitting.Institution, sitting.Start, placed.At, placed.At - _justBefore) is { } shortage)
+            if (rules.Shortage(sitting.Institution, sitting.Start, placed.At, placed.At - RulesInTime.JustBefore) is { } shortage)
                 yield return new("R2", placed.Subject, $"{placed.Kind} at {placed.At}: {shortage}");
         }
     }

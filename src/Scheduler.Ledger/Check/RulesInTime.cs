@@ -6,6 +6,9 @@ namespace Scheduler.Ledger;
 /// <summary>Every version of the policy, the seasons and the institutions, with the instant from which on it was valid.</summary>
 internal sealed class RulesInTime
 {
+    /// <summary>A change may be decided just before the commit of a new version, so the rules of the last minute before the decision count too.</summary>
+    public static readonly Duration JustBefore = Duration.FromMinutes(1);
+
     private readonly List<(Instant Since, Policy Value)> _policies = [];
     private readonly Dictionary<SeasonId, List<(Instant Since, Season Value)>> _seasons = [];
     private readonly Dictionary<InstitutionId, List<(Instant Since, Institution Value)>> _institutions = [];
@@ -48,6 +51,12 @@ internal sealed class RulesInTime
 
         return shortage;
     }
+
+    /// <summary>The local dates of a block's start in the zones that the institution had at or after <paramref name="since"/>; empty for an institution that
+    /// nobody had set up.</summary>
+    public IEnumerable<LocalDate> ExamDays(InstitutionId id, Instant start, Instant since) => !_institutions.TryGetValue(id, out var settings)
+        ? []
+        : ValidSince(settings, since).Select(institution => start.InZone(institution.Zone).Date).Distinct();
 
     /// <summary>The version that was valid at an instant, and all later versions.</summary>
     private static IEnumerable<T> ValidSince<T>(List<(Instant Since, T Value)> versions, Instant since) =>

@@ -5,15 +5,16 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// R7: checks the vouchers of every pack against the vouchers that bookings and holds set aside and that late changes forfeited, and checks the vouchers of
-/// each booking and hold.
+/// each booking and hold by the terms that the booking or hold keeps (R15).
 /// </summary>
 internal static class VoucherSums
 {
     public static IEnumerable<Finding> Findings(CheckedRows rows)
     {
         var taken = new Dictionary<PackId, int>();
-        var live = rows.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => (Name: $"booking {booking.Id}", booking.Sitting))
-            .Concat(rows.Holds.Where(hold => hold.Status == HoldStatus.Held).Select(hold => (Name: $"hold {hold.Id}", hold.Sitting))).ToList();
+        var live = rows.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed)
+            .Select(booking => (Name: $"booking {booking.Id}", Id: booking.Id.Value, booking.Sitting))
+            .Concat(rows.Holds.Where(hold => hold.Status == HoldStatus.Held).Select(hold => (Name: $"hold {hold.Id}", Id: hold.Id.Value, hold.Sitting))).ToList();
         foreach (var draw in live.SelectMany(one => one.Sitting.Vouchers).Concat(rows.Bookings.SelectMany(booking => booking.Forfeited)))
             taken[draw.Pack] = taken.GetValueOrDefault(draw.Pack) + draw.Vouchers;
         foreach (var (_, pack) in rows.Packs)
@@ -28,31 +29,29 @@ internal static class VoucherSums
         foreach (var (pack, vouchers) in taken)
             yield return new("R7", $"pack {pack}", $"{vouchers} vouchers are taken of a pack that is not there");
         var packs = rows.Packs.ToDictionary(line => line.Pack.Id);
-        foreach (var finding in live.SelectMany(one => Of(one.Name, one.Sitting, packs, rows.Catalogue)))
+        var examDays = new ExamDays(rows);
+        foreach (var finding in live.SelectMany(one => Of(one.Name, one.Sitting, packs, examDays.Of(one.Id, one.Sitting))))
             yield return finding;
     }
 
-    private static IEnumerable<Finding> Of(string name, Sitting sitting, Dictionary<PackId, PackLine> packs, Catalogue catalogue)
+    private static IEnumerable<Finding> Of(string name, Sitting sitting, Dictionary<PackId, PackLine> packs, IReadOnlyList<LocalDate> examDays)
     {
         var count = sitting.Vouchers.Sum(draw => draw.Vouchers);
         if (count != sitting.Seats)
             yield return new("R7", name, $"{sitting.Seats} candidates, but {count} vouchers set aside");
-        if (!catalogue.Institutions.TryGetValue(sitting.Institution, out var institution))
-            yield break;
-        var examDay = sitting.Start.InZone(institution.Value.Zone).Date;
         foreach (var draw in sitting.Vouchers)
         {
             if (!packs.TryGetValue(draw.Pack, out var line))
                 continue;
             if (line.Institution != sitting.Institution)
                 yield return new("R7", name, $"its vouchers are of {line.Institution}, it is of {sitting.Institution}");
-            if (catalogue.Exams.TryGetValue(sitting.Exam, out var exam) && exam.Value.Programme != line.Pack.Programme)
-                yield return new("R7", name, $"its vouchers are for {line.Pack.Programme}, its exam is of {exam.Value.Programme}");
+            if (sitting.Terms.Programme != line.Pack.Programme)
+                yield return new("R7", name, $"its vouchers are for {line.Pack.Programme}, it was promised for {sitting.Terms.Programme}");
             var last = line.Pack.PurchasedOn.PlusYears(1);
-            if (examDay < line.Pack.PurchasedOn || examDay > last)
+            if (examDays.Count > 0 && examDays.All(day => day < line.Pack.PurchasedOn || day > last))
             {
                 var dates = $"{line.Pack.PurchasedOn:uuuu-MM-dd} to {last:uuuu-MM-dd}";
-                yield return new("R7", name, $"its vouchers are valid from {dates}, it is on {examDay:uuuu-MM-dd}");
+                yield return new("R7", name, $"its vouchers are valid from {dates}, it is on {examDays[^1]:uuuu-MM-dd}");
             }
         }
     }

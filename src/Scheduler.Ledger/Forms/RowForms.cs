@@ -104,6 +104,7 @@ internal static class RowForms
     {
         Institution = sitting.Institution.Text,
         Exam = sitting.Exam.Text,
+        Terms = sitting.Terms == ExamTerms.Unknown ? null : Of(sitting.Terms),
         Pool = sitting.Pool.Text,
         Start = FormText.Of(sitting.Start),
         Seats = sitting.Seats,
@@ -115,10 +116,27 @@ internal static class RowForms
         OverrideReason = sitting.OverrideReason,
     };
 
+    private static TermsForm Of(ExamTerms terms) => new()
+    {
+        Programme = terms.Programme,
+        Minutes = terms.Minutes,
+        CheckInMinutes = terms.CheckInMinutes,
+        ResetMinutes = terms.ResetMinutes,
+    };
+
+    private static ExamTerms Terms(TermsForm form) => new()
+    {
+        Programme = form.Programme,
+        Minutes = form.Minutes,
+        CheckInMinutes = form.CheckInMinutes,
+        ResetMinutes = form.ResetMinutes,
+    };
+
     private static Sitting Sitting(SittingForm form) => new()
     {
         Institution = InstitutionId.Of(form.Institution),
         Exam = ExamId.Of(form.Exam),
+        Terms = form.Terms is { } terms ? Terms(terms) : ExamTerms.Unknown,
         Pool = PoolId.Of(form.Pool),
         Start = FormText.Instant(form.Start),
         Seats = form.Seats,

@@ -32,6 +32,9 @@ internal sealed record SittingForm
 
     public required string Exam { get; init; }
 
+    /// <summary>Null in a form that was stored before sittings had terms.</summary>
+    public TermsForm? Terms { get; init; }
+
     public required string Pool { get; init; }
 
     public required string Start { get; init; }
@@ -49,6 +52,18 @@ internal sealed record SittingForm
     public string? Vouchers { get; init; }
 
     public string? OverrideReason { get; init; }
+}
+
+/// <summary>The terms of a sitting.</summary>
+internal sealed record TermsForm
+{
+    public required string Programme { get; init; }
+
+    public required int Minutes { get; init; }
+
+    public required int CheckInMinutes { get; init; }
+
+    public required int ResetMinutes { get; init; }
 }
 
 /// <summary>A booking.</summary>

@@ -8,7 +8,8 @@ namespace Scheduler.Ledger;
 internal static class RowReader
 {
     private const string Sitting =
-        "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason";
+        "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason, "
+        + "programme, minutes, check_in_minutes, reset_minutes";
 
     public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended, forfeited";
 
@@ -28,20 +29,20 @@ internal static class RowReader
     {
         Id = new(Id(row, 0)),
         Sitting = SittingAt1(row),
-        Status = RowText.BookingStatus(row.GetString(12)),
-        Version = row.GetInt32(13),
-        Overseen = row.GetInt32(14) != 0,
-        Attended = row.IsDBNull(15) ? null : row.GetInt32(15),
-        Forfeited = RowText.Vouchers(row.GetString(16)),
+        Status = RowText.BookingStatus(row.GetString(16)),
+        Version = row.GetInt32(17),
+        Overseen = row.GetInt32(18) != 0,
+        Attended = row.IsDBNull(19) ? null : row.GetInt32(19),
+        Forfeited = RowText.Vouchers(row.GetString(20)),
     };
 
     public static Hold Hold(DbDataReader row) => new()
     {
         Id = new(Id(row, 0)),
         Sitting = SittingAt1(row),
-        ExpiresAt = RowText.Instant(row.GetInt64(12)),
-        Status = RowText.HoldStatus(row.GetString(13)),
-        Booking = row.IsDBNull(14) ? null : new(Id(row, 14)),
+        ExpiresAt = RowText.Instant(row.GetInt64(16)),
+        Status = RowText.HoldStatus(row.GetString(17)),
+        Booking = row.IsDBNull(18) ? null : new(Id(row, 18)),
     };
 
     public static Request Request(DbDataReader row) => new()
@@ -99,5 +100,6 @@ internal static class RowReader
         Reference = Text(row, 9),
         Vouchers = RowText.Vouchers(row.GetString(10)),
         OverrideReason = Text(row, 11),
+        Terms = new() { Programme = row.GetString(12), Minutes = row.GetInt32(13), CheckInMinutes = row.GetInt32(14), ResetMinutes = row.GetInt32(15) },
     };
 }

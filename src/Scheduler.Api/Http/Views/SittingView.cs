@@ -16,6 +16,9 @@ internal abstract record SittingView
         Id = id;
         Institution = sitting.Institution;
         Exam = sitting.Exam;
+        var terms = sitting.Terms == ExamTerms.Unknown ? null : sitting.Terms;
+        Programme = terms?.Programme;
+        Minutes = terms?.Minutes;
         Pool = sitting.Pool;
         Start = sitting.Start;
         End = sitting.End;
@@ -36,6 +39,14 @@ internal abstract record SittingView
 
     [JsonPropertyOrder(-1)]
     public required ExamId Exam { get; init; }
+
+    [JsonPropertyOrder(-1)]
+    [Description("The programme that the sitting was promised for, whatever the exam becomes; null in records of before programmes were kept.")]
+    public required string? Programme { get; init; }
+
+    [JsonPropertyOrder(-1)]
+    [Description("The exam's minutes that the sitting was promised for, without extra time; null in records of before minutes were kept.")]
+    public required int? Minutes { get; init; }
 
     [JsonPropertyOrder(-1)]
     public required PoolId Pool { get; init; }

@@ -25,12 +25,13 @@ internal static class PostgresWriter
         if (rows.Length == 0)
             return;
         const string columns =
-            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, status, version, "
-            + "overseen, attended, forfeited";
+            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, programme, minutes, "
+            + "check_in_minutes, reset_minutes, status, version, overseen, attended, forfeited";
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
-                $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[]) n({columns})
+                $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[], $19::int[], $20::int[], $21::int[],
+                $22::text[]) n({columns})
             """;
         object[] values =
         [
@@ -47,10 +48,11 @@ internal static class PostgresWriter
                     update bookings b set institution = n.institution, exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, slots = n.slots,
                         seats = n.seats,
                         profile = n.profile, mode = n.mode, accommodations = n.accommodations, reference = n.reference, vouchers = n.vouchers,
-                        override_reason = n.override_reason, status = n.status, version = n.version, overseen = n.overseen, attended = n.attended,
+                        override_reason = n.override_reason, programme = n.programme, minutes = n.minutes, check_in_minutes = n.check_in_minutes,
+                        reset_minutes = n.reset_minutes, status = n.status, version = n.version, overseen = n.overseen, attended = n.attended,
                         forfeited = n.forfeited
                     from {source} where b.id = n.id returning 1)
-                select {Found("$19")} from u
+                select {Found("$23")} from u
                 """,
                 [.. values, (long)rows.Length]);
         }
@@ -63,10 +65,10 @@ internal static class PostgresWriter
         trip.Add(
             """
             insert into holds
-                (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, expires_at,
-                    status, booking)
+                (id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, programme,
+                    minutes, check_in_minutes, reset_minutes, expires_at, status, booking)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[],
-                $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::text[])
+                $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::bigint[], $19::text[], $20::text[])
             """,
             [
                 Of(rows, row => row.Id.ToString()), .. OfSittings(rows, row => row.Sitting), Of(rows, row => RowText.Ticks(row.ExpiresAt)),
@@ -180,6 +182,7 @@ internal static class PostgresWriter
             Of(s, one => one.Institution.Text), Of(s, one => one.Exam.Text), Of(s, one => one.Pool.Text), Of(s, one => SlotMinutes.Of(one.Start)),
             Of(s, one => one.Profile.Slots), Of(s, one => one.Seats), Of(s, one => one.Profile.ToString()), Of(s, one => RowText.Of(one.Mode)),
             Of(s, one => RowText.Of(one.Accommodations)), Of(s, one => one.Reference), Of(s, one => RowText.Of(one.Vouchers)), Of(s, one => one.OverrideReason),
+            Of(s, one => one.Terms.Programme), Of(s, one => one.Terms.Minutes), Of(s, one => one.Terms.CheckInMinutes), Of(s, one => one.Terms.ResetMinutes),
         ];
     }
 }

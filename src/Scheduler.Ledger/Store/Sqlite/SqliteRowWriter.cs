@@ -18,23 +18,27 @@ internal sealed class SqliteRowWriter : IDisposable
             return statement;
         }
 
-        const string sitting = "institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason";
+        const string sitting =
+            "institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, "
+            + "programme, minutes, check_in_minutes, reset_minutes";
         _booking = Prepare(
             $"""
             insert into bookings (id, {sitting}, status, version, overseen, attended, forfeited)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            """, 18);
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            """, 22);
         _bookingChange = Prepare(
             """
             update bookings set institution = $2, exam = $3, pool = $4, start_minutes = $5, slots = $6, seats = $7, profile = $8, mode = $9,
                 accommodations = $10, reference = $11,
-            vouchers = $12, override_reason = $13, status = $14, version = $15, overseen = $16, attended = $17, forfeited = $18 where id = $1
-            """, 18);
+                vouchers = $12, override_reason = $13, programme = $14, minutes = $15, check_in_minutes = $16, reset_minutes = $17,
+                status = $18, version = $19, overseen = $20, attended = $21, forfeited = $22
+            where id = $1
+            """, 22);
         _hold = Prepare(
             $"""
             insert into holds (id, {sitting}, expires_at, status, booking)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-            """, 16);
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            """, 20);
         _request = Prepare(
             """
             insert into requests (id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking,
@@ -58,8 +62,8 @@ internal sealed class SqliteRowWriter : IDisposable
             var statement = isNew ? _booking : _bookingChange;
             var rows = statement.Execute(
                 booking.Id.ToString(), s.Institution.Text, s.Exam.Text, s.Pool.Text, SlotMinutes.Of(s.Start), s.Profile.Slots, s.Seats, s.Profile.ToString(),
-                RowText.Of(s.Mode), RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Of(booking.Status),
-                booking.Version,
+                RowText.Of(s.Mode), RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason,
+                s.Terms.Programme, s.Terms.Minutes, s.Terms.CheckInMinutes, s.Terms.ResetMinutes, RowText.Of(booking.Status), booking.Version,
                 booking.Overseen ? 1 : 0, booking.Attended, RowText.Of(booking.Forfeited));
             Expect(rows, "booking", booking.Id);
         }
@@ -70,8 +74,8 @@ internal sealed class SqliteRowWriter : IDisposable
             _hold.Execute(
                 hold.Id.ToString(), s.Institution.Text, s.Exam.Text, s.Pool.Text, SlotMinutes.Of(s.Start), s.Profile.Slots, s.Seats, s.Profile.ToString(),
                 RowText.Of(s.Mode),
-                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, RowText.Ticks(hold.ExpiresAt), RowText.Of(hold.Status),
-                hold.Booking?.ToString());
+                RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason, s.Terms.Programme, s.Terms.Minutes,
+                s.Terms.CheckInMinutes, s.Terms.ResetMinutes, RowText.Ticks(hold.ExpiresAt), RowText.Of(hold.Status), hold.Booking?.ToString());
         }
 
         foreach (var (request, isNew) in net.Requests)
