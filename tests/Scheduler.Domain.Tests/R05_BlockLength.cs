@@ -84,5 +84,6 @@ public sealed class R05_BlockLength
         (one == other).ShouldBe(one.ToString() == other.ToString());
     }
 
-    private static ExamTerms Terms(int minutes, int checkIn, int reset) => Scene.Terms with { Minutes = minutes, CheckInMinutes = checkIn, ResetMinutes = reset };
+    private static ExamTerms Terms(int minutes, int checkIn, int reset) =>
+        Scene.Terms with { Minutes = minutes, CheckInMinutes = checkIn, ResetMinutes = reset };
 }

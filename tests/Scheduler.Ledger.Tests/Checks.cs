@@ -68,7 +68,8 @@ public abstract partial class LedgerContract
     }
 
     /// <summary>
-    /// Bug: the check judged vouchers by the institution's zone of today. The pack ends on 1 March. The block at 16:00 UTC of this day is on 1 March in Toronto,
+    /// Bug: the check judged vouchers by the institution's zone of today. The pack ends on 1 March. The block at 16:00 UTC of this day is on 1 March in
+    /// Toronto,
     /// and on 2 March in Auckland.
     /// </summary>
     [Fact]

@@ -101,8 +101,9 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
         (await LedgerCheck.Run(settings, Token)).ShouldBeEmpty();
         foreach (var (id, terms) in new[]
         {
-            (_early, Terms("MOS", 50)), (_shrunk, Terms("MOS", 50)), (_cancelled, Terms("MOS", 50)), (_moved, Terms("ACP", 110)), (_confirmed, Terms("MOS", 50)),
-            (_waited, Terms("ACP", 110)), (_late, Terms("ACP", 110)), (_foreign, new() { Programme = "ACP", Minutes = 180, CheckInMinutes = 0, ResetMinutes = 0 }),
+            (_early, Terms("MOS", 50)), (_shrunk, Terms("MOS", 50)), (_cancelled, Terms("MOS", 50)), (_moved, Terms("ACP", 110)),
+            (_confirmed, Terms("MOS", 50)), (_waited, Terms("ACP", 110)), (_late, Terms("ACP", 110)),
+            (_foreign, new() { Programme = "ACP", Minutes = 180, CheckInMinutes = 0, ResetMinutes = 0 }),
         })
         {
             (await ledger.Read.Booking(new(id), Token))!.Sitting.Terms.ShouldBe(terms);

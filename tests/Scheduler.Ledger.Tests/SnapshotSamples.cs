@@ -39,7 +39,8 @@ public static class SnapshotSamples
             Making.Start),
         ["booking-terms"] = new BookingSnapshot(new() { Id = _booking, Sitting = _sitting with { Terms = _terms } }),
         ["hold-terms"] = new HoldSnapshot(
-            new() { Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = _sitting with { Terms = _terms }, ExpiresAt = Making.Start }, Making.Start),
+            new() { Id = new(new("01946000-0000-7000-8000-000000000003")), Sitting = _sitting with { Terms = _terms }, ExpiresAt = Making.Start },
+            Making.Start),
         ["request"] = new RequestSnapshot(
             new()
             {

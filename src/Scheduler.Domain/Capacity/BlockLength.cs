@@ -6,7 +6,8 @@ namespace Scheduler.Domain;
 public static class BlockLength
 {
     /// <summary>
-    /// ⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the minutes of the terms with the extra time are rounded up to whole minutes before check-in and
+    /// ⌈(check-in + ⌈minutes × (100 + extra) / 100⌉ + reset) / 60⌉; the minutes of the terms with the extra time are rounded up to whole minutes before
+    /// check-in and
     /// reset are added.
     /// </summary>
     public static int Slots(ExamTerms terms, int extraTimePercent)

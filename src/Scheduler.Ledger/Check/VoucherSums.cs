@@ -14,7 +14,8 @@ internal static class VoucherSums
         var taken = new Dictionary<PackId, int>();
         var live = rows.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed)
             .Select(booking => (Name: $"booking {booking.Id}", Id: booking.Id.Value, booking.Sitting))
-            .Concat(rows.Holds.Where(hold => hold.Status == HoldStatus.Held).Select(hold => (Name: $"hold {hold.Id}", Id: hold.Id.Value, hold.Sitting))).ToList();
+            .Concat(rows.Holds.Where(hold => hold.Status == HoldStatus.Held)
+                .Select(hold => (Name: $"hold {hold.Id}", Id: hold.Id.Value, hold.Sitting))).ToList();
         foreach (var draw in live.SelectMany(one => one.Sitting.Vouchers).Concat(rows.Bookings.SelectMany(booking => booking.Forfeited)))
             taken[draw.Pack] = taken.GetValueOrDefault(draw.Pack) + draw.Vouchers;
         foreach (var (_, pack) in rows.Packs)

@@ -57,7 +57,8 @@ internal static class InstitutionQueries
             parameters.Add(("status", RowText.Of(wanted)));
         }
 
-        return PagedQuery.Read(session, text + " order by t.entry limit @limit", RowReader.Booking, row => Cursor.Of(row.GetInt64(row.FieldCount - 1)), limit, parameters);
+        return PagedQuery.Read(
+            session, text + " order by t.entry limit @limit", RowReader.Booking, row => Cursor.Of(row.GetInt64(row.FieldCount - 1)), limit, parameters);
     }
 
     public static Page<Request>? Queue(ReadSession session, InstitutionId id, string? cursor, int limit) => !Cursor.TryParse(cursor, out long after)

@@ -25,8 +25,8 @@ internal static class PostgresWriter
         if (rows.Length == 0)
             return;
         const string columns =
-            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, programme, minutes, "
-            + "check_in_minutes, reset_minutes, status, version, overseen, attended, forfeited";
+            "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, programme, "
+            + "minutes, check_in_minutes, reset_minutes, status, version, overseen, attended, forfeited";
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
