@@ -1,8 +1,10 @@
 -- R15: a booking and a hold keep the terms that they were promised under: programme, minutes, check-in and reset. Earlier rows get the terms of the exam's version that was valid when they got
 -- their block (a confirmed hold: when the hold was made), of such versions the newest whose block is as long as theirs. Their vouchers tell the programme. A row of an exam that the history
 -- does not know gets its block's length as minutes. operator_act is the newest act of an operator on the booking, as JSON; null without one.
+-- returned is the number of vouchers that the cancellation gave back; null for a booking that was not cancelled, or was cancelled before this number was kept.
 alter table bookings
-    add column programme text, add column minutes integer, add column check_in_minutes integer, add column reset_minutes integer, add column operator_act text;
+    add column programme text, add column minutes integer, add column check_in_minutes integer, add column reset_minutes integer, add column operator_act text,
+    add column returned integer;
 alter table holds add column programme text, add column minutes integer, add column check_in_minutes integer, add column reset_minutes integer;
 
 -- The extra time of the candidates with the most of it, and the change that gave the block.

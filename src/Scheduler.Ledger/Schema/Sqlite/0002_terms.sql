@@ -26,7 +26,9 @@ create table bookings_with_terms (
     check_in_minutes integer not null,
     reset_minutes integer not null,
     -- The newest act of an operator on the booking, as JSON; null without one.
-    operator_act text
+    operator_act text,
+    -- Vouchers that the cancellation gave back; null for a booking that was not cancelled, or was cancelled before this number was kept.
+    returned integer
 ) without rowid;
 
 create table holds_with_terms (
@@ -87,7 +89,7 @@ from (
 
 insert into bookings_with_terms
 select b.id, b.institution, b.exam, b.pool, b.start_minutes, b.slots, b.seats, b.profile, b.mode, b.accommodations, b.reference, b.vouchers, b.override_reason,
-    b.status, b.version, b.overseen, b.attended, b.forfeited, t.programme, t.minutes, t.check_in_minutes, t.reset_minutes, null
+    b.status, b.version, b.overseen, b.attended, b.forfeited, t.programme, t.minutes, t.check_in_minutes, t.reset_minutes, null, null
 from bookings b join terms t on t.id = b.id;
 
 insert into holds_with_terms
