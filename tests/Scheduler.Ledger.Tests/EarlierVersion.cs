@@ -113,7 +113,7 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
             (await ledger.Read.Hold(new(hold), Token))!.Sitting.Terms.ShouldBe(Terms("MOS", 50));
 
         // The answer that was stored before is read as it was.
-        var stored = (await ledger.Read.Audit(new() { Subject = $"{_early}" }, Token))!.Entries.ShouldHaveSingleItem();
+        var stored = (await ledger.Read.Audit(new() { Subject = new(SubjectKind.Booking, $"{_early}") }, Token))!.Entries.ShouldHaveSingleItem();
         stored.After.ShouldBeOfType<BookingSnapshot>().Booking.Sitting.Terms.ShouldBe(ExamTerms.Unknown);
         SnapshotText.Write(stored.After).ShouldBe(Snapshot(_early));
 
