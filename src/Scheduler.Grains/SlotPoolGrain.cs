@@ -69,6 +69,8 @@ internal sealed class SlotPoolGrain(
             {
                 case SlotVerdict.AfterSweep:
                     await ledger.SweepHolds(cancellation);
+                    // Another process may have swept the hold. The feed then tells of the sweep, so that the walk-in waits for a round.
+                    await ledger.Feed.Refresh(cancellation);
                     // Swept once is enough: a hold that cannot be swept now must not make an ask wait for ever.
                     isSwept = true;
                     break;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Scheduler.Domain;
@@ -103,6 +104,26 @@ public sealed class ClusterTests(PostgresServer server) : IClassFixture<Postgres
         var made = await Task.WhenAll(one.Operator.MakeKey(command), two.Operator.MakeKey(command));
         made.Select(TestSilo.Id).Distinct().Count().ShouldBe(1);
         (await one.Ledger.Read.Catalogue(CancellationToken.None)).ApiKeys.Count.ShouldBe(1);
+    }
+
+    /// <summary>Bug: only the process that swept a lapsed hold knew that its seats had to be offered. At another process a walk-in came first.</summary>
+    [Fact]
+    public async Task R09_seats_of_a_hold_that_another_process_swept_go_to_the_waitlist_before_a_walk_in()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var database = await server.Database();
+        await using var silo = await Open(database, "left", setUp: true);
+        var holder = await silo.NewSchool("s0");
+        var waiting = await silo.NewSchool("s1");
+        var walkIn = await silo.NewSchool("s2");
+        TestSilo.Must(await holder.Hold(new(TestSilo.By(), TestSilo.Wish(_hot[0], 10))));
+        var entry = TestSilo.Id(await waiting.Join(new(TestSilo.By(), TestSilo.Wish(_hot[0], 10), 1)));
+        silo.Clock.Advance(Duration.FromMinutes(10));
+        // A process that sweeps and then offers nothing, as one that fails between the two.
+        await using (var other = await SeatLedger.Open(new() { ConnectionString = database }, silo.Clock, NullLoggerFactory.Instance, CancellationToken.None))
+            await other.SweepHolds(CancellationToken.None);
+        TestSilo.Code(await walkIn.Book(new(TestSilo.By(), TestSilo.Wish(_hot[0], 1)))).ShouldBe("slot_full");
+        (await silo.Status(entry)).ShouldBe(RequestStatus.Placed);
     }
 
     private static Task<TestSilo> Open(string database, string clusterId, bool setUp = false) =>

@@ -11,8 +11,9 @@ namespace Scheduler.Grains;
 /// walk-ins wait for the end of the round. Holds that are swept while a round runs share the next round.
 /// </summary>
 /// <remarks>
-/// The silo that swept the hold offers the seats. When that silo fails before the offer, the season clock of another silo makes an offer to every entry within
-/// a minute.
+/// The silo that swept the hold offers the seats. Another silo learns of the sweep from the feed, and cannot see whether the offer has ended. So the first
+/// walk-in who asks there for a swept slot starts one more round, and waits for this round. When the silo that swept fails before the offer and nobody asks,
+/// the season clock of another silo makes an offer to every entry within a minute.
 /// </remarks>
 internal sealed class LapsedHolds : IDisposable
 {
@@ -20,6 +21,8 @@ internal sealed class LapsedHolds : IDisposable
     private readonly ILogger<LapsedHolds> _log;
     private readonly IDisposable _subscription;
     private readonly ConcurrentDictionary<SlotHour, Task> _bySlot = new();
+    // Slots of holds that another process swept, with the institution of the last such hold.
+    private readonly ConcurrentDictionary<SlotHour, InstitutionId?> _sweptElsewhere = new();
     private readonly Lock _lock = new();
     private List<(InstitutionId? Institution, ImmutableArray<SlotHour> Slots)> _waiting = [];
     private Task? _next;
@@ -41,8 +44,15 @@ internal sealed class LapsedHolds : IDisposable
         }
     }
 
-    /// <summary>The round that offers a lapsed hold's seats in this slot; null when there is none.</summary>
-    public Task? Round(SlotHour slot) => _bySlot.IsEmpty ? null : _bySlot.GetValueOrDefault(slot);
+    /// <summary>
+    /// The round that offers a lapsed hold's seats in this slot; null when there is none. Starts the round when another process swept the hold.
+    /// </summary>
+    public Task? Round(SlotHour slot)
+    {
+        if (!_sweptElsewhere.IsEmpty && _sweptElsewhere.TryRemove(slot, out var institution))
+            Add(institution, [slot]);
+        return _bySlot.IsEmpty ? null : _bySlot.GetValueOrDefault(slot);
+    }
 
     public void Dispose() => _subscription.Dispose();
 
@@ -52,9 +62,25 @@ internal sealed class LapsedHolds : IDisposable
             return;
         foreach (var change in changes)
         {
-            if (change is { Kind: ChangeKind.HoldLapsed, IsOwn: true })
+            if (change.Kind != ChangeKind.HoldLapsed)
+                continue;
+            if (change.IsOwn)
                 Add(change.Institution, [.. change.Slots.Select(seats => seats.Slot)]);
+            else
+                Note(change);
         }
+    }
+
+    private void Note(FeedChange change)
+    {
+        foreach (var (slot, _) in _sweptElsewhere)
+        {
+            if (!_rounds.IsWaitedFor(slot))
+                _sweptElsewhere.TryRemove(slot, out _);
+        }
+
+        foreach (var slot in _rounds.WaitedFor(change.Slots.Select(seats => seats.Slot)))
+            _sweptElsewhere[slot] = change.Institution;
     }
 
     private void Add(InstitutionId? institution, ImmutableArray<SlotHour> slots)

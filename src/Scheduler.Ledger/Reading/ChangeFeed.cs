@@ -25,7 +25,7 @@ public sealed class ChangeFeed
 
     /// <summary>
     /// Calls <paramref name="listener"/> with every batch of changes from now on, until disposed; one call at a time. For own changes the call is synchronous,
-    /// before the callers get their answers: a listener must be quick and must not throw.
+    /// before the picture shows the changes and before the callers get their answers: a listener must be quick and must not throw.
     /// </summary>
     public IDisposable Subscribe(Action<ImmutableArray<FeedChange>> listener)
     {
@@ -73,20 +73,25 @@ public sealed class ChangeFeed
     {
         lock (_publish)
         {
+            // The listeners come first: whoever sees freed seats in the picture must already find the waitlist round that offers the seats.
+            if (!changes.IsEmpty)
+                CallListeners(changes);
             _picture.Apply(slots.AsSpan());
-            if (changes.IsEmpty)
-                return;
-            foreach (var listener in _listeners)
+        }
+    }
+
+    private void CallListeners(ImmutableArray<FeedChange> changes)
+    {
+        foreach (var listener in _listeners)
+        {
+            try
             {
-                try
-                {
-                    listener(changes);
-                }
-                catch (Exception exception)
-                {
-                    // The changes are on disk. An exception of a listener must neither change the callers' outcomes nor stop the committer.
-                    _log.LogError(exception, "A listener of the change feed threw an exception");
-                }
+                listener(changes);
+            }
+            catch (Exception exception)
+            {
+                // The changes are on disk. An exception of a listener must neither change the callers' outcomes nor stop the committer.
+                _log.LogError(exception, "A listener of the change feed threw an exception");
             }
         }
     }
