@@ -32,15 +32,20 @@ as_root() {
 
 # Test parts that the system provides. Each is installed only when missing.
 missing=()
+[ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || missing+=(postgresql-15)
 if [ "${#missing[@]}" -gt 0 ]; then
   step "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   as_root apt-get update -qq || fail "could not read the package lists; install ${missing[*]} by hand"
-  # The tests start servers of their own; the cluster that the package would make and run is not wanted.
+  # The tests start servers of their own. The cluster that a package would make, and the services that the packages would start, are not wanted.
   as_root mkdir -p /etc/postgresql-common
   [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
-  as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || fail "could not install ${missing[*]}"
+  policy=/usr/sbin/policy-rc.d
+  if [ -e "$policy" ]; then policy=; else printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null && as_root chmod +x "$policy"; fi
+  as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null || installed=no
+  [ -z "$policy" ] || as_root rm -f "$policy"
+  [ "${installed:-yes}" = yes ] || fail "could not install ${missing[*]}"
 fi
 
 command -v dotnet >/dev/null || fail "the .NET SDK $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json) or a later feature band of it is needed"

@@ -90,6 +90,18 @@ public sealed class StartTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(UnsafeReason.SessionNotKept, "pooler in transaction or statement mode (two connections have backend 7)")]
+    [InlineData(UnsafeReason.CommitNotSynchronous, "another value (two connections have backend 7)")]
+    [InlineData(UnsafeReason.FsyncOff, "fsync off")]
+    public void A_database_that_could_lose_bookings_is_refused_with_what_to_change(UnsafeReason reason, string said)
+    {
+        var refused = StartFaults.Expected(new LedgerUnsafeException(reason, "two connections have backend 7")).ShouldNotBeNull();
+        refused.Code.ShouldBe(ExitCode.Refused);
+        refused.Message.ShouldContain(said);
+        refused.Message.ShouldNotContain('\n');
+    }
+
     [Fact]
     public async Task A_revoked_operator_key_does_not_come_back_with_the_setting_that_made_it()
     {

@@ -12,6 +12,26 @@ public sealed class PostgresRestart(PostgresServer server) : IClassFixture<Postg
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task P4_a_server_without_fsync_is_refused_until_fsync_is_on()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        var database = await server.Database();
+        await SetFsync("off");
+        var refused = await Should.ThrowAsync<LedgerUnsafeException>(() => SeatLedger.Open(new() { ConnectionString = database }, _clock,
+            NullLoggerFactory.Instance, Token));
+        refused.Reason.ShouldBe(UnsafeReason.FsyncOff);
+        await SetFsync("on");
+        await (await SeatLedger.Open(new() { ConnectionString = database }, _clock, NullLoggerFactory.Instance, Token)).DisposeAsync();
+
+        async Task SetFsync(string value)
+        {
+            await server.Sql("postgres", $"alter system set fsync = {value}");
+            await server.Stop("fast");
+            await server.Start();
+        }
+    }
+
     [Theory]
     [InlineData("immediate")]
     [InlineData("fast")]

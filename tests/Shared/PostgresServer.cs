@@ -78,8 +78,12 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <summary>Runs one statement by psql. The output of psql, without headers and padding.</summary>
-    public Task<string> Sql(string database, string text) =>
-        Run(Program("psql"), "-h", Socket, "-U", "postgres", "-d", database, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", text);
+    public Task<string> Sql(string database, string text) => Sql(Socket, 5432, database, text);
+
+    /// <summary>Runs one statement by psql on the server or pooler at a Unix socket.</summary>
+    public static Task<string> Sql(string folder, int port, string database, string text) => Run(
+        Program("psql"), "-h", folder, "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-d", database, "-qtAX",
+        "-v", "ON_ERROR_STOP=1", "-c", text);
 
     /// <summary>The name of the database that a connection string leads to.</summary>
     public static string NameOf(string connectionString) => connectionString.Split("Database=")[1].Split(';')[0];

@@ -9,7 +9,7 @@ internal enum ExitCode
     /// <summary>A check found something.</summary>
     Found = 1,
 
-    /// <summary>The input is refused: an instance, an old plan, a folder without a ledger.</summary>
+    /// <summary>The input is refused: an instance, an old plan, a folder without a ledger, a database that could lose acknowledged bookings.</summary>
     Refused = 2,
 
     /// <summary>The command line or a setting is wrong.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class StartFaults
         StartRefusedException refused => refused,
         LedgerInUseException taken => new(
             ExitCode.Unavailable, $"{taken.Message} Stop that one, or start this one with another {SettingNames.Name("DataDirectory")}."),
+        LedgerUnsafeException database => new(ExitCode.Refused, Unsafe(database)),
         LedgerSchemaException schema => new(ExitCode.Unavailable, $"{schema.Message} {schema.InnerException?.Message}".TrimEnd()),
         SiloPortTakenException { Port: var port } => new(
             ExitCode.Unavailable,
@@ -43,6 +45,17 @@ internal static class StartFaults
         ArgumentException { Source: "Npgsql" or "System.Data.Common" } wrong => new(
             ExitCode.Usage, $"ConnectionStrings__Ledger cannot be used: {wrong.Message}"),
         _ => null,
+    };
+
+    private static string Unsafe(LedgerUnsafeException database) => database.Reason switch
+    {
+        UnsafeReason.SessionNotKept => $"ConnectionStrings__Ledger leads to a pooler in transaction or statement mode ({database.Found}), "
+            + "where the ledger's locks and settings do not last and acknowledged bookings could be lost: set the pooler to session mode, "
+            + "or connect to the database without it.",
+        UnsafeReason.CommitNotSynchronous => $"The ledger set synchronous_commit to on, but its connection has another value ({database.Found}), "
+            + "so acknowledged bookings could be lost: connect without the pooler or proxy that changes the value.",
+        UnsafeReason.FsyncOff => "The database server runs with fsync off, so acknowledged bookings could be lost: set fsync to on in its configuration.",
+        _ => throw new UnreachableException(),
     };
 
     private static bool IsDatabaseAway(Exception? fault) => fault switch

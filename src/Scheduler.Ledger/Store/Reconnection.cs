@@ -34,11 +34,20 @@ internal sealed class Reconnection(ICommitStore store, TimeProvider time, ILogge
         stopped = null;
         var lostAt = time.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(50);
+        var isUnsafe = false;
         while (true)
         {
+            var why = Away;
             try
             {
                 return store.Recover();
+            }
+            catch (LedgerUnsafeException exception)
+            {
+                why = exception.Message;
+                if (!isUnsafe)
+                    log.LogError(exception, "The ledger takes no changes until acknowledged changes are safe in the database");
+                isUnsafe = true;
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -47,7 +56,7 @@ internal sealed class Reconnection(ICommitStore store, TimeProvider time, ILogge
 
             var away = time.GetElapsedTime(lostAt);
             if (away >= _refuseAfter)
-                refuse(Away);
+                refuse(why);
             if (store.IsInDoubt && away >= _unknownAfter)
                 answerUnknown(AwayInDoubt);
             if (_closing.IsCancellationRequested)

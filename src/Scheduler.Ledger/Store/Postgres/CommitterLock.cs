@@ -20,7 +20,7 @@ internal static class CommitterLock
         {
             if (TryLock(connection, had.Number))
                 return had.Number;
-            if (Holder(connection, had.Number) == had.Backend)
+            if (Holder(connection, Postgres.CommitterLocks, had.Number) == had.Backend)
             {
                 using var end = new NpgsqlCommand("select pg_terminate_backend($1)", connection);
                 end.Parameters.Add(new NpgsqlParameter { Value = had.Backend });
@@ -36,15 +36,8 @@ internal static class CommitterLock
         }
     }
 
-    private static bool TryLock(NpgsqlConnection connection, int number)
-    {
-        using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = Postgres.CommitterLocks });
-        command.Parameters.Add(new NpgsqlParameter { Value = number });
-        return (bool)command.ExecuteScalar()!;
-    }
-
-    private static int? Holder(NpgsqlConnection connection, int number)
+    /// <summary>The backend that holds an advisory lock of this database; null when no backend holds it.</summary>
+    public static int? Holder(NpgsqlConnection connection, int lockClass, int number)
     {
         using var command = new NpgsqlCommand(
             """
@@ -52,8 +45,16 @@ internal static class CommitterLock
                 and database = (select oid from pg_database where datname = current_database())
             """,
             connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = (long)Postgres.CommitterLocks });
+        command.Parameters.Add(new NpgsqlParameter { Value = (long)lockClass });
         command.Parameters.Add(new NpgsqlParameter { Value = (long)number });
         return command.ExecuteScalar() as int?;
+    }
+
+    private static bool TryLock(NpgsqlConnection connection, int number)
+    {
+        using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = Postgres.CommitterLocks });
+        command.Parameters.Add(new NpgsqlParameter { Value = number });
+        return (bool)command.ExecuteScalar()!;
     }
 }

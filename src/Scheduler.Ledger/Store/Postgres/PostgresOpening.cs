@@ -18,6 +18,10 @@ internal static class PostgresOpening
         {
             await using var connection = new NpgsqlConnection(text);
             await connection.OpenAsync(cancellation);
+            // The check comes first: without a session of our own, the lock of the migration would stay with a backend of the pooler.
+            SessionCheck.Run(connection, text);
+            if (SessionCheck.Setting(connection, "full_page_writes") != "on")
+                log.LogWarning("The database's full_page_writes is off. A crash can then damage pages, unless the file system writes pages whole");
             await Migrate(connection, text, log, cancellation);
             var places = new FeedPlaces();
             var positions = new Positions();

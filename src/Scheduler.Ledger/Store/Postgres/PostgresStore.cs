@@ -88,7 +88,7 @@ internal sealed class PostgresStore : ICommitStore
     public StoreFailure Classify(Exception exception)
     {
         var failure = PostgresErrors.Classify(exception, _connection, isUnderWay: _underWay is not null);
-        if (failure is not (StoreFailure.ConnectionLost or StoreFailure.InDoubt))
+        if (failure is not (StoreFailure.ConnectionLost or StoreFailure.InDoubt) || PostgresErrors.IsSessionLost(exception))
             _underWay = null;
         return failure;
     }
@@ -121,6 +121,7 @@ internal sealed class PostgresStore : ICommitStore
 
     private ImmutableArray<SlotSeats> Write(RoundTrip trip, BatchNet net, Numbers numbers)
     {
+        PostgresGuards.AddSession(trip, _committer!.Value.Backend);
         PostgresGuards.Add(trip, net);
         PostgresWriter.AddRows(trip, net, numbers);
         PostgresRareWriter.Add(trip, net, numbers);
@@ -185,6 +186,7 @@ internal sealed class PostgresStore : ICommitStore
         try
         {
             connection.Open();
+            var backend = SessionCheck.Run(connection, _connectionString);
             var number = CommitterLock.Take(connection, _committer);
             var found = _underWay is { } underWay ? Find(connection, underWay) : null;
             using var trip = new RoundTrip(connection)
@@ -202,7 +204,7 @@ internal sealed class PostgresStore : ICommitStore
                 _sequence = sequence;
             }
 
-            _committer = (number, connection.ProcessID);
+            _committer = (number, backend);
             _firstExpiry = 0;
             _connection = connection;
             return found;
