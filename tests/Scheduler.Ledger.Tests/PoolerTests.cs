@@ -51,8 +51,8 @@ public sealed class PoolerTests(PostgresServer server)
         await using var ledger = await Open(pooler.ConnectionString);
         (await ledger.Commit(Making.Capacity(_clock.Now, 1, 10), Token)).ShouldBeOfType<CommitOutcome.Committed>();
         await pooler.Restart("transaction");
-        var refused = (await ledger.Commit(Making.Book(_clock.Now, Making.Sitting(Making.School(1), 0, 1), 0), Token)).ShouldBeOfType<CommitOutcome.Unavailable>();
-        refused.Why.ShouldContain("SessionNotKept");
+        var change = Making.Book(_clock.Now, Making.Sitting(Making.School(1), 0, 1), 0);
+        (await ledger.Commit(change, Token)).ShouldBeOfType<CommitOutcome.Unavailable>().Why.ShouldContain("SessionNotKept");
         await pooler.Restart("session");
         await Committed(ledger, 0);
         (await ledger.Read.Slot(Making.Slot(0), Token)).Booked.ShouldBe(1);

@@ -1,6 +1,7 @@
 namespace Scheduler.Ledger;
 
-/// <summary>A PostgreSQL database, or a pooler in front of it, could lose a change that the ledger has acknowledged. The ledger takes no changes there.</summary>
+/// <summary>A PostgreSQL database, or a pooler in front of it, could lose a change that the ledger has acknowledged. The ledger takes no changes
+/// there.</summary>
 public sealed class LedgerUnsafeException(UnsafeReason reason, string found, Exception? cause = null)
     : Exception($"Acknowledged changes would not be safe in this database: {reason} ({found}).", cause)
 {

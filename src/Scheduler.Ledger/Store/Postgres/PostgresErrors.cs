@@ -11,7 +11,8 @@ internal static class PostgresErrors
     public static bool IsGuardFailed(PostgresException exception) => exception.SqlState == PostgresErrorCodes.DivisionByZero;
 
     /// <summary>
-    /// Whether a transaction ran on a backend that is not the committer's own. Then <see cref="PostgresGuards.AddSession"/> takes a root below 0, or the backend
+    /// Whether a transaction ran on a backend that is not the committer's own. Then <see cref="PostgresGuards.AddSession"/> takes a root below 0, or the
+    /// backend
     /// does not have the committer's prepared statements.
     /// </summary>
     public static bool IsSessionLost(Exception exception) => exception is PostgresException

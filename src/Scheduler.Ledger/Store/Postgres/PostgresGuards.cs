@@ -20,7 +20,8 @@ internal static class PostgresGuards
     }
 
     /// <summary>
-    /// Guards against a pooler that changed its mode after the connection was checked: the transaction must run on the backend that holds the committer's number,
+    /// Guards against a pooler that changed its mode after the connection was checked: the transaction must run on the backend that holds the committer's
+    /// number,
     /// and its commit must wait for the disk.
     /// </summary>
     public static void AddSession(RoundTrip trip, int backend) => trip.Add(

@@ -4,7 +4,8 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Checks that a new connection keeps its session, and that a commit waits for the disk. A pooler in transaction or statement mode gives each transaction some
-/// backend. Then the advisory lock of a committer's number protects nothing, and the setting <c>synchronous_commit</c> of the session does not reach the commits.
+/// backend. Then the advisory lock of a committer's number protects nothing, and the setting <c>synchronous_commit</c> of the session does not reach the
+/// commits.
 /// </summary>
 internal static class SessionCheck
 {
