@@ -105,4 +105,7 @@ public abstract record Refusal(string Code)
 
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
+
+    /// <summary>The key is the only operator's key, so revoking it would lock the operators out.</summary>
+    public sealed record LastOperatorKey() : Refusal("last_operator_key");
 }

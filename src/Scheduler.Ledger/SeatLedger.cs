@@ -44,6 +44,9 @@ public sealed class SeatLedger : IAsyncDisposable
     /// Opens the ledger: locks the data folder (SQLite), brings the schema up to date, fills the picture, starts the committers.
     /// </summary>
     /// <exception cref="LedgerInUseException">Another process has the data folder.</exception>
+    /// <exception cref="LedgerFolderException">The data folder cannot be used.</exception>
+    /// <exception cref="LedgerRestoreInterruptedException">A restore into the data folder did not end.</exception>
+    /// <exception cref="LedgerUnsafeException">The database could lose acknowledged changes (PostgreSQL).</exception>
     /// <exception cref="LedgerSchemaException">The schema cannot be brought up to date.</exception>
     public static Task<SeatLedger> Open(LedgerSettings settings, IClock clock, ILoggerFactory logs, CancellationToken cancellation) =>
         settings.ConnectionString is null

@@ -40,7 +40,7 @@ public sealed class CheckCommandTests
         Directory.Delete(folder, recursive: true);
 
         (code, _, fault) = await Run("check", "");
-        fault.ShouldContain("Name the folder");
+        fault.ShouldContain("a path has at least one visible character");
         code.ShouldBe(64);
 
         (code, _, fault) = await Check(folder, "--Scheduler:DataFolder=x");
@@ -68,7 +68,7 @@ public sealed class CheckCommandTests
         var (code, _, fault) = await Run("check", "--connection", "Host=/nowhere;Username=u;Database=d;Timeout=1");
         fault.ShouldStartWith("Could not check the ledger in PostgreSQL");
         code.ShouldBe(69);
-        foreach (var wrong in (string[])["Hosst=x", "no connection string"])
+        foreach (var wrong in (string[])["Hosst=x", "no connection string", "", "Database=d"])
         {
             (code, _, fault) = await Run("check", "--connection", wrong);
             fault.ShouldContain("connection string");

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Scheduler.Api;
-using Scheduler.Solver;
 using Spectre.Console;
 
 namespace Scheduler.Tests;
@@ -40,7 +39,7 @@ public sealed partial class CommandLineTests
     public async Task Every_verb_and_every_option_has_a_description()
     {
         var verbs = Rows((await Run("--help")).Output, "Commands:");
-        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "check"]);
+        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "check", "backup", "restore"]);
         foreach (var verb in verbs)
         {
             var (code, help, _) = await Run(verb.Split(' ')[0], "--help");
@@ -75,13 +74,15 @@ public sealed partial class CommandLineTests
         console.Profile.Width = 160;
         await using (var bars = ProgressBars.On(console))
         {
-            bars.Report(new("price", 0.5, 0, 9.7, 1));
-            bars.Report(new("improve", 1.25, 9.5, 9.7, 0.4));
+            bars.Report(new("price", 0.5, 1, 0, 9.7));
+            bars.Report(new("improve", 1.25, 0.4, 9.5, 9.7));
+            bars.Report(new("copy", 1.5, 0.7));
         }
 
         writer.ToString().ShouldContain("price    value 0, bound 9.7");
         writer.ToString().ShouldContain("improve  value 9.5, bound 9.7");
         writer.ToString().ShouldContain("40%");
+        writer.ToString().ShouldContain("70%");
     }
 
     private static List<string> Rows(string help, string heading) =>

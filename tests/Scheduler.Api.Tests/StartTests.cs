@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
+using Orleans;
+using Orleans.Runtime;
 using Scheduler.Api;
 using Scheduler.Grains;
 using Scheduler.Ledger;
@@ -124,6 +128,75 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_operator_key_cannot_be_revoked()
+    {
+        await using var host = await Open(0, GivenKey);
+        await host.Start();
+        var caller = new ApiClient(host.Urls.First(), GivenKey);
+        var id = (await caller.Get("/api-keys")).Must(200).Root.GetProperty("items")[0].GetProperty("id").GetString();
+        (await caller.Delete($"/api-keys/{id}")).MustRefuse(409, "last_operator_key");
+        (await caller.Get("/me")).Must(200);
+        await caller.Post("/api-keys", """{"role":"operator","name":"other"}""");
+        (await caller.Delete($"/api-keys/{id}")).Must(204);
+    }
+
+    [Fact]
+    public async Task A_signal_while_the_silo_starts_ends_the_start_without_a_fault()
+    {
+        var plan = Plan(0);
+        plan.Builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StopAtStart>();
+        var host = await ServeHost.Open(plan);
+        await Should.ThrowAsync<OperationCanceledException>(host.Start);
+        await host.DisposeAsync();
+        await using var again = await Open(0);
+        await again.Start();
+    }
+
+    [Theory]
+    [InlineData("file", "a file is where a folder should be")]
+    [InlineData("file/below", "there is no such folder")]
+    [InlineData("name", "the path is too long")]
+    [InlineData("folder", "the database file there cannot be opened")]
+    [InlineData("text", "the database file is damaged, or no database")]
+    public async Task A_data_folder_that_cannot_be_used_is_one_sentence_and_69(string kind, string why)
+    {
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "This is text and no database.", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(_folder, "folder", "ledger.db"));
+        File.Copy(file, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "text")).FullName, "ledger.db"));
+        var place = kind == "name" ? Path.Combine(_folder, new string('a', 300)) : Path.Combine(_folder, kind);
+        var (code, said) = await Refused($"--Scheduler:DataDirectory={place}");
+        code.ShouldBe(69);
+        said.ShouldBe($"The data folder '{place}' cannot be used: {said.Split(": ")[^1]}");
+        said.ShouldContain(why);
+        said.ShouldEndWith("Give another Scheduler__DataDirectory.");
+    }
+
+    [Theory]
+    [InlineData("'Devel' is not an environment; the nearest one is 'Development'.", "--environment", "Devel")]
+    [InlineData("is not an address to listen at", "--urls", "http://exams.example:5080")]
+    [InlineData("is not an address to listen at", "--urls", "http://[::1")]
+    [InlineData("is not an address to listen at", "--http_ports", "none")]
+    [InlineData("must be a folder", "--Scheduler:DataDirectory= ")]
+    public async Task A_setting_that_makes_no_sense_is_64(string sentence, params string[] args)
+    {
+        var (code, said) = await Refused(args);
+        code.ShouldBe(64);
+        said.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task A_port_alone_listens_at_every_address()
+    {
+        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var faults = new List<string>();
+        string[] settings = [$"--http_ports={port}", $"--Scheduler:DataDirectory={_folder}", "--Logging:LogLevel:Default=None"];
+        await using var host = await ServeHost.Open(ServeHost.Prepare(settings, faults).ShouldNotBeNull(string.Join("; ", faults)));
+        await host.Start();
+        host.Urls.ShouldHaveSingleItem().ShouldEndWith($":{port}");
+    }
+
+    [Fact]
     public async Task A_key_that_is_set_and_was_not_revoked_is_taken_at_every_start()
     {
         for (var start = 0; start < 2; start++)
@@ -142,6 +215,14 @@ public sealed class StartTests : IDisposable
     [InlineData("http://*:5080", false)]
     [InlineData("http://127.0.0.1:5080;http://192.0.2.7:80", false)]
     public void The_demonstration_listens_on_loopback_only(string urls, bool allowed) => (ListenAddresses.DemoFault(urls) is null).ShouldBe(allowed);
+
+    private static async Task<(int Code, string Said)> Refused(params string[] settings)
+    {
+        await using var said = new StringWriter();
+        string[] urls = settings.Contains("--urls") || settings.Contains("--http_ports") ? [] : ["--urls", "http://127.0.0.1:0"];
+        var code = await CommandLine.Run([.. urls, .. settings], said, said);
+        return (code, said.ToString().Trim());
+    }
 
     private static int FreePort()
     {
@@ -162,5 +243,16 @@ public sealed class StartTests : IDisposable
         ];
         var plan = ServeHost.Prepare(settings, faults, new TestClock(Instant.FromUtc(2026, 3, 2, 12, 0)));
         return plan.ShouldNotBeNull(string.Join("; ", faults));
+    }
+
+    /// <summary>Stops the host while the silo starts, as a signal does.</summary>
+    private sealed class StopAtStart(IHostApplicationLifetime host) : ILifecycleParticipant<ISiloLifecycle>
+    {
+        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+            nameof(StopAtStart), ServiceLifecycleStage.RuntimeGrainServices - 1, _ =>
+            {
+                host.StopApplication();
+                return Task.CompletedTask;
+            });
     }
 }

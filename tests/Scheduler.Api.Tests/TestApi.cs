@@ -32,6 +32,9 @@ public sealed class TestApi : IAsyncDisposable
     /// <summary>The place of the ledger.</summary>
     public LedgerSettings Settings { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     public IServiceProvider Services => _host.Services;
 
     public ApiClient Operator => Caller("operator");

@@ -224,6 +224,7 @@ public sealed class WireTests
         new Refusal.AccommodationsExceedSeats(number),
         new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
         new Refusal.PoolZoneFixed(word),
+        new Refusal.LastOperatorKey(),
     ];
 
     /// <summary>Every case of a closed list.</summary>

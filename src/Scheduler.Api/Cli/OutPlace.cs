@@ -9,6 +9,8 @@ internal static class OutPlace
     /// <summary>Why no plan can be written there; null when there is no known reason.</summary>
     public static string? Fault(SolveOptions options)
     {
+        if (FileFaults.PathFault(options.Out) is { } fault)
+            return $"--out: {fault}";
         if (Directory.Exists(options.Out))
             return $"{options.Out}: this is a directory; give the path of a file";
         if (Same(options.Out, options.Instance))

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Scheduler.Solver;
 using Spectre.Console;
 
 namespace Scheduler.Api;
 
-/// <summary>Progress for a person at a terminal: a bar for each stage, with the value of the best plan so far and the bound.</summary>
-internal sealed class ProgressBars : SolveDisplay
+/// <summary>Progress for a person at a terminal: a bar for each stage; a solve also shows the value of the best plan so far and the bound.</summary>
+internal sealed class ProgressBars : ProgressDisplay
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, ProgressTask> _stages = [];
@@ -29,7 +28,7 @@ internal sealed class ProgressBars : SolveDisplay
     internal static ProgressBars On(IAnsiConsole console) => new(console);
 
     /// <inheritdoc />
-    public override void Report(SolveProgress value)
+    public override void Report(StageProgress value)
     {
         lock (_lock)
         {
@@ -50,6 +49,7 @@ internal sealed class ProgressBars : SolveDisplay
         await base.DisposeAsync();
     }
 
-    private static string Text(SolveProgress value) => string.Create(
-        CultureInfo.InvariantCulture, $"{value.Stage,-8} value {value.Value:0.##}{(value.Bound is { } bound ? $", bound {bound:0.##}" : "")}");
+    private static string Text(StageProgress value) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{value.Stage,-8}{(value.Value is { } best ? $" value {best:0.##}" : "")}{(value.Bound is { } bound ? $", bound {bound:0.##}" : "")}");
 }

@@ -1,18 +1,21 @@
 using System.Text;
 using System.Text.Json;
-using Scheduler.Solver;
 
 namespace Scheduler.Api;
 
-/// <summary>Progress for a program: each line is one JSON object, <c>{"stage":"improve","seconds":1.25,"value":9.5,"bound":9.7,"done":0.4}</c>.</summary>
-internal sealed class ProgressLines(TextWriter output) : SolveDisplay
+/// <summary>
+/// Progress for a program: each line is one JSON object, <c>{"stage":"improve","seconds":1.25,"value":9.5,"bound":9.7,"done":0.4}</c>. A verb without a plan
+/// has
+/// neither value nor bound.
+/// </summary>
+internal sealed class ProgressLines(TextWriter output) : ProgressDisplay
 {
     private const double SecondsBetween = 0.1;
     private readonly Lock _lock = new();
     private double _lastSeconds = double.NegativeInfinity;
 
     /// <inheritdoc />
-    public override void Report(SolveProgress value)
+    public override void Report(StageProgress value)
     {
         lock (_lock)
         {
@@ -25,7 +28,7 @@ internal sealed class ProgressLines(TextWriter output) : SolveDisplay
         }
     }
 
-    private static string Json(SolveProgress value)
+    private static string Json(StageProgress value)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -33,7 +36,8 @@ internal sealed class ProgressLines(TextWriter output) : SolveDisplay
             json.WriteStartObject();
             json.WriteString("stage", value.Stage);
             json.WriteNumber("seconds", Math.Round(value.Seconds, 3));
-            json.WriteNumber("value", value.Value);
+            if (value.Value is { } best)
+                json.WriteNumber("value", best);
             if (value.Bound is { } bound)
                 json.WriteNumber("bound", bound);
             json.WriteNumber("done", Math.Round(value.Done, 3));

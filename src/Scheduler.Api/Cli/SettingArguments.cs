@@ -35,7 +35,7 @@ internal static class SettingArguments
     public static string? Fault(string verb, string setting)
     {
         var name = setting.Split('=')[0];
-        if (verb is not ("serve" or "check"))
+        if (verb is "solve")
             return $"'{name}' is a setting of the server; '{verb}' reads no settings.";
         var isKnown = _open.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
             || _known.Contains(name, StringComparer.OrdinalIgnoreCase);

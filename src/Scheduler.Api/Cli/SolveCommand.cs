@@ -19,13 +19,15 @@ internal static class SolveCommand
         using var orphan = OrphanWatch.Start(cut);
         try
         {
+            if (OutPlace.Fault(options) is { } fault)
+                return await Say(ExitCode.Usage, fault);
             if (Read(options, cut.Token, out var instance) is { } refused)
                 return await Say(refused.Code, refused.Message);
             return await Solve(options, instance!, cut.Token);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return await Say(ExitCode.Failed, broken.Message);
+            return await Say(ExitCode.Unavailable, $"{options.Out}: the plan could not be written: {FileFaults.Why(broken)}");
         }
         catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
         {
@@ -42,6 +44,8 @@ internal static class SolveCommand
     private static (ExitCode Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
     {
         instance = null;
+        if (FileFaults.PathFault(options.Instance) is { } fault)
+            return (ExitCode.Usage, $"INSTANCE: {fault}");
         if (!File.Exists(options.Instance))
             return (ExitCode.Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);
@@ -51,7 +55,11 @@ internal static class SolveCommand
             using var file = new FileStream(options.Instance, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             var reading = InstanceReader.Read(file, clock.Token);
             instance = (reading as InstanceReading.Read)?.Instance;
-            return reading is InstanceReading.Refused refused ? (ExitCode.Refused, refused.Message) : null;
+            return reading is InstanceReading.Refused refused ? (ExitCode.Refused, $"{options.Instance}: {refused.Message}") : null;
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            return (ExitCode.Refused, $"{options.Instance}: {FileFaults.Why(unread)}");
         }
         catch (OperationCanceledException)
         {
@@ -61,8 +69,6 @@ internal static class SolveCommand
 
     private static async Task<ExitCode> Solve(SolveOptions options, Instance instance, CancellationToken cut)
     {
-        if (OutPlace.Fault(options) is { } fault)
-            return await Say(ExitCode.Failed, fault);
         var reading = ProcessClock.Seconds;
         // The plan is written to a draft in the same folder and then renamed, so that a reader never sees half a plan. The draft is created before the work, so
         // that a folder without write access is found at once.
@@ -70,19 +76,19 @@ internal static class SolveCommand
         try
         {
             Plan plan;
-            await using (var display = SolveDisplay.Of(options.Progress))
+            await using (var display = ProgressDisplay.Of(options.Progress, Console.Out))
             await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.Read))
             {
                 if (Warm(options, out var warm) is { } refused)
                     return await Say(ExitCode.Refused, refused);
                 var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, reading)));
                 var budget = new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort };
-                plan = PlanSolver.Solve(instance, budget, display, warm, cut);
+                plan = PlanSolver.Solve(instance, budget, new SolveReport(display), warm, cut);
                 await PlanFile.Write(plan, file, CancellationToken.None);
                 file.Flush(flushToDisk: true);
             }
             File.Move(draft, options.Out, overwrite: true);
-            if (options.Progress != SolveDisplay.None)
+            if (options.Progress != ProgressDisplay.None)
                 await Console.Out.WriteLineAsync(Summary(plan, options.Out));
             return ExitCode.Done;
         }
@@ -104,8 +110,21 @@ internal static class SolveCommand
         warm = null;
         if (options.Warm is null)
             return null;
-        using var file = File.OpenRead(options.Warm);
-        var reading = PlanReader.Read(file, CancellationToken.None);
+        if (FileFaults.PathFault(options.Warm) is { } wrong)
+            return $"--warm: {wrong}";
+        if (Directory.Exists(options.Warm))
+            return $"{options.Warm}: a directory";
+        PlanReading reading;
+        try
+        {
+            using var file = File.OpenRead(options.Warm);
+            reading = PlanReader.Read(file, CancellationToken.None);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            return $"{options.Warm}: {FileFaults.Why(unread)}";
+        }
+
         if (reading is not PlanReading.Read { Plan: var plan })
             return $"{options.Warm}: {((PlanReading.Refused)reading).Message}";
         warm = new WarmStart(plan);

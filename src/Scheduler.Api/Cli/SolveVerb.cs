@@ -28,11 +28,7 @@ internal static class SolveVerb
         };
         var effort = Positive("--effort", "Factor for the amount of work; 1 is the normal amount", "FACTOR", defaults.Effort);
         var warm = new Option<string?>("--warm") { Description = "Old plan to start from", HelpName = "PLAN" };
-        var progress = new Option<string>("--progress")
-        {
-            Description = "What standard output shows; auto is a bar on a terminal and JSON lines elsewhere", DefaultValueFactory = _ => defaults.Progress,
-        };
-        progress.AcceptOnlyFromAmong("auto", "json", "none");
+        var progress = ProgressDisplay.Option();
         var verb = new Command("solve", "Plans a season from a file. After SIGINT or SIGTERM the best plan so far is written.")
         {
             instance, target, seconds, threads, seed, effort, warm, progress,

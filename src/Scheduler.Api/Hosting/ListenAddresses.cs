@@ -12,12 +12,26 @@ internal static class ListenAddresses
     /// <summary>The address of the server when no address is set.</summary>
     public const string Default = "http://127.0.0.1:5080";
 
+    /// <summary>The addresses at which the server will listen by <c>--urls</c>, or by the ports when <c>--urls</c> is not set; empty when neither is
+    /// set.</summary>
+    public static string Of(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls
+        ? urls
+        : string.Join(';', Ports(configuration, "http").Concat(Ports(configuration, "https")));
+
+    /// <summary>Whether no setting says where to listen.</summary>
+    public static bool AreUnset(IConfiguration configuration) =>
+        Of(configuration).Length == 0 && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
     /// <summary>What is wrong with the addresses in the configuration; null when nothing is wrong.</summary>
     public static string? Fault(IConfiguration configuration, bool isDemo)
     {
-        var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? "";
+        var urls = Of(configuration);
         if (Split(urls).FirstOrDefault(url => Parse(url) is null) is { } wrong)
-            return $"'{wrong}' is not an address to listen at; --urls takes addresses such as {Default}, separated by semicolons.";
+        {
+            return $"'{wrong}' is not an address to listen at; --urls takes addresses such as {Default}, separated by semicolons. "
+                + "The host is an IP address, localhost, or * for all addresses of this machine.";
+        }
+
         if (!isDemo)
             return null;
         foreach (var other in (string[])["http_ports", "https_ports", "Kestrel:Endpoints"])
@@ -48,6 +62,9 @@ internal static class ListenAddresses
         return null;
     }
 
+    private static IEnumerable<string> Ports(IConfiguration configuration, string scheme) =>
+        Split(configuration[$"{scheme}_ports"] ?? "").Select(port => $"{scheme}://*:{port}");
+
     private static string? Taken(IPAddress host, int port)
     {
         using var socket = new Socket(host.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -76,13 +93,23 @@ internal static class ListenAddresses
         try
         {
             var address = BindingAddress.Parse(url);
-            return address.Scheme is "http" or "https" && address is { Port: >= 0 and <= IPEndPoint.MaxPort, PathBase.Length: 0 } ? address : null;
+            return address.Scheme is "http" or "https" && address is { Port: >= 0 and <= IPEndPoint.MaxPort, PathBase.Length: 0 } && IsHost(address)
+                ? address
+                : null;
         }
         catch (FormatException)
         {
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether the host says where to listen. The web server would take any other name for all addresses of the machine, and so listen where nobody expects it.
+    /// </summary>
+    private static bool IsHost(BindingAddress address) => address.IsUnixPipe || address.IsNamedPipe
+        || address.Host is "*" or "+"
+        || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(address.Host.Trim('[', ']'), out _);
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

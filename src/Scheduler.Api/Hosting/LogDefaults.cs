@@ -13,6 +13,8 @@ internal static class LogDefaults
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // A start that fails is reported once, by the verb. A background service that fails stops the host, which is a critical entry of this category.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",

@@ -24,6 +24,8 @@ internal sealed class SchedulerOptionsValidator(bool isDevelopment, bool isClust
 
     private IEnumerable<string> Faults(SchedulerOptions options)
     {
+        if (FileFaults.PathFault(options.DataDirectory) is { } path)
+            yield return $"{SettingNames.Name("DataDirectory")} must be a folder: {path}.";
         if (options.ClusterId.Length > LongestClusterId)
             yield return $"{SettingNames.Name("ClusterId")} must have at most {LongestClusterId} characters.";
         if (options.Bootstrap.OperatorKey is { } key && (key.Length is < ShortestKey or > LongestKey || key.AsSpan().ContainsAnyExceptInRange('!', '~')))

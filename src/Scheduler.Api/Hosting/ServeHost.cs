@@ -18,6 +18,7 @@ internal sealed class ServeHost : IAsyncDisposable
     private readonly CatalogueCopy _catalogue;
     private readonly WebApplication _app;
     private readonly ILoggerFactory _logs;
+    private bool _isStarted;
 
     private ServeHost(ServePlan plan, ILoggerFactory logs, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app)
     {
@@ -52,12 +53,14 @@ internal sealed class ServeHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         var isDevelopment = builder.Environment.IsDevelopment();
         var settings = SchedulerSettings.ForServing(builder.Configuration, isDevelopment, faults);
+        if (EnvironmentNames.Fault(builder.Environment.EnvironmentName) is { } environment)
+            faults.Add(environment);
         if (ListenAddresses.Fault(builder.Configuration, settings is { Options.Demo: true }) is { } fault)
             faults.Add(fault);
         if (settings is null || faults.Count > 0)
             return null;
         SchedulerSettings.AddTo(builder.Services, builder.Configuration, isDevelopment);
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (ListenAddresses.AreUnset(builder.Configuration))
             builder.WebHost.UseUrls(ListenAddresses.Default);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(WebServerLimits.Set);
@@ -72,7 +75,7 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <exception cref="LedgerSchemaException">The ledger's schema cannot be brought up to date.</exception>
     public static async Task<ServeHost> Open(ServePlan plan)
     {
-        if (ListenAddresses.Taken(plan.Builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "") is { } taken)
+        if (ListenAddresses.Taken(ListenAddresses.Of(plan.Builder.Configuration)) is { } taken)
             throw new StartRefusedException(ExitCode.Unavailable, taken);
         var logs = ServeLogs.Share(plan.Builder);
         SeatLedger? ledger = null;
@@ -98,6 +101,7 @@ internal sealed class ServeHost : IAsyncDisposable
     public async Task Start()
     {
         await _app.StartAsync();
+        _isStarted = true;
         DrawnKey = await FirstOperator.Draw(_ledger, _catalogue, Plan.Clock);
     }
 
@@ -105,7 +109,16 @@ internal sealed class ServeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        try
+        {
+            await _app.StopAsync();
+        }
+        catch (InvalidOperationException notRunning) when (!_isStarted)
+        {
+            // A signal ended the start while the silo was starting. Orleans cannot stop such a silo in order; disposing ends it.
+            _logs.CreateLogger<ServeHost>().LogDebug(notRunning, "The silo was not stopped in order, because it had not started");
+        }
+
         await _app.DisposeAsync();
         _catalogue.Dispose();
         await _ledger.DisposeAsync();

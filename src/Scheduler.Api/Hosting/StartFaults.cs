@@ -21,6 +21,11 @@ internal static class StartFaults
         StartRefusedException refused => refused,
         LedgerInUseException taken => new(
             ExitCode.Unavailable, $"{taken.Message} Stop that one, or start this one with another {SettingNames.Name("DataDirectory")}."),
+        LedgerFolderException { Folder: var folder, InnerException: { } why } => new(ExitCode.Unavailable, FolderFault(folder, why)),
+        LedgerRestoreInterruptedException restore => new(
+            ExitCode.Unavailable,
+            $"A restore into the data folder '{restore.Folder}' did not end, so nothing opens its ledger: run 'restore' again with the back-up"
+                + $"{(restore.KeptName is { } kept ? $"; the ledger from before is kept there as {kept}" : "")}."),
         LedgerUnsafeException database => new(ExitCode.Refused, Unsafe(database)),
         LedgerSchemaException schema => new(ExitCode.Unavailable, $"{schema.Message} {schema.InnerException?.Message}".TrimEnd()),
         SiloPortTakenException { Port: var port } => new(
@@ -42,10 +47,16 @@ internal static class StartFaults
         FormatException { Source: "Microsoft.AspNetCore.Http" } address => new(ExitCode.Usage, address.Message),
         InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } level => new(ExitCode.Usage, level.Message),
         _ when IsDatabaseAway(fault) => new(ExitCode.Unavailable, $"The database is not available: {fault.Message}"),
-        ArgumentException { Source: "Npgsql" or "System.Data.Common" } wrong => new(
-            ExitCode.Usage, $"ConnectionStrings__Ledger cannot be used: {wrong.Message}"),
+        _ when IsConnectionString(fault) => new(ExitCode.Usage, $"ConnectionStrings__Ledger cannot be used: {fault.Message}"),
         _ => null,
     };
+
+    /// <summary>Whether a connection string has a fault. A string without a host is an argument of the class library that is null.</summary>
+    public static bool IsConnectionString(Exception fault) =>
+        fault is ArgumentException { Source: "Npgsql" or "System.Data.Common" } or ArgumentException { ParamName: "Host" };
+
+    private static string FolderFault(string folder, Exception why) =>
+        $"The data folder '{folder}' cannot be used: {FileFaults.Why(why)}. Give another {SettingNames.Name("DataDirectory")}.";
 
     private static string Unsafe(LedgerUnsafeException database) => database.Reason switch
     {

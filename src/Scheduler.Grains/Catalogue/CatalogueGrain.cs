@@ -122,12 +122,21 @@ internal sealed class CatalogueGrain(
             return Attempt.Answered.Done(before);
         if (IsStale(command.Caller, key.Version))
             return await _run.Refuse(current, Stale, cancellation);
+        var isOperator = key.Value.Role == Role.Operator;
+        var other = isOperator ? current.ApiKeys.Values.FirstOrDefault(one => one.Value is { Role: Role.Operator, RevokedAt: null } && one.Value.Id != id) : null;
+        if (isOperator && other is null)
+            return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.LastOperatorKey()), cancellation);
         var revoked = key.Value with { RevokedAt = clock.GetCurrentInstant() };
         var after = new EntrySnapshot(revoked, key.Version + 1);
         var change = new Change
         {
             Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), before, after, null) with { Institution = key.Value.Institution },
-            Rows = [new RowWrite.CataloguePut(revoked, after.Version)],
+            Rows =
+            [
+                new RowWrite.CataloguePut(revoked, after.Version),
+                // Another activation may revoke the other operator's key at the same time.
+                .. other is null ? Array.Empty<RowWrite>() : [new RowWrite.CatalogueUnchanged(other.Value, other.Version)],
+            ],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);

@@ -14,15 +14,25 @@ namespace Scheduler.Ledger;
 public static class LedgerCheck
 {
     /// <summary>Checks the ledger that the settings name. Returns an empty list when the check finds no error. Throws when the ledger does not exist.</summary>
+    /// <exception cref="LedgerRestoreInterruptedException">A restore into the folder did not end.</exception>
     public static Task<ImmutableArray<Finding>> Run(LedgerSettings settings, CancellationToken cancellation) => Task.Factory.StartNew(
         () => RunNow(settings), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Checks the SQLite ledger that a connection has open.</summary>
+    internal static ImmutableArray<Finding> RunNow(SqliteConnection connection) => RunNow(connection, isPostgres: false);
+
     private static ImmutableArray<Finding> RunNow(LedgerSettings settings)
     {
-        using var session = new ReadSession(Open(settings));
+        using var connection = Open(settings);
+        return RunNow(connection, settings.ConnectionString is not null);
+    }
+
+    private static ImmutableArray<Finding> RunNow(DbConnection connection, bool isPostgres)
+    {
+        using var session = new ReadSession(connection);
         return session.Snapshot(() =>
         {
-            var rows = CheckedRows.Read(session, new Dialect(settings.ConnectionString is not null));
+            var rows = CheckedRows.Read(session, new Dialect(isPostgres));
             ImmutableArray<Finding> findings =
             [
                 .. SeatSums.Findings(rows), .. VoucherSums.Findings(rows), .. SupervisionSums.Findings(rows), .. LeadTimes.Findings(rows),
@@ -40,6 +50,7 @@ public static class LedgerCheck
         else
         {
             var folder = settings.DataDirectory ?? throw new InvalidOperationException("A ledger needs a data folder, or a connection string.");
+            RestoreMark.MustBeAbsent(folder);
             var file = Path.Combine(folder, SqliteFolder.FileName);
             var builder = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
             connection = new SqliteConnection(builder.ToString());

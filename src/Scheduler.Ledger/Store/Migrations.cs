@@ -12,15 +12,21 @@ namespace Scheduler.Ledger;
 /// </summary>
 internal static class Migrations
 {
+    /// <summary>The names of the scripts of a SQLite ledger, as its table of scripts has them.</summary>
+    public static IReadOnlySet<string> SqliteScripts { get; } = typeof(Migrations).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix("Sqlite"), StringComparison.Ordinal)).ToHashSet();
+
     public static void Sqlite(string connectionString, ILogger log) =>
         Run(DeployChanges.To.SqliteDatabase(connectionString), "Sqlite", log);
 
     public static void Postgres(string connectionString, ILogger log) =>
         Run(DeployChanges.To.PostgresqlDatabase(connectionString), "Postgres", log);
 
+    private static string Prefix(string folder) => $"Scheduler.Ledger.Schema.{folder}.";
+
     private static void Run(UpgradeEngineBuilder builder, string folder, ILogger log)
     {
-        var prefix = $"Scheduler.Ledger.Schema.{folder}.";
+        var prefix = Prefix(folder);
         var result = builder
             .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.StartsWith(prefix, StringComparison.Ordinal))
             .WithVariablesDisabled()

@@ -13,7 +13,7 @@ internal static class ApiKeysEndpoints
         api.MapRead("/api-keys", List).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists API keys, revoked keys included, without their secrets.").Lists<ApiKeyView>();
         api.MapDelete("/api-keys/{id}", Revoke).RequireAuthorization(Policies.Managers).WithSummary("Revokes an API key.")
-            .Produces(StatusCodes.Status204NoContent).Refuses();
+            .Produces(StatusCodes.Status204NoContent).Refuses("last_operator_key");
     }
 
     private static async ValueTask<IResult> Make(Command<ApiKeyBody> command)

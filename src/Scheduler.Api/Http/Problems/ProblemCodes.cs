@@ -18,6 +18,7 @@ internal static class ProblemCodes
         ["capacity_below_booked"] = 409,
         ["hold_confirmed"] = 409,
         ["hold_lapsed"] = 409,
+        ["last_operator_key"] = 409,
         ["pool_zone_fixed"] = 409,
         ["request_placed"] = 409,
         ["slot_full"] = 409,

@@ -142,6 +142,7 @@ internal static class ProblemTexts
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),
+        Refusal.LastOperatorKey => new("The last operator's key.", "Make another operator's key first, then revoke this key."),
         _ => throw new UnreachableException(),
     };
 

@@ -28,18 +28,23 @@ internal sealed class SqliteFolder : IDisposable
 
     /// <summary>Locks the folder for this process.</summary>
     /// <exception cref="LedgerInUseException">Another process has the lock.</exception>
+    /// <exception cref="LedgerFolderException">The folder cannot be made or written.</exception>
     public static SqliteFolder Take(string path)
     {
-        Directory.CreateDirectory(path);
-        var file = System.IO.Path.Combine(path, LockName);
         try
         {
+            Directory.CreateDirectory(path);
+            var file = System.IO.Path.Combine(path, LockName);
             // The operating system releases the lock when the process ends in any way. So a lock file that still exists does not block another process.
             return new(path, new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception)
+        catch (IOException taken) when (IsLocked(taken))
         {
-            throw new LedgerInUseException(path, exception);
+            throw new LedgerInUseException(path, taken);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerFolderException(path, unusable);
         }
     }
 
@@ -60,6 +65,9 @@ internal sealed class SqliteFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // .NET throws a plain IOException for a locked file; its number is the system's: EAGAIN on Linux and on macOS, a sharing violation on Windows.
+    private static bool IsLocked(IOException exception) => exception.GetType() == typeof(IOException) && (exception.HResult & 0xffff) is 11 or 35 or 32;
 
     private static void Run(SqliteConnection connection, string text)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -17,9 +18,9 @@ internal static class SqliteOpening
         {
             var folder = SqliteFolder.Take(path);
             opened.Add(folder);
+            RestoreMark.MustBeAbsent(path);
             var log = logs.CreateLogger<SeatLedger>();
-            using (folder.Open(readOnly: false))
-                Migrations.Sqlite(folder.ConnectionString(readOnly: false), log);
+            MakeSchema(folder, log);
             cancellation.ThrowIfCancellationRequested();
             var store = new SqliteStore(folder.Open(readOnly: false));
             opened.Insert(0, store);
@@ -39,6 +40,19 @@ internal static class SqliteOpening
             foreach (var one in opened)
                 one.Dispose();
             throw;
+        }
+    }
+
+    private static void MakeSchema(SqliteFolder folder, ILogger log)
+    {
+        try
+        {
+            using var connection = folder.Open(readOnly: false);
+            Migrations.Sqlite(folder.ConnectionString(readOnly: false), log);
+        }
+        catch (SqliteException unusable)
+        {
+            throw new LedgerFolderException(folder.Path, unusable);
         }
     }
 }
