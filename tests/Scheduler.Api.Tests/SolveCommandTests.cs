@@ -33,6 +33,10 @@ public sealed class SolveCommandTests : IDisposable
     {
         var instance = await Written(3);
         (await Solve([instance, "--out", _folder, "--progress", "none"])).ShouldBe(64);
+        (await Solve([instance, "--out", "", "--progress", "none"])).ShouldBe(64);
+        (await Solve(["", "--out", Plan, "--progress", "none"])).ShouldBe(64);
+        (await Solve([instance, "--out", Plan, "--warm", Path.Combine(_folder, "none.json"), "--progress", "none"])).ShouldBe(2);
+        (await Solve([instance, "--out", Plan, "--warm", _folder, "--progress", "none"])).ShouldBe(2);
         (await Solve([instance, "--out", Path.Combine(_folder, "no", "plan.json"), "--progress", "none"])).ShouldBe(69);
         Directory.GetFiles(_folder).ShouldBe([instance]);
     }

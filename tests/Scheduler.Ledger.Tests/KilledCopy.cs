@@ -30,7 +30,8 @@ public sealed class KilledCopy : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
         var (older, newer) = await Make();
-        for (var count = 1; ; count++)
+        var count = 1;
+        for (; ; count++)
         {
             CopyFolder("killed", Data);
             if (await IsComplete(step, count, "restore"))
@@ -55,6 +56,8 @@ public sealed class KilledCopy : IDisposable
 
         (await Has(Data, newer)).ShouldBeFalse();
         (await Has(Old(), newer)).ShouldBeTrue();
+        if (step.Contains("sync", StringComparison.Ordinal))
+            count.ShouldBeGreaterThan(4, "the copy, the mark, the old ledger and the new one are written to disk one after the other");
     }
 
     [Theory]

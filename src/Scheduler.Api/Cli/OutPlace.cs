@@ -1,14 +1,16 @@
 namespace Scheduler.Api;
 
 /// <summary>
-/// Checks the path of the plan file. The plan is written to a draft, which is then renamed to this path and replaces a file there. So the path must be neither
+/// Checks the paths of the instance and of the plan file. The plan is written to a draft, which is then renamed to this path and replaces a file there. So the path must be neither
 /// the instance, which would be lost, nor a device.
 /// </summary>
 internal static class OutPlace
 {
-    /// <summary>Why no plan can be written there; null when there is no known reason.</summary>
+    /// <summary>Why the paths make no sense; null when there is no known reason.</summary>
     public static string? Fault(SolveOptions options)
     {
+        if (FileFaults.PathFault(options.Instance) is { } unnamed)
+            return $"INSTANCE: {unnamed}";
         if (FileFaults.PathFault(options.Out) is { } fault)
             return $"--out: {fault}";
         if (Directory.Exists(options.Out))

@@ -44,8 +44,6 @@ internal static class SolveCommand
     private static (ExitCode Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
     {
         instance = null;
-        if (FileFaults.PathFault(options.Instance) is { } fault)
-            return (ExitCode.Usage, $"INSTANCE: {fault}");
         if (!File.Exists(options.Instance))
             return (ExitCode.Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);

@@ -123,7 +123,8 @@ internal sealed class CatalogueGrain(
         if (IsStale(command.Caller, key.Version))
             return await _run.Refuse(current, Stale, cancellation);
         var isOperator = key.Value.Role == Role.Operator;
-        var other = isOperator ? current.ApiKeys.Values.FirstOrDefault(one => one.Value is { Role: Role.Operator, RevokedAt: null } && one.Value.Id != id) : null;
+        var operators = current.ApiKeys.Values.Where(one => one.Value is { Role: Role.Operator, RevokedAt: null } && one.Value.Id != id);
+        var other = isOperator ? operators.FirstOrDefault() : null;
         if (isOperator && other is null)
             return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.LastOperatorKey()), cancellation);
         var revoked = key.Value with { RevokedAt = clock.GetCurrentInstant() };
