@@ -130,6 +130,23 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_of_an_older_schema_keeps_its_schema_and_is_upgraded_by_the_next_start()
+    {
+        const string first = "Scheduler.Ledger.Schema.Sqlite.0001_ledger.sql";
+        var older = Path.Combine(Directory.CreateDirectory(Folder("older")).FullName, "ledger.db");
+        using (var script = new StreamReader(typeof(SeatLedger).Assembly.GetManifestResourceStream(first)!))
+            await Sql(older, await script.ReadToEndAsync(Token));
+        await Sql(older, "create table SchemaVersions (SchemaVersionID integer primary key autoincrement not null, ScriptName text not null, Applied text)");
+        await Sql(older, $"insert into SchemaVersions (ScriptName, Applied) values ('{first}', '2026-01-01')");
+        (await Backup("older")).ShouldBeOfType<BackupOutcome.Written>();
+        Directory.GetFiles(_root).ShouldBe([BackupFile], "the copy that was brought up to date for the check is gone");
+        (await Restore("new")).ShouldBeOfType<RestoreOutcome.Restored>();
+        await using var ledger = await Open("new");
+        await _season.Make(ledger);
+        await _season.Book(ledger, 1);
+    }
+
+    [Fact]
     public async Task A_cancelled_copy_leaves_nothing()
     {
         await Filled("data");

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -26,14 +26,17 @@ internal static class FileFaults
         IOException { HResult: NotAFolder or Exists } => "a file is where a folder should be",
         IOException { HResult: NoSpace or QuotaExceeded } => "the disk is full",
         IOException { HResult: ReadOnlyDisk } => "the disk is read-only",
-        SqliteException { SqliteErrorCode: 13 } => "the disk is full",
-        SqliteException { SqliteErrorCode: 8 } => "this user may not write to the database file there",
-        SqliteException { SqliteErrorCode: 14 } => "the database file there cannot be opened",
-        SqliteException { SqliteErrorCode: 11 or 26 } => "the database file is damaged, or no database",
-        SqliteException { SqliteErrorCode: 5 or 6 } => "another program has locked the database",
-        _ => fault.Message.TrimEnd('.'),
+        _ => EmbeddedFaults.Of(fault) switch
+        {
+            EmbeddedFault.Full => "the disk is full",
+            EmbeddedFault.ReadOnly => "this user may not write to the database file there",
+            EmbeddedFault.CannotOpen => "the database file there cannot be opened",
+            EmbeddedFault.Damaged => "the database file is damaged, or no database",
+            EmbeddedFault.Locked => "another program has locked the database",
+            _ => fault.Message.TrimEnd('.'),
+        },
     };
 
     /// <summary>Whether an exception is a fault of files or of the embedded database, and no bug.</summary>
-    public static bool IsOne(Exception fault) => fault is IOException or UnauthorizedAccessException or SqliteException;
+    public static bool IsOne(Exception fault) => fault is IOException or UnauthorizedAccessException || EmbeddedFaults.Of(fault) != EmbeddedFault.None;
 }

@@ -1,8 +1,8 @@
 namespace Scheduler.Api;
 
 /// <summary>
-/// Checks the paths of the instance and of the plan file. The plan is written to a draft, which is then renamed to this path and replaces a file there. So the path must be neither
-/// the instance, which would be lost, nor a device.
+/// Checks the paths of the instance and of the plan file. The plan is written to a draft, which is then renamed to its path and replaces a file there. So the
+/// path of the plan must be neither the instance, which would be lost, nor a device.
 /// </summary>
 internal static class OutPlace
 {

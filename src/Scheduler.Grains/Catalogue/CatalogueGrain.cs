@@ -122,22 +122,14 @@ internal sealed class CatalogueGrain(
             return Attempt.Answered.Done(before);
         if (IsStale(command.Caller, key.Version))
             return await _run.Refuse(current, Stale, cancellation);
-        var isOperator = key.Value.Role == Role.Operator;
-        var operators = current.ApiKeys.Values.Where(one => one.Value is { Role: Role.Operator, RevokedAt: null } && one.Value.Id != id);
-        var other = isOperator ? operators.FirstOrDefault() : null;
-        if (isOperator && other is null)
+        if (OperatorKeys.IsLast(current, key.Value))
             return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.LastOperatorKey()), cancellation);
         var revoked = key.Value with { RevokedAt = clock.GetCurrentInstant() };
         var after = new EntrySnapshot(revoked, key.Version + 1);
         var change = new Change
         {
             Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), before, after, null) with { Institution = key.Value.Institution },
-            Rows =
-            [
-                new RowWrite.CataloguePut(revoked, after.Version),
-                // Another activation may revoke the other operator's key at the same time.
-                .. other is null ? Array.Empty<RowWrite>() : [new RowWrite.CatalogueUnchanged(other.Value, other.Version)],
-            ],
+            Rows = [new RowWrite.CataloguePut(revoked, after.Version), .. OperatorKeys.OtherStays(current, key.Value)],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
