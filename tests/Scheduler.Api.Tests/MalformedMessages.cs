@@ -135,11 +135,13 @@ public sealed class MalformedMessages(ApiFixture api) : IClassFixture<ApiFixture
     [InlineData(true)]
     public async Task A_caller_that_leaves_in_the_middle_of_a_body_leaves_no_line_in_the_log(bool isReset)
     {
+        const string connections = "Microsoft.AspNetCore.Server.Kestrel.Connections";
         var said = new ConcurrentQueue<string>();
         using var ended = new SemaphoreSlim(0);
-        await using var server = await TestApi.Open(furnish: false, log: log => log
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Debug)
-            .AddProvider(new HeardLog(said, line => _ = line.Contains(" stopped.", StringComparison.Ordinal) ? ended.Release() : 0)));
+        await using var server = await TestApi.Open(
+            furnish: false,
+            log: log => log.AddProvider(new HeardLog(said, line => _ = line.Contains(" stopped.", StringComparison.Ordinal) ? ended.Release() : 0)),
+            settings: [$"--Logging:LogLevel:{connections}", "Debug"]);
         await RawReply.To(server.Url, $"GET /api/v1/me HTTP/1.0\r\n{Key}\r\n");
         await ended.WaitAsync(TestContext.Current.CancellationToken);
         said.Clear();
@@ -148,7 +150,7 @@ public sealed class MalformedMessages(ApiFixture api) : IClassFixture<ApiFixture
         call.Leave(isReset);
         await call.DisposeAsync();
         await ended.WaitAsync(TestContext.Current.CancellationToken);
-        said.Where(line => !line.StartsWith("Microsoft.AspNetCore.Server.Kestrel.Connections", StringComparison.Ordinal)).ShouldBeEmpty();
+        said.Where(line => !line.StartsWith(connections, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static void MustBeProblem(RawReply reply, int status)

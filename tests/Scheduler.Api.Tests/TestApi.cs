@@ -43,7 +43,7 @@ public sealed class TestApi : IAsyncDisposable
 
     /// <summary>Starts a server of its own, by default furnished with <see cref="Schools"/>.</summary>
     public static async Task<TestApi> Open(bool furnish = true, Action<IServiceCollection>? configure = null, string? connection = null,
-        Action<ILoggingBuilder>? log = null)
+        Action<ILoggingBuilder>? log = null, string[]? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("scheduler-api-").FullName;
         var clock = new TestClock(Start);
@@ -51,7 +51,7 @@ public sealed class TestApi : IAsyncDisposable
         List<string> args =
         [
             "--urls", "http://127.0.0.1:0", "--Scheduler:DataDirectory", folder, "--Scheduler:Bootstrap:OperatorKey", OperatorKey,
-            "--Logging:LogLevel:Default", log is null ? "Error" : "Information",
+            "--Logging:LogLevel:Default", log is null ? "Error" : "Information", .. settings ?? [],
         ];
         if (connection is not null)
         {

@@ -80,8 +80,6 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
             {
                 if (present is null)
                     return ApiProblem.NotFound();
-                if (command.MustBeNew)
-                    return ApiProblem.Stale();
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
                 Check?.Invoke(body, id, command, faults);
@@ -89,7 +87,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                 if (command.CallerOf(body.Version).SeenVersion is not { } seen)
                     return null;
                 namesVersion();
-                return seen == version ? null : ApiProblem.Stale();
+                return seen == version && !command.MustBeNew ? null : ApiProblem.Stale();
             },
             (catalogue, _) => catalogue.Put(new(command.CallerOf(version), merged!), command.Cancellation),
             Show);
