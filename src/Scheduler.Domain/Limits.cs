@@ -117,6 +117,9 @@ public static class Limits
     /// <summary>Longest life of a hold that a policy may set, in minutes.</summary>
     public const int HoldMinutes = 1_440;
 
+    /// <summary>Days for which the list of an institution's holds shows a hold that has ended, counted from the making of the hold.</summary>
+    public const int HoldListDays = 7;
+
     /// <summary>Live holds of one institution that a policy may allow.</summary>
     public const int Holds = 1_000;
 

@@ -59,6 +59,12 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
         return State = State.At(now);
     }
 
+    /// <summary>
+    /// The state after the committed changes only, at an instant: without the holds that have lapsed and the bookings that have ended by then. For answers that
+    /// show what the institution has.
+    /// </summary>
+    public InstitutionState CommittedAt(Instant now) => Committed.WithoutEnded(now).At(now);
+
     /// <summary>Waits until commands can be decided on this memory.</summary>
     public async ValueTask Ready(CancellationToken cancellation)
     {

@@ -101,6 +101,12 @@ internal sealed class InstitutionQueueGrain(
         return result;
     }
 
+    public async Task<VouchersAnswer> Vouchers(LocalDate today, CancellationToken cancellation)
+    {
+        await _memory.Ready(cancellation);
+        return new(VoucherBalance.Of(_memory.CommittedAt(clock.GetCurrentInstant()), today));
+    }
+
     public async Task<OfferResult> Offer(Guid request)
     {
         var id = new RequestId(request);

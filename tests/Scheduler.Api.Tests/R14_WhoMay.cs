@@ -23,7 +23,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}",
         "GET /policy",
         "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /institutions/{id}/bookings", "GET /bookings/{id}", "GET /holds/{id}",
-        "GET /requests/{id}",
+        "GET /requests/{id}", "GET /institutions/{id}/holds", "GET /institutions/{id}/vouchers",
         "GET /institutions/{id}/queue", "GET /institutions/{id}/notices",
     ];
 

@@ -189,6 +189,7 @@ public sealed class WireTests
         yield return new SlotAsk(random.Next(), (SlotAsker)random.Next(2), random.Next(2) == 0);
         yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
         yield return new OfferResult((OfferStatus)random.Next(3), Perhaps());
+        yield return new VouchersAnswer([new(Word(), random.Next(), random.Next(), [new(Day(), Day(), random.Next(), random.Next())])]);
     }
 
     private static Refusal[] Refusals(int number, Instant at, LocalDate day, string word, Pack pack) =>

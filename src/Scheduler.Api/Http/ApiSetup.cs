@@ -63,6 +63,7 @@ internal static class ApiSetup
         api.MapInstitutions();
         api.MapPolicy();
         api.MapPacks();
+        api.MapVouchers();
         api.MapApiKeys();
         api.MapAudit();
         api.MapAvailability();

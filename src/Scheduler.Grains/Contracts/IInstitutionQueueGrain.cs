@@ -1,3 +1,4 @@
+using NodaTime;
 using Orleans;
 using Scheduler.Ledger;
 
@@ -60,6 +61,14 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     /// <summary>Records a pack (R7).</summary>
     [Alias("add-pack")]
     Task<CommandResult<PackSnapshot>> AddPack(PackCommand command, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The vouchers that the institution has left after the committed changes. The vouchers of lapsed holds are left (R10).
+    /// </summary>
+    /// <param name="today">The institution's local date. Packs that ended before are not counted.</param>
+    /// <param name="cancellation">Ends the wait for a reading of the ledger.</param>
+    [Alias("vouchers")]
+    Task<VouchersAnswer> Vouchers(LocalDate today, CancellationToken cancellation = default);
 
     /// <summary>Called by the waitlist: books this entry if the entry fits now. Ends the entry when its block can no longer be booked.</summary>
     [Alias("offer")]

@@ -90,6 +90,13 @@ public sealed class LedgerReader
     public Task<ImmutableArray<Hold>> HoldsIn(SlotRange slots, int limit, CancellationToken cancellation) =>
         _threads.Run(session => SlotQueries.HoldsIn(session, slots, limit).ToImmutableArray(), cancellation);
 
+    /// <summary>
+    /// An institution's holds: the live ones first, then those that ended and were made within <see cref="Limits.HoldListDays"/>; the newest first in both
+    /// groups.
+    /// </summary>
+    public Task<Page<Hold>?> Holds(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => HoldQueries.Holds(session, _dialect, institution, now, cursor, limit), cancellation);
+
     /// <summary>An institution's requests of every status, by sequence.</summary>
     public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit), cancellation);

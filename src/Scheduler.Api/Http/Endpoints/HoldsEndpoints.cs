@@ -2,13 +2,15 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
-/// <summary>Holds (R10): make, show, confirm, release.</summary>
+/// <summary>Holds (R10): make, list, show, confirm, release.</summary>
 internal static class HoldsEndpoints
 {
     public static void MapHolds(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/holds", Make).RequireAuthorization(Policies.Bookers).WithSummary("Holds a block for a few minutes.")
             .Makes<HoldView>().Refuses([.. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
+        api.MapRead("/institutions/{id}/holds", List).RequireAuthorization(Policies.SignedIn)
+            .WithSummary("Lists an institution's holds: the live ones, then those that ended in the last days, the newest first.").Lists<HoldView>();
         api.MapRead("/holds/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a hold.").Shows<HoldView>();
         api.MapPost("/holds/{id}/confirm", Confirm).RequireAuthorization(Policies.Bookers).WithSummary("Turns a hold into a booking.")
             .Shows<BookingView>(StatusCodes.Status201Created)
@@ -22,6 +24,18 @@ internal static class HoldsEndpoints
         (queue, body) => queue.Hold(new(command.Caller, body.ToWish()), command.Cancellation),
         static made => ChangeAnswer.Created(HoldView.Of(made.Hold, made.At), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
         static body => body.Override is not null);
+
+    private static async ValueTask<IResult> List(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        var now = query.Now;
+        return await query.Institution(id) is { } institution
+            ? Query.Page(await query.Api.Ledger.Read.Holds(institution, now, cursor, limit, query.Cancellation), hold => HoldView.Of(hold, now))
+            : ApiProblem.NotFound();
+    }
 
     private static async ValueTask<IResult> Get(string id, Query query)
     {

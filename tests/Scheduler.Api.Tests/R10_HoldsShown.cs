@@ -1,0 +1,71 @@
+using NodaTime;
+
+namespace Scheduler.Tests;
+
+/// <summary>R10: the list of an institution's holds, and the balance of its vouchers, are right from the instant of a lapse on, whoever looks first.</summary>
+public sealed class R10_HoldsShown(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task R10_the_list_of_holds_and_the_vouchers_count_a_lapsed_hold_as_free_from_its_instant_on()
+    {
+        await SmallPool.School(api.Operator, "holder", null, vouchers: 50);
+        var (instructor, viewer) = (await api.NewCaller("instructor", "holder"), await api.NewCaller("viewer", "holder"));
+        (await instructor.Post("/institutions/holder/bookings", SmallPool.Booking(SmallPool.Slot(60, 9), 7))).Must(201);
+        var released = (await instructor.Post("/institutions/holder/holds", SmallPool.Booking(SmallPool.Slot(60, 10), 3))).Must(201).Member("id");
+        var held = (await instructor.Post("/institutions/holder/holds", SmallPool.Booking(SmallPool.Slot(60, 11), 5))).Must(201);
+        (await instructor.Delete($"/holds/{released}")).Must(204);
+
+        var start = api.Clock.Now;
+        try
+        {
+            (await Holds(viewer)).ShouldBe([(held.Member("id"), "held"), (released, "released")]);
+            (await Vouchers(viewer)).ShouldBe((38, 12));
+            api.Clock.Set(NodaTime.Text.InstantPattern.ExtendedIso.Parse(held.Member("expiresAt")).Value);
+            (await Holds(viewer)).ShouldBe([(held.Member("id"), "lapsed"), (released, "released")]);
+            (await Vouchers(viewer)).ShouldBe((43, 7));
+        }
+        finally
+        {
+            api.Clock.Set(start);
+        }
+
+        var first = (await viewer.Get("/institutions/holder/holds?limit=1")).Must(200);
+        var second = (await viewer.Get($"/institutions/holder/holds?limit=1&cursor={first.Member("next")}")).Must(200);
+        second.Root.GetProperty("next").GetString().ShouldBeNull();
+        (await viewer.Get("/institutions/holder/holds?cursor=live.1.2")).MustRefuse(400, "invalid");
+    }
+
+    [Fact]
+    public async Task R07_the_balance_lists_programmes_page_by_page_and_ends_with_null()
+    {
+        await SmallPool.School(api.Operator, "buyer", null, vouchers: 9);
+        foreach (var (programme, day) in new[] { ("ACP & more", "2026-01-20"), ("Unity", "2024-01-20") })
+        {
+            (await api.Operator.Post("/institutions/buyer/packs", Json.Of(("programme", programme), ("quantity", 4), ("purchasedOn", day)))).Must(201);
+        }
+
+        var who = await api.NewCaller("viewer", "buyer");
+        var first = (await who.Get("/institutions/buyer/vouchers?limit=2")).Must(200);
+        Programmes(first).ShouldBe(["ACP & more 4", "MOS 9"]);
+        var second = (await who.Get($"/institutions/buyer/vouchers?limit=2&cursor={Uri.EscapeDataString(first.Member("next"))}")).Must(200);
+        Programmes(second).ShouldBe(["Unity 0"]);
+        second.Root.GetProperty("next").GetString().ShouldBeNull();
+        second.Root.GetProperty("items")[0].GetProperty("periods").GetArrayLength().ShouldBe(0);
+        first.Root.GetProperty("items")[0].GetProperty("periods")[0].GetProperty("expiresOn").GetString().ShouldBe("2027-01-20");
+    }
+
+    private static IEnumerable<string> Programmes(Reply page) => page.Root.GetProperty("items").EnumerateArray()
+        .Select(entry => $"{entry.GetProperty("programme").GetString()} {entry.GetProperty("remaining").GetInt32()}");
+
+    private static async Task<List<(string Id, string Status)>> Holds(ApiClient who) =>
+    [
+        .. (await who.Get("/institutions/holder/holds")).Must(200).Root.GetProperty("items").EnumerateArray()
+            .Select(hold => (hold.GetProperty("id").GetString()!, hold.GetProperty("status").GetString()!)),
+    ];
+
+    private static async Task<(int Remaining, int SetAside)> Vouchers(ApiClient who)
+    {
+        var balance = (await who.Get("/institutions/holder/vouchers")).Must(200).Root.GetProperty("items")[0];
+        return (balance.GetProperty("remaining").GetInt32(), balance.GetProperty("setAside").GetInt32());
+    }
+}
