@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using NodaTime;
 using Scheduler.Api;
 using Scheduler.Domain;
+using Scheduler.Grains;
 using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
@@ -87,9 +88,13 @@ public class SmallSteps
         _picture.Pool(_wish.Pool),
         _picture.LapsedSeats(_wish.Pool, _basis.Now),
         new(_basis.Catalogue, DateTimeZone.Utc, _basis.Now),
+        default,
         _from,
         _from + Duration.FromDays(7),
         _basis.Now);
+
+    [Benchmark(Description = "35 days' availability for a need, 840 rows")]
+    public object Need() => NeedCheck.Starts(_picture, _basis, new(_wish, _from, _from + Duration.FromDays(Limits.AvailabilityDays)));
 
     [Benchmark(Description = "check and read a body")]
     public object? ReadBody()

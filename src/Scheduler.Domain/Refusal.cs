@@ -70,10 +70,26 @@ public abstract record Refusal(string Code)
     public sealed record Closed(ImmutableArray<Instant> Hours) : Refusal("closed");
 
     /// <summary>Not enough seats (R3).</summary>
-    public sealed record SlotFull(ImmutableArray<SlotRoom> Slots, ImmutableArray<Alternative> Alternatives) : Refusal("slot_full");
+    public sealed record SlotFull(ImmutableArray<SlotRoom> Slots, ImmutableArray<Alternative> Alternatives) : Refusal("slot_full")
+    {
+        /// <summary>
+        /// Whether it helps to join the waitlist for the block (R9). False for a change of a booking, and for a wish that the waitlist would refuse.
+        /// </summary>
+        public bool CanWait { get; init; }
+    }
 
-    /// <summary>More than the fair share of a slot (R12).</summary>
-    public sealed record FairShareExceeded(Instant Slot, int SeatsAllowed, int SeatsHeld) : Refusal("fair_share");
+    /// <summary>
+    /// More than the fair share of a slot (R12). <see cref="SeatsHeld"/> counts the institution's bookings and holds in the slot, without the booking that
+    /// changes.
+    /// </summary>
+    public sealed record FairShareExceeded(Instant Slot, int SeatsAllowed, int SeatsHeld) : Refusal("fair_share")
+    {
+        /// <summary>Whether the call changes a booking, so that the seats of this booking are not among the seats held.</summary>
+        public bool IsChange { get; init; }
+
+        /// <summary>How many more seats of the slot the institution may have.</summary>
+        public int SeatsLeft => Math.Max(0, SeatsAllowed - SeatsHeld);
+    }
 
     /// <summary>The pool offers fewer seats in every slot to come, so a request for this many seats would wait for nothing.</summary>
     public sealed record NeverFits(int GreatestCapacity) : Refusal("never_fits");

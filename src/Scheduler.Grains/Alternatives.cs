@@ -13,9 +13,16 @@ namespace Scheduler.Grains;
 /// </summary>
 internal static class Alternatives
 {
-    /// <summary>Adds alternatives to the refusal of a full slot. Returns any other refusal unchanged.</summary>
-    public static Refusal AddTo(Refusal refusal, SeasonPicture picture, DecisionBasis basis, Proposal refused) =>
-        refusal is Refusal.SlotFull full && refused.Elsewhere is { } decide ? full with { Alternatives = Find(picture, basis, refused, decide) } : refusal;
+    /// <summary>
+    /// Adds to the refusal of a full slot the alternatives, and whether waiting for the block helps. Returns any other refusal unchanged.
+    /// </summary>
+    public static Refusal AddTo(Refusal refusal, SeasonPicture picture, DecisionBasis basis, Proposal refused) => refusal is not Refusal.SlotFull full
+        ? refusal
+        : full with
+        {
+            Alternatives = refused.Elsewhere is { } decide ? Find(picture, basis, refused, decide) : [],
+            CanWait = refused.Wish is { } wish && BookingRules.Join(wish, basis, out _) is null,
+        };
 
     public static ImmutableArray<Alternative> Find(SeasonPicture picture, DecisionBasis basis, Proposal refused, Func<Instant, Decision> decide)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using NodaTime;
 using Orleans;
 using Scheduler.Domain;
 
@@ -30,30 +28,14 @@ internal sealed class BlockAdmission(IGrainFactory grains)
         }
     }
 
-    /// <summary>
-    /// Combines the slots' answers; a closed slot comes before a full one. The seats of a booking that moves count as free. A slot in which the block adds no
-    /// seats never refuses, also in a shortfall.
-    /// </summary>
+    /// <summary>Combines the slots' answers by <see cref="BlockRules.Room"/>.</summary>
     private static BlockAnswer Together(Proposal proposal, SlotAnswer[] answers)
     {
         if (Array.TrueForAll(answers, answer => answer.IsAdmitted && answer.Capacity > 0))
             return new BlockAnswer.Admitted([.. answers.Select(answer => answer.Capacity)]);
-        var sitting = proposal.Draft!.Sitting;
-        var room = ImmutableArray.CreateBuilder<SlotRoom>(answers.Length);
-        var closed = ImmutableArray.CreateBuilder<Instant>();
-        for (var k = 0; k < answers.Length; k++)
-        {
-            var slot = sitting.Slot(k);
-            var own = proposal.OwnSeats(slot);
-            var free = Math.Max(0, answers[k].Free + own);
-            var adds = sitting.Profile[k] > own;
-            if (answers[k].Capacity == 0 && adds)
-                closed.Add(slot.Start);
-            room.Add(new(slot.Start, free, adds ? Math.Max(0, sitting.Profile[k] - free) : 0));
-        }
-
-        return closed.Count > 0 ? new BlockAnswer.Refused(new Refusal.Closed(closed.ToImmutable()))
-            : room.Any(one => one.Missing > 0) ? new BlockAnswer.Refused(new Refusal.SlotFull(room.MoveToImmutable(), []))
+        var figures = answers.Select(answer => new SlotFigures(answer.Capacity, answer.Free)).ToArray();
+        return BlockRules.Room(proposal.Draft!.Sitting, proposal.Own, figures) is { } refusal
+            ? new BlockAnswer.Refused(refusal)
             : new BlockAnswer.Admitted([.. answers.Select(answer => answer.Capacity)]);
     }
 }

@@ -16,17 +16,9 @@ internal abstract record BlockAnswer
         /// <summary>The answer when no slot had to be asked.</summary>
         public static Admitted Nothing { get; } = new([]);
 
-        /// <summary>The refusal of a draft that exceeds the fair share in one of these slots; null when the draft is within the fair share (R12).</summary>
-        public Refusal.FairShareExceeded? Share(BookingDraft? draft)
-        {
-            for (var k = 0; draft?.FairShare is not null && k < Capacities.Length; k++)
-            {
-                if (draft.ExceedsShare(k, Capacities[k]))
-                    return new(draft.Sitting.Slot(k).Start, draft.SeatsAllowed(Capacities[k])!.Value, draft.OwnSeats[k]);
-            }
-
-            return null;
-        }
+        /// <summary>The refusal of a proposal that exceeds the fair share in one of these slots; null when the proposal is within the fair share (R12).</summary>
+        public Refusal.FairShareExceeded? Share(Proposal proposal) =>
+            proposal.Draft is { } draft ? BlockRules.Share(draft, isChange: proposal.Own is not null, Capacities.AsSpan()) : null;
     }
 
     /// <summary>A slot is closed or full.</summary>

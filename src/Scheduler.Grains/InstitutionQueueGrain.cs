@@ -107,6 +107,18 @@ internal sealed class InstitutionQueueGrain(
         return new(VoucherBalance.Of(_memory.CommittedAt(clock.GetCurrentInstant()), today));
     }
 
+    public async Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation)
+    {
+        await _memory.Ready(cancellation);
+        // The caller has seen the institution, so a copy of the catalogue that lacks the institution is old.
+        if (!catalogue.Current.Institutions.ContainsKey(_memory.Id))
+            await catalogue.IsBehind(catalogue.Current, cancellation);
+        var (now, current) = (clock.GetCurrentInstant(), catalogue.Current);
+        return current.Institutions.TryGetValue(_memory.Id, out var institution)
+            ? new(NeedCheck.Starts(ledger.Picture, new(institution.Value, _memory.CommittedAt(now), current, now), query))
+            : null;
+    }
+
     public async Task<OfferResult> Offer(Guid request)
     {
         var id = new RequestId(request);

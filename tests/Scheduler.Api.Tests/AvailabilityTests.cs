@@ -81,7 +81,7 @@ public sealed class AvailabilityTests
             {
                 var to = from + Duration.FromDays(35);
                 var buffer = new byte[200_000];
-                var length = new AvailabilityText(buffer).Write(pool, null, [], new(catalogue, zone, now), from, to, now);
+                var length = new AvailabilityText(buffer).Write(pool, null, [], new(catalogue, zone, now), default, from, to, now);
                 var rows = JsonNode.Parse(buffer.AsSpan(0, length))!["slots"]!.AsArray();
                 var basis = new DecisionBasis(school, InstitutionState.Empty, catalogue, now);
                 var expected = pool.Grid.Starts(from, to).Select(start => (InstantPattern.ExtendedIso.Format(start), Reason(start, basis)));

@@ -17,9 +17,9 @@ public sealed class R08_Readiness
                 List<string> common = [];
                 if ((steps & 1) == 0) common.Add("agreement");
                 if ((steps & 2) == 0) common.Add("purchase");
-                school.Open(DeliveryMode.Lab).ShouldBe([.. common, .. (steps & 4) == 0 ? ["it_lab"] : Array.Empty<string>()]);
+                school.Open(DeliveryMode.Lab).ShouldBe([.. common, .. (steps & 4) == 0 ? ["itLab"] : Array.Empty<string>()]);
                 school.Open(DeliveryMode.Online).ShouldBe(
-                    [.. common, .. (steps & 8) == 0 ? ["it_online"] : Array.Empty<string>(), .. proctors == 0 ? ["proctor"] : Array.Empty<string>()]);
+                    [.. common, .. (steps & 8) == 0 ? ["itOnline"] : Array.Empty<string>(), .. proctors == 0 ? ["proctors"] : Array.Empty<string>()]);
             }
         }
     }

@@ -167,8 +167,8 @@ public sealed class WireTests
         };
         var pack = new Pack(PackId.New(), Word(), random.Next(), Day(), random.Next());
         var isReplay = random.Next(2) == 0;
-        yield return Done(new BookingSnapshot(booking), isReplay);
-        yield return Done(new HoldSnapshot(hold, At()), isReplay);
+        yield return Done(new BookingSnapshot(booking) { Duplicate = random.Next(2) == 0 ? null : new(booking.Id, null) }, isReplay);
+        yield return Done(new HoldSnapshot(hold, At()) { Duplicate = random.Next(2) == 0 ? null : new(null, hold.Id) }, isReplay);
         yield return Done(new RequestSnapshot(request, random.Next(2) == 0 ? null : random.Next()), isReplay);
         yield return Done(new PackSnapshot(sitting.Institution, pack), isReplay);
         yield return Done(new EntrySnapshot(new ApiKey(ApiKeyId.New(), Word(), Role.Viewer, institution, Word(), At()), 1), isReplay);
@@ -189,6 +189,9 @@ public sealed class WireTests
         yield return new SlotAsk(random.Next(), (SlotAsker)random.Next(2), random.Next(2) == 0);
         yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
         yield return new OfferResult((OfferStatus)random.Next(3), Perhaps());
+        yield return new FitsQuery(wish, At(), At());
+        yield return new FitsAnswer([new(random.Next(), Perhaps()), new(random.Next(), null)]);
+        yield return new StartFit(random.Next(), Perhaps());
         yield return new VouchersAnswer([new(Word(), random.Next(), random.Next(), [new(Day(), Day(), random.Next(), random.Next())])]);
     }
 
@@ -215,8 +218,8 @@ public sealed class WireTests
         new Refusal.VouchersShort(number, [pack]),
         new Refusal.HoldLimit(number, 1),
         new Refusal.Closed([at]),
-        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]),
-        new Refusal.FairShareExceeded(at, number, 1),
+        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]) { CanWait = number % 2 == 0 },
+        new Refusal.FairShareExceeded(at, number, 1) { IsChange = number % 2 == 0 },
         new Refusal.NeverFits(number),
         new Refusal.QueueFull(number),
         new Refusal.RequestPlaced(BookingId.New()),

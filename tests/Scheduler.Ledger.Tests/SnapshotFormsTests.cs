@@ -90,7 +90,8 @@ public sealed class SnapshotFormsTests
             {
                 Id = BookingId.New(), Sitting = sitting, Status = isCancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed, Version = version,
                 Overseen = version % 2 == 0, Attended = attended < 0 ? null : attended, Forfeited = version == 3 ? [new(PackId.New(), 2)] : [],
-            });
+            })
+            { Duplicate = version == 1 ? new(BookingId.New(), null) : null };
 
         private static readonly Gen<Snapshot> _holds =
             from sitting in _sittings
@@ -103,7 +104,8 @@ public sealed class SnapshotFormsTests
                     Id = HoldId.New(), Sitting = sitting, Status = status, ExpiresAt = at + Duration.FromTicks(ticks),
                     Booking = status == HoldStatus.Confirmed ? BookingId.New() : null,
                 },
-                at);
+                at)
+            { Duplicate = ticks % 2 == 0 ? new(null, HoldId.New()) : null };
 
         private static readonly Gen<Snapshot> _requests =
             from sitting in _sittings

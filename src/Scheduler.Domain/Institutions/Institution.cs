@@ -33,16 +33,16 @@ public sealed record Institution
     public int? ShortNoticeDays { get; init; }
 
     /// <summary>
-    /// The onboarding steps that are still open for this delivery mode, by the names that the refusal uses; empty when the institution is ready (R8).
+    /// The onboarding steps that are still open for this delivery mode, by the names of the settings; empty when the institution is ready (R8).
     /// </summary>
     public ImmutableArray<string> Open(DeliveryMode mode)
     {
         var open = ImmutableArray.CreateBuilder<string>();
         if (!Onboarding.HasFlag(Onboarding.Agreement)) open.Add("agreement");
         if (!Onboarding.HasFlag(Onboarding.Purchase)) open.Add("purchase");
-        if (mode == DeliveryMode.Lab && !Onboarding.HasFlag(Onboarding.ItLab)) open.Add("it_lab");
-        if (mode == DeliveryMode.Online && !Onboarding.HasFlag(Onboarding.ItOnline)) open.Add("it_online");
-        if (mode == DeliveryMode.Online && Proctors < 1) open.Add("proctor");
+        if (mode == DeliveryMode.Lab && !Onboarding.HasFlag(Onboarding.ItLab)) open.Add("itLab");
+        if (mode == DeliveryMode.Online && !Onboarding.HasFlag(Onboarding.ItOnline)) open.Add("itOnline");
+        if (mode == DeliveryMode.Online && Proctors < 1) open.Add("proctors");
         return open.ToImmutable();
     }
 }

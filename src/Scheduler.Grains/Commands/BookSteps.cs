@@ -13,6 +13,7 @@ internal static class BookSteps
         {
             Touches = SlotTouch.Of(next: draft.Sitting),
             Draft = draft,
+            Wish = command.Wish,
             Elsewhere = start => BookingRules.Decide(command.Wish with { Start = start }, basis, WishKind.Booking),
             Complete = () =>
             {
@@ -21,8 +22,8 @@ internal static class BookSteps
                     new()
                     {
                         Record = Records.Of(
-                            basis, command.Caller, ChangeKind.BookingMade, booking.Id.ToString(), null, new BookingSnapshot(booking),
-                            command.Wish.OverrideReason),
+                            basis, command.Caller, ChangeKind.BookingMade, booking.Id.ToString(), null,
+                            new BookingSnapshot(booking) { Duplicate = Duplicate(basis, command, draft) }, command.Wish.OverrideReason),
                         Packs = Records.Packs([], draft.Sitting.Vouchers),
                         Rows = [new RowWrite.BookingMade(booking)],
                     },
@@ -38,6 +39,7 @@ internal static class BookSteps
         {
             Touches = SlotTouch.Of(made: draft.Sitting),
             Draft = draft,
+            Wish = command.Wish,
             Elsewhere = start => BookingRules.Decide(command.Wish with { Start = start }, basis, WishKind.Hold),
             Complete = () =>
             {
@@ -47,8 +49,8 @@ internal static class BookSteps
                     new()
                     {
                         Record = Records.Of(
-                            basis, command.Caller, ChangeKind.HoldMade, hold.Id.ToString(), null, new HoldSnapshot(hold, basis.Now),
-                            command.Wish.OverrideReason),
+                            basis, command.Caller, ChangeKind.HoldMade, hold.Id.ToString(), null,
+                            new HoldSnapshot(hold, basis.Now) { Duplicate = Duplicate(basis, command, draft) }, command.Wish.OverrideReason),
                         Packs = Records.Packs([], draft.Sitting.Vouchers),
                         Rows = [new RowWrite.HoldMade(hold)],
                     },
@@ -93,6 +95,10 @@ internal static class BookSteps
     }
 
     public static Step.Refused Refused(Decision decision) => new(((Decision.Refused)decision).Why);
+
+    /// <summary>A caller with an idempotency key repeats nothing by mistake.</summary>
+    private static ProbableDuplicate? Duplicate(DecisionBasis basis, BookCommand command, BookingDraft draft) =>
+        command.Caller.Stamp is null ? ProbableDuplicate.Of(draft.Sitting, basis.State) : null;
 
     private static Booking Booked(BookingDraft draft) => new() { Id = BookingId.New(), Sitting = draft.Sitting, Overseen = draft.Overseen };
 }

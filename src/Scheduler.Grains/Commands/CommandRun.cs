@@ -86,7 +86,7 @@ internal sealed class CommandRun(
         if (answer is BlockAnswer.Refused(var full))
             return Attempt.Answered.Refused(command.WantsAlternatives ? Alternatives.AddTo(full, ledger.Picture, basis, proposal) : full);
         var admitted = (BlockAnswer.Admitted)answer;
-        if (admitted.Share(proposal.Draft) is { } share)
+        if (admitted.Share(proposal) is { } share)
             return await Refuse(share, memory.HasPending, basis, cancellation);
         var round = await freed.Begin(proposal.Freed);
         // The state may have changed while the slots answered: the command is decided again on the present state.
@@ -94,7 +94,7 @@ internal sealed class CommandRun(
         {
             cancellation.ThrowIfCancellationRequested();
             // The slots' answers took a while: the decision must hold on the state as it is now.
-            if (DecideAgain(command, proposal, basis) is { } current && admitted.Share(current.Draft) is null
+            if (DecideAgain(command, proposal, basis) is { } current && admitted.Share(current) is null
                 && !(command.Caller.Stamp is { } stamp && keys.IsCommitted(stamp)))
                 return await commit.Run(command, current, round, cancellation);
             round.End();

@@ -23,6 +23,9 @@ internal sealed record Proposal
     /// <summary>Decides the same wish at another start, to find alternatives; null when the command cannot use another start.</summary>
     public Func<Instant, Decision>? Elsewhere { get; init; }
 
+    /// <summary>The wish that could wait for its block on the waitlist; null when waiting makes no sense, such as for a change of a booking.</summary>
+    public BookingWish? Wish { get; init; }
+
     /// <summary>Who asks for the seats.</summary>
     public SlotAsker Asker { get; init; }
 

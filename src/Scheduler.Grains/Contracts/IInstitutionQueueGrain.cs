@@ -70,6 +70,13 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("vouchers")]
     Task<VouchersAnswer> Vouchers(LocalDate today, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Checks at which starts a booking would be made now, after the committed changes; null when the institution does not exist. A picture, a moment old at
+    /// most: only the commit decides.
+    /// </summary>
+    [Alias("fits")]
+    Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation = default);
+
     /// <summary>Called by the waitlist: books this entry if the entry fits now. Ends the entry when its block can no longer be booked.</summary>
     [Alias("offer")]
     Task<OfferResult> Offer(Guid request);

@@ -16,10 +16,18 @@ public abstract record Snapshot
 }
 
 /// <summary>A booking.</summary>
-public sealed record BookingSnapshot(Booking Booking) : Snapshot;
+public sealed record BookingSnapshot(Booking Booking) : Snapshot
+{
+    /// <summary>What the booking probably repeated when it was made; null for nothing.</summary>
+    public ProbableDuplicate? Duplicate { get; init; }
+}
 
 /// <summary>A hold, with its status as of <paramref name="At"/>.</summary>
-public sealed record HoldSnapshot(Hold Hold, Instant At) : Snapshot;
+public sealed record HoldSnapshot(Hold Hold, Instant At) : Snapshot
+{
+    /// <summary>What the hold probably repeated when it was made; null for nothing.</summary>
+    public ProbableDuplicate? Duplicate { get; init; }
+}
 
 /// <summary>
 /// A request. <paramref name="Position"/> is its position in its institution's queue, counted from 1, when the request joined; null for all other changes.

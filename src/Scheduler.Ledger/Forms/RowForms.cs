@@ -100,6 +100,13 @@ internal static class RowForms
     public static PackSnapshot Pack(PackForm form) =>
         new(InstitutionId.Of(form.Institution), new(new(form.Id), form.Programme, form.Quantity, RowText.Date(form.PurchasedOn), form.Taken));
 
+    public static DuplicateForm? Of(ProbableDuplicate? duplicate) =>
+        duplicate is null ? null : new() { Booking = duplicate.Booking?.Value, Hold = duplicate.Hold?.Value };
+
+    public static ProbableDuplicate? Duplicate(DuplicateForm? form) => form is null
+        ? null
+        : new(form.Booking is { } booking ? new BookingId(booking) : null, form.Hold is { } hold ? new HoldId(hold) : null);
+
     private static SittingForm Of(Sitting sitting) => new()
     {
         Institution = sitting.Institution.Text,

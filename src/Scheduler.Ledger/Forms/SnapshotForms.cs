@@ -23,6 +23,17 @@ internal sealed record SnapshotForm
     public TemplateForm? Template { get; init; }
 
     public ExceptionForm? Exception { get; init; }
+
+    /// <summary>Only beside a booking or a hold.</summary>
+    public DuplicateForm? Duplicate { get; init; }
+}
+
+/// <summary>The booking or the hold that a booking or a hold probably repeated.</summary>
+internal sealed record DuplicateForm
+{
+    public Guid? Booking { get; init; }
+
+    public Guid? Hold { get; init; }
 }
 
 /// <summary>A sitting. The profile, accommodations and vouchers are written as in the columns of bookings.</summary>

@@ -34,8 +34,8 @@ public static class SnapshotText
         const int form = SnapshotForm.Current;
         return snapshot switch
         {
-            BookingSnapshot booking => new() { Form = form, Booking = RowForms.Of(booking.Booking) },
-            HoldSnapshot hold => new() { Form = form, Hold = RowForms.Of(hold.Hold, hold.At) },
+            BookingSnapshot booking => new() { Form = form, Booking = RowForms.Of(booking.Booking), Duplicate = RowForms.Of(booking.Duplicate) },
+            HoldSnapshot hold => new() { Form = form, Hold = RowForms.Of(hold.Hold, hold.At), Duplicate = RowForms.Of(hold.Duplicate) },
             RequestSnapshot request => new() { Form = form, Request = RowForms.Of(request.Request, request.Position) },
             PackSnapshot pack => new() { Form = form, Pack = RowForms.Of(pack.Institution, pack.Pack) },
             EntrySnapshot entry => new() { Form = form, Entry = new() { Version = entry.Version, Entry = EntryForms.Of(entry.Entry) } },
@@ -47,8 +47,8 @@ public static class SnapshotText
 
     private static Snapshot? SnapshotOf(SnapshotForm form) => form switch
     {
-        { Booking: { } booking } => new BookingSnapshot(RowForms.Booking(booking)),
-        { Hold: { } hold } => new HoldSnapshot(RowForms.Hold(hold), FormText.Instant(hold.At)),
+        { Booking: { } booking } => new BookingSnapshot(RowForms.Booking(booking)) { Duplicate = RowForms.Duplicate(form.Duplicate) },
+        { Hold: { } hold } => new HoldSnapshot(RowForms.Hold(hold), FormText.Instant(hold.At)) { Duplicate = RowForms.Duplicate(form.Duplicate) },
         { Request: { } request } => new RequestSnapshot(RowForms.Request(request), request.Position),
         { Pack: { } pack } => RowForms.Pack(pack),
         { Entry: { } entry } => EntryForms.Entry(entry.Entry) is { } known ? new EntrySnapshot(known, entry.Version) : null,

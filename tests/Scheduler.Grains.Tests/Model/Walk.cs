@@ -70,6 +70,7 @@ public sealed partial class Walk(TestSilo silo, int seed)
         var wish = Wish();
         var command = new BookCommand(By(wish.Reason is not null), Wish(wish));
         var refusal = _world.Ask(wish, isHold: false, isOffer: false, out var seating);
+        await CheckNeed(wish, refusal);
         var answer = await Keyed(wish.School, command.Caller, (school, caller) => school.Book(command with { Caller = caller }));
         if (await Refused("book", wish, refusal, answer))
             return;

@@ -131,6 +131,15 @@ public sealed partial class Walk
         offered.ShouldBe(all);
     }
 
+    /// <summary>Availability for a need says what the model answers to a booking of the wish, for a wish without an override at a start of the pool.</summary>
+    private async Task CheckNeed(Seating wish, ModelRefusal? refusal)
+    {
+        if (wish.Reason is not null || !_world.Pools.ContainsKey(wish.Pool) || !_world.IsStart(wish.Pool, wish.Start))
+            return;
+        var fits = await silo.School(wish.School).Fits(new(Wish(wish), wish.Start, wish.Start + Duration.FromMinutes(1)));
+        fits.ShouldNotBeNull().Starts.ShouldHaveSingleItem().WhyNot.ShouldBe(refusal?.Code);
+    }
+
     private void Check(CommandResult<BookingSnapshot> answer, ModelBooking booking)
     {
         var made = TestSilo.Must(answer).Booking;

@@ -144,9 +144,9 @@ public sealed partial class World
         if (!school.Agreement)
             open.Add("\"agreement\"");
         if (!wish.Online && !school.ItLab)
-            open.Add("\"it_lab\"");
+            open.Add("\"itLab\"");
         if (wish.Online && school.Proctors == 0)
-            open.Add("\"proctor\"");
+            open.Add("\"proctors\"");
         return open.Count == 0 ? null : new(422, "not_ready", ("open", $"[{string.Join(',', open)}]"));
     }
 

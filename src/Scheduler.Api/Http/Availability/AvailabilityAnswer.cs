@@ -1,20 +1,23 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Grains;
 
 namespace Scheduler.Api;
 
 /// <summary>
-/// 200 with availability, written without a serializer into a pooled buffer, because availability is read far more often than bookings are made.
+/// 200 with availability, written without a serializer into a pooled buffer, because availability is read far more often than bookings are made. With
+/// <paramref name="fits"/>, each row also says whether the need of the query fits.
 /// </summary>
-internal sealed class AvailabilityAnswer(Query query, Pool pool, DateTimeZone zone, Instant from, Instant to) : IResult
+internal sealed class AvailabilityAnswer(Query query, Pool pool, DateTimeZone zone, Instant from, Instant to, ImmutableArray<StartFit>? fits = null) : IResult
 {
     private const int HeadBytes = 512;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var rows = (int)Math.Ceiling((to - from).TotalHours) + 1;
-        var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes + (rows * AvailabilityText.RowBytes));
+        var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes + (rows * (AvailabilityText.RowBytes + (fits is null ? 0 : NeedColumns.RowBytes))));
         try
         {
             await JsonBytes.Write(httpContext, buffer.AsMemory(0, Fill(buffer)));
@@ -30,6 +33,6 @@ internal sealed class AvailabilityAnswer(Query query, Pool pool, DateTimeZone zo
         var now = query.Now;
         var picture = query.Api.Ledger.Picture;
         var lapsed = picture.LapsedSeats(pool.Id, now);
-        return new AvailabilityText(buffer).Write(pool, picture.Pool(pool.Id), lapsed, new(query.Catalogue, zone, now), from, to, now);
+        return new AvailabilityText(buffer).Write(pool, picture.Pool(pool.Id), lapsed, new(query.Catalogue, zone, now), new(fits), from, to, now);
     }
 }

@@ -20,21 +20,23 @@ internal ref struct AvailabilityText(Span<byte> buffer)
     private int _length;
 
     /// <summary>Writes the rows of all slots with from ≤ start &lt; to. Returns the number of bytes written.</summary>
-    public int Write(Pool pool, PoolPicture? picture, ImmutableArray<LapsedSeats> lapsed, DayReasons reasons, Instant from, Instant to, Instant now)
+    public int Write(
+        Pool pool, PoolPicture? picture, ImmutableArray<LapsedSeats> lapsed, DayReasons reasons, NeedColumns need, Instant from, Instant to, Instant now)
     {
         Put("{\"pool\":\""u8);
         Put(pool.Id.Text);
         Put("\",\"zone\":\""u8);
         Put(pool.Zone.Id);
         Put("\",\"slots\":["u8);
-        Rows(pool, picture, lapsed, reasons, from, to, now);
+        Rows(pool, picture, lapsed, reasons, need, from, to, now);
         if (_buffer[_length - 1] == (byte)',')
             _length--;
         Put("]}"u8);
         return _length;
     }
 
-    private void Rows(Pool pool, PoolPicture? picture, ImmutableArray<LapsedSeats> lapsed, DayReasons reasons, Instant from, Instant to, Instant now)
+    private void Rows(
+        Pool pool, PoolPicture? picture, ImmutableArray<LapsedSeats> lapsed, DayReasons reasons, NeedColumns need, Instant from, Instant to, Instant now)
     {
         var capacities = picture is null ? default : picture.Capacity;
         var takens = picture is null ? default : picture.Taken;
@@ -57,6 +59,9 @@ internal ref struct AvailabilityText(Span<byte> buffer)
                 var free = isKnown ? Math.Max(0, capacity - takens[index] + (lapsed.IsEmpty ? 0 : SeatsAt(lapsed, minutes))) : 0;
                 var instant = SlotMinutes.ToInstant(minutes);
                 Row(stamp, capacity, free, instant <= now ? "past" : reasons.At(instant) ?? (capacity == 0 ? "closed" : free == 0 ? "full" : null));
+                if (need.IsAsked)
+                    Need(need.WhyNotAt(minutes));
+                Put("},"u8);
             }
 
             if (!interval.HasEnd)
@@ -87,13 +92,26 @@ internal ref struct AvailabilityText(Span<byte> buffer)
         Put(free);
         if (reason is null)
         {
-            Put(",\"bookable\":true,\"reason\":null},"u8);
+            Put(",\"bookable\":true,\"reason\":null"u8);
             return;
         }
 
         Put(",\"bookable\":false,\"reason\":\""u8);
         Put(reason);
-        Put("\"},"u8);
+        Put("\""u8);
+    }
+
+    private void Need(string? whyNot)
+    {
+        if (whyNot is null)
+        {
+            Put(",\"fits\":true,\"whyNot\":null"u8);
+            return;
+        }
+
+        Put(",\"fits\":false,\"whyNot\":\""u8);
+        Put(whyNot);
+        Put("\""u8);
     }
 
     private static void Stamp(Span<byte> stamp, int minutes, ref int day)

@@ -28,6 +28,9 @@ internal sealed class QueryValues(HttpRequest request, QueryParameters declared)
         }
     }
 
+    /// <summary>Whether the query has the parameter, with a good value or a faulty one.</summary>
+    public bool Has(QueryParameter parameter) => _query.ContainsKey(parameter.Name);
+
     /// <summary>A value; null when the parameter is left out or faulty.</summary>
     public T? Value<T>(QueryParameter<T> parameter)
         where T : struct => Raw(parameter) is { } text && Read(parameter, text, out var value) ? value : null;

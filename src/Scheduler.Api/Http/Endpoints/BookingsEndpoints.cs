@@ -29,7 +29,7 @@ internal static class BookingsEndpoints
 
     /// <summary>The answer to a call that made a booking, directly or from a hold.</summary>
     public static ChangeAnswer Made(BookingSnapshot made) =>
-        ChangeAnswer.Created(BookingView.Of(made.Booking), made.Booking.Version, $"/bookings/{made.Booking.Id}");
+        ChangeAnswer.Created(BookingView.Of(made), made.Booking.Version, $"/bookings/{made.Booking.Id}");
 
     private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
         await command.Institution(id),
@@ -106,7 +106,7 @@ internal static class BookingsEndpoints
             booking?.Sitting.Institution, (queue, body) => queue.Attend(new(command.Caller, booking!.Id.Value, body.Attended), command.Cancellation), Changed);
     }
 
-    private static ChangeAnswer Changed(BookingSnapshot changed) => ChangeAnswer.Ok(BookingView.Of(changed.Booking), changed.Booking.Version);
+    private static ChangeAnswer Changed(BookingSnapshot changed) => ChangeAnswer.Ok(BookingView.Of(changed), changed.Booking.Version);
 
     /// <summary>Accommodations that are left out stay as they were.</summary>
     private static Accommodation[]? Groups(ResizeBody body) => body.Accommodations is { } groups ? [.. AccommodationBody.ToDomain(groups)] : null;

@@ -22,7 +22,7 @@ internal static class HoldsEndpoints
     private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
         await command.Institution(id),
         (queue, body) => queue.Hold(new(command.Caller, body.ToWish()), command.Cancellation),
-        static made => ChangeAnswer.Created(HoldView.Of(made.Hold, made.At), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
+        static made => ChangeAnswer.Created(HoldView.Of(made), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
         static body => body.Override is not null);
 
     private static async ValueTask<IResult> List(string id, Query query)

@@ -89,6 +89,9 @@ internal static class TextForms
     /// <summary>true or false in a query. A body uses the JSON values true and false instead.</summary>
     public static TextForm<bool> Flag { get; } = new(TryFlag, flag => flag ? "true" : "false") { Describe = schema => schema.Type = JsonSchemaType.Boolean };
 
+    /// <summary>The candidates of a booking, in a query.</summary>
+    public static TextForm<int> Seats { get; } = Whole(1, Limits.Seats);
+
     /// <summary>The number of entries of a page, in a query.</summary>
     public static TextForm<int> PageSize { get; } = Whole(1, Limits.PageSize);
 

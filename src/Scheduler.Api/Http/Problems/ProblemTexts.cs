@@ -82,7 +82,7 @@ internal static class ProblemTexts
         Refusal.SittingBegun => new("The sitting has begun.", "A booking can be cancelled or changed only before its sitting begins."),
         Refusal.CutoffPassed r => new(
             "It is too late to move this booking.",
-            $"A move needs {r.DaysNeeded} days of notice; {r.DaysGiven} are left. You can still cancel the booking, which frees the seats."),
+            $"A move needs {Counted.Of(r.DaysNeeded, "day")} of notice; {Counted.Are(r.DaysGiven, "day")} left. You can still cancel the booking, which frees the seats."),
         Refusal.HoldLapsed => new("The hold has ended.", "The hold's time ran out, or the hold was released. Make a new hold or booking."),
         Refusal.HoldConfirmed r => new("The hold is a booking already.", $"The hold became booking {r.Booking}. Use this booking."),
         Refusal.UnknownExam r => new("There is no such exam.", $"'{r.Exam}' is not in the catalogue; GET {ApiSetup.BasePath}/exams lists the exams."),
@@ -90,7 +90,7 @@ internal static class ProblemTexts
         Refusal.PoolCannotServeExam r => new("This pool cannot serve this exam.", $"Choose one of these pools: {string.Join(", ", r.Pools)}."),
         Refusal.ModeNotOffered r => new(
             "The exam is not offered in this mode.",
-            $"Choose one of these modes: {string.Join(", ", r.Modes.Select(TextForms.Mode.Write))}."),
+            $"Choose one of these values of mode: {string.Join(", ", r.Modes.Select(TextForms.Mode.Write))}."),
         Refusal.NotOnSlot r => new(
             "No block starts at this time.",
             "Blocks start at whole hours of the pool's zone, and do not cross a clock change that leaves a gap between two hours. "
@@ -101,41 +101,39 @@ internal static class ProblemTexts
         Refusal.Past => new("The start is in the past.", "Choose a later start."),
         Refusal.Horizon r => new(
             "The exam day is too far ahead.",
-            $"The exam day may be at most {r.HorizonDays} days ahead, {TextForms.Date.Write(r.LatestDate)} at the latest. "
-            + $"The exam day that you chose is {r.DaysGiven} days ahead."),
+            $"The exam day may be at most {Counted.Of(r.HorizonDays, "day")} ahead, {TextForms.Date.Write(r.LatestDate)} at the latest. "
+            + $"The exam day that you chose is {Counted.Of(r.DaysGiven, "day")} ahead."),
         Refusal.LeadTimeShort r => new("The notice is too short.", LeadTime(r)),
         Refusal.Collecting r => new(
             "The season still collects requests.",
             $"You can queue a request now. Booking opens at {TextForms.Instant.Write(r.OpensAt)}."),
         Refusal.ProctorsExceeded r => new(
             "Not enough trained proctors.",
-            $"{r.Proctors} proctors leave room for {r.CandidatesFree} more candidates online at that time. Choose fewer candidates or another start."),
+            $"The institution has {Counted.Of(r.Proctors, "proctor")}, with room for {Counted.Of(r.CandidatesFree, "more candidate")} online at that time. "
+            + "Choose fewer seats or another start."),
         Refusal.LabSeatsExceeded r => new(
-            "Not enough workstations.",
-            $"{r.LabSeats} workstations leave room for {r.CandidatesFree} more candidates at that time. Choose fewer candidates or another start."),
+            "Not enough lab seats.",
+            $"The institution has {Counted.Of(r.LabSeats, "lab seat")}, with room for {Counted.Of(r.CandidatesFree, "more candidate")} at that time. "
+            + "Choose fewer seats or another start."),
         Refusal.VouchersShort r => new(
             "Not enough vouchers.",
-            $"{r.Missing} more vouchers that are valid on the exam day are needed. Buy a pack, or choose fewer candidates."),
+            $"{Counted.Are(r.Missing, "voucher")} missing: too few vouchers are valid on the exam day. Buy a pack, or choose fewer seats."),
         Refusal.HoldLimit r => new(
             "Too many holds or held seats.",
-            $"An institution may have at most {r.MaxHolds} holds with {r.MaxHeldSeats} seats in total at once. Confirm or release a hold."),
+            $"An institution may have at most {Counted.Of(r.MaxHolds, "hold")} with {Counted.Of(r.MaxHeldSeats, "seat")} in total at once. "
+            + "Confirm or release a hold."),
         Refusal.Closed => new(
             "The pool is closed at that time.",
             "At least one hour of the block has no capacity; closed lists these hours. Choose another start."),
-        Refusal.SlotFull r => new("Not enough seats are free.", r.Alternatives.IsEmpty
-            ? "No other start within a week fits. Join the waitlist for this block."
-            : "Book one of the alternatives, or join the waitlist for this block."),
-        Refusal.FairShareExceeded r => new(
-            "More than the fair share of a slot.",
-            $"In a season an institution may have at most {r.SeatsAllowed} seats of one slot until the last days of booking. "
-            + $"The institution has {r.SeatsHeld} seats of this slot already. Choose fewer seats or another start."),
+        Refusal.SlotFull r => new("Not enough seats are free.", SlotFull(r)),
+        Refusal.FairShareExceeded r => new("More than the fair share of a slot.", FairShare(r)),
         Refusal.NeverFits r => new(
             "The pool never has so many seats.",
-            $"No hour to come offers more than {r.GreatestCapacity} seats of this pool. Split the class into smaller requests, or choose another pool."),
-        Refusal.QueueFull r => new("Too many requests wait.", $"At most {r.MaxQueued} requests may wait in one queue. Withdraw a request first."),
+            $"No hour to come offers more than {Counted.Of(r.GreatestCapacity, "seat")} of this pool. Split the class into smaller requests, or choose another pool."),
+        Refusal.QueueFull r => new("Too many requests wait.", $"At most {Counted.Of(r.MaxQueued, "request")} may wait in one queue. Withdraw a request first."),
         Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
         Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),
-        Refusal.MoreThanBooked r => new("More candidates than were booked.", $"{r.Seats} seats were booked. Report at most this number."),
+        Refusal.MoreThanBooked r => new("More candidates than were booked.", $"The booking has {Counted.Of(r.Seats, "seat")}. Report at most this number."),
         Refusal.CapacityBelowBooked => new(
             "More seats are booked than would be left.",
             "Move the bookings first, or repeat with force and a reason to record a shortfall."),
@@ -146,9 +144,33 @@ internal static class ProblemTexts
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The sentence of a warning.</summary>
+    public static string Of(ProbableDuplicate duplicate) =>
+        $"{(duplicate.Booking is { } booking ? $"Booking {booking}" : $"Hold {duplicate.Hold}")} of your institution has the same exam, start and seats. "
+        + "If you did not mean to make a second one, cancel the booking or release the hold. An Idempotency-Key makes repeated calls safe.";
+
+    /// <summary>The waitlist is named only where waiting helps, and alternatives only where there are some.</summary>
+    private static string SlotFull(Refusal.SlotFull refusal) => (refusal.Alternatives.IsEmpty, refusal.CanWait) switch
+    {
+        (false, true) => "Book one of the alternatives, or join the waitlist for this block.",
+        (false, false) => "Choose one of the alternatives.",
+        (true, true) => "No other start within a week fits. Join the waitlist for this block.",
+        (true, false) => "Choose fewer seats or another start; slots lists the free seats of each hour.",
+    };
+
+    private static string FairShare(Refusal.FairShareExceeded refusal)
+    {
+        var beside = refusal.IsChange ? "Beside this booking, the" : "The";
+        var left = refusal.IsChange
+            ? $"so this booking may have at most {Counted.Of(refusal.SeatsLeft, "seat")} there"
+            : $"and may book {Counted.Of(refusal.SeatsLeft, "more seat")} there";
+        return $"{beside} institution has {refusal.SeatsHeld} of the {Counted.Of(refusal.SeatsAllowed, "seat")} that it may have in the slot at "
+            + $"{TextForms.Instant.Write(refusal.Slot)} until the last days of booking, {left}. Choose fewer seats or another start.";
+    }
+
     private static string LeadTime(Refusal.LeadTimeShort refusal)
     {
-        var notice = $"{refusal.DaysNeeded} days of notice are needed, and {refusal.DaysGiven} are given";
+        var notice = $"The start must leave {Counted.Of(refusal.DaysNeeded, "day")} of notice, and this start leaves {Counted.Of(refusal.DaysGiven, "day")}";
         return refusal.EarliestDate is { } date
             ? $"{notice}; the earliest date is {TextForms.Date.Write(date)}."
             : $"{notice}; no date within the horizon fits.";

@@ -18,6 +18,12 @@ internal static class RefusalFigures
             case Refusal.RequestPlaced r:
                 writer.WriteString("booking", r.Booking.Value);
                 break;
+            case Refusal.PoolCannotServeExam r:
+                Write(writer, "pools", r.Pools.Select(TextForms.Pool.Write));
+                break;
+            case Refusal.ModeNotOffered r:
+                Write(writer, "modes", r.Modes.Select(TextForms.Mode.Write));
+                break;
             case Refusal.NotReady r:
                 Write(writer, "open", r.Open);
                 break;
@@ -66,6 +72,7 @@ internal static class RefusalFigures
                 Write(writer, "slot", r.Slot);
                 writer.WriteNumber("seatsAllowed", r.SeatsAllowed);
                 writer.WriteNumber("seatsHeld", r.SeatsHeld);
+                writer.WriteNumber("seatsLeft", r.SeatsLeft);
                 break;
             case Refusal.NeverFits r:
                 writer.WriteNumber("greatestCapacity", r.GreatestCapacity);
@@ -111,6 +118,7 @@ internal static class RefusalFigures
         }
 
         writer.WriteEndArray();
+        writer.WriteBoolean("waitlist", refusal.CanWait);
         writer.WriteStartArray("alternatives");
         foreach (var alternative in refusal.Alternatives)
         {

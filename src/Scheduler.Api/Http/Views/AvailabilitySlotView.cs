@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Scheduler.Api;
@@ -17,4 +18,12 @@ internal sealed record AvailabilitySlotView
     [OneOf("past", "horizon", "lead_time", "collecting", "closed", "full")]
     [Description("The first reason that holds; null when the slot can be booked.")]
     public required string? Reason { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Only in the answer to a need: whether a booking of the need, posted now for this start, would be made.")]
+    public bool? Fits { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Only in the answer to a need: the code of the refusal that the booking would get; null when the need fits.")]
+    public string? WhyNot { get; init; }
 }

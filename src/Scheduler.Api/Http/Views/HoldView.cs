@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -9,13 +10,14 @@ namespace Scheduler.Api;
 internal sealed record HoldView : SittingView
 {
     [SetsRequiredMembers]
-    private HoldView(Hold hold, Instant now)
+    private HoldView(Hold hold, Instant now, ProbableDuplicate? duplicate)
         : base(hold.Id.Value, hold.Sitting)
     {
         Status = hold.StatusAt(now);
         ExpiresAt = hold.ExpiresAt;
         Booking = hold.Booking?.Value;
         Version = hold.VersionAt(now);
+        Warning = WarningView.Of(duplicate);
     }
 
     public required HoldStatus Status { get; init; }
@@ -28,5 +30,10 @@ internal sealed record HoldView : SittingView
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
-    public static HoldView Of(Hold hold, Instant now) => new(hold, now);
+    [Description("Only in the answer to the call that made the hold: the hold is probably a duplicate. Null otherwise.")]
+    public required WarningView? Warning { get; init; }
+
+    public static HoldView Of(Hold hold, Instant now) => new(hold, now, null);
+
+    public static HoldView Of(HoldSnapshot snapshot) => new(snapshot.Hold, snapshot.At, snapshot.Duplicate);
 }

@@ -10,8 +10,8 @@ internal static class SnapshotView
     public static object? Of(Snapshot? snapshot) => snapshot switch
     {
         null => null,
-        BookingSnapshot booking => BookingView.Of(booking.Booking),
-        HoldSnapshot hold => HoldView.Of(hold.Hold, hold.At),
+        BookingSnapshot booking => BookingView.Of(booking),
+        HoldSnapshot hold => HoldView.Of(hold),
         RequestSnapshot request => RequestView.Of(request.Request, request.Position),
         PackSnapshot pack => PackView.Of(pack.Institution, pack.Pack),
         EntrySnapshot entry => Of(entry.Entry, entry.Version),
