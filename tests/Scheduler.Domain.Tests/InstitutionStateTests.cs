@@ -44,7 +44,7 @@ public sealed class InstitutionStateTests
                     state = state.With(holds[^1]);
                     break;
                 default:
-                    bookings.Add(new() { Id = BookingId.New(), Sitting = voucher });
+                    bookings.Add(new() { Id = BookingId.New(), Sitting = voucher, Overseen = voucher.Mode == DeliveryMode.Online && random.Next(2) == 0 });
                     state = state.With(bookings[^1]);
                     break;
             }
@@ -127,6 +127,7 @@ public sealed class InstitutionStateTests
         state.SeatsBySlot.ShouldBe(bySlot, ignoreOrder: true);
         state.SeatsByStart.ShouldBe(byStart, ignoreOrder: true);
         state.OnlineBookings.ShouldBe(bookings.Count(booking => booking.Sitting.Mode == DeliveryMode.Online));
+        state.OverseenBookings.ShouldBe(bookings.Count(booking => booking.Overseen));
         foreach (var pack in _packs)
         {
             var drawn = bookings.Select(booking => booking.Sitting).Concat(holds.Select(hold => hold.Sitting)).SelectMany(sitting => sitting.Vouchers);
@@ -142,6 +143,7 @@ public sealed class InstitutionStateTests
         one.Bookings.ShouldBe(other.Bookings, ignoreOrder: true);
         one.Holds.ShouldBe(other.Holds, ignoreOrder: true);
         one.OnlineBookings.ShouldBe(other.OnlineBookings);
+        one.OverseenBookings.ShouldBe(other.OverseenBookings);
     }
 
     /// <summary>Otherwise a grain that is active for long would keep every booking that its school ever had.</summary>
@@ -157,7 +159,7 @@ public sealed class InstitutionStateTests
         var ended = state.WithoutEnded(online.Sitting.End);
         ended.Bookings.Keys.ShouldBe([later.Id]);
         ended.SeatsBySlot.Keys.ShouldBe([later.Sitting.Slot(0)]);
-        ended.OnlineBookings.ShouldBe(1);
+        (ended.OnlineBookings, ended.OverseenBookings).ShouldBe((1, 1));
         ended.Packs[Scene.Plenty.Id].Taken.ShouldBe(56);
     }
 }

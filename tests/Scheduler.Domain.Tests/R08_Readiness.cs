@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Scheduler.Domain;
 
 namespace Scheduler.Tests;
@@ -51,5 +52,41 @@ public sealed class R08_Readiness
             BookingRules.IsOverseen(DeliveryMode.Lab, basis).ShouldBeFalse();
             basis = basis.With(booking);
         }
+    }
+
+    /// <summary>As many overseen sessions stand as the policy says, as long as the institution books on: a cancelled one gives its mark to the next.</summary>
+    [Property]
+    public void R08_a_cancelled_overseen_session_gives_its_mark_to_the_next_one_booked(byte policy, byte[] steps)
+    {
+        var basis = Scene.Basis.With(Policy.Default with { OverseenSessions = policy % 4 });
+        List<Booking> standing = [];
+        foreach (var step in steps)
+        {
+            if (step % 3 == 0 && standing.Count > 0)
+            {
+                var cancelled = standing[step % standing.Count];
+                standing.Remove(cancelled);
+                basis = basis.Without(cancelled);
+                continue;
+            }
+
+            var isDue = standing.Count(booking => booking.Overseen) < policy % 4;
+            standing.Add(Scene.Book(Scene.Wish with { Mode = DeliveryMode.Online, Seats = 1 }, basis));
+            basis = basis.With(standing[^1]);
+            standing[^1].Overseen.ShouldBe(isDue);
+        }
+    }
+
+    [Fact]
+    public void R08_an_institution_is_no_longer_new_once_a_session_without_oversight_has_ended()
+    {
+        var basis = Scene.Basis.With(Policy.Default with { OverseenSessions = 0 });
+        var booking = Scene.Book(Scene.Wish with { Mode = DeliveryMode.Online }, basis);
+        basis = basis.With(booking).With(Policy.Default with { OverseenSessions = 3 });
+        BookingRules.IsOverseen(DeliveryMode.Online, basis).ShouldBeTrue();
+        var end = booking.Sitting.End;
+        BookingRules.IsOverseen(DeliveryMode.Online, basis with { Now = end - NodaTime.Duration.Epsilon }).ShouldBeTrue();
+        BookingRules.IsOverseen(DeliveryMode.Online, basis with { Now = end }).ShouldBeFalse();
+        BookingRules.IsOverseen(DeliveryMode.Online, basis with { Now = end, State = basis.State.WithoutEnded(end) }).ShouldBeFalse();
     }
 }

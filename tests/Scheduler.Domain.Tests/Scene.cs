@@ -98,7 +98,11 @@ internal static class Scene
     public static DecisionBasis Without(this DecisionBasis basis, Booking booking) => basis with { State = basis.State.Without(booking) };
 
     public static DecisionBasis WithPacks(this DecisionBasis basis, params Pack[] packs) =>
-        basis with { State = InstitutionState.Restore(basis.State.Bookings.Values, basis.State.Holds.Values, [], packs, basis.State.OnlineBookings) };
+        basis with
+        {
+            State = InstitutionState.Restore(
+                basis.State.Bookings.Values, basis.State.Holds.Values, [], packs, basis.State.OnlineBookings, basis.State.OverseenBookings),
+        };
 
     public static Season Season(
         LocalDate from,

@@ -26,6 +26,7 @@ public abstract partial class LedgerContract
     [InlineData("R7", "update bookings set programme = 'Other'")]
     [InlineData("R7", "update holds set programme = 'Other'")]
     [InlineData("R8", "update institutions set online = online + 1")]
+    [InlineData("R8", "update institutions set overseen = overseen + 1")]
     [InlineData("R15", "delete from trail where entry = 2")]
     public async Task A_damaged_row_is_found(string rule, string spoil)
     {

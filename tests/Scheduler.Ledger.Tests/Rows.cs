@@ -34,7 +34,7 @@ public abstract partial class LedgerContract
         Same(rows.State.Holds[hold.Id], hold);
         Same(rows.State.Requests[request.Id], request with { Sequence = 1 });
         rows.State.Packs[pack.Id].ShouldBe(pack with { Taken = 5 });
-        rows.State.OnlineBookings.ShouldBe(1);
+        (rows.State.OnlineBookings, rows.State.OverseenBookings).ShouldBe((1, 1));
         Same(await Ledger.Read.Booking(booking.Id, Token), booking);
         Same(await Ledger.Read.Hold(hold.Id, Token), hold);
         Same(await Ledger.Read.Request(request.Id, Token), request with { Sequence = 1 });
@@ -42,7 +42,7 @@ public abstract partial class LedgerContract
         await Done(Making.Cancel(Now, booking, 4));
         rows = await Ledger.Read.Institution(school, Now, 0, Token);
         rows.State.Bookings.ShouldBeEmpty();
-        rows.State.OnlineBookings.ShouldBe(0);
+        (rows.State.OnlineBookings, rows.State.OverseenBookings).ShouldBe((0, 0));
         rows.State.Packs[pack.Id].Taken.ShouldBe(0);
     }
 

@@ -24,10 +24,11 @@ public sealed record InstitutionState
     /// <summary>Packs. Their taken vouchers include those of these bookings and holds.</summary>
     public ImmutableDictionary<PackId, Pack> Packs { get; private init; } = ImmutableDictionary<PackId, Pack>.Empty;
 
-    /// <summary>
-    /// Number of online bookings ever confirmed and not cancelled. The number shows which bookings are the first ones, which are overseen (R8).
-    /// </summary>
+    /// <summary>Number of online bookings ever confirmed and not cancelled (R8).</summary>
     public int OnlineBookings { get; init; }
+
+    /// <summary>Number of those online bookings that are overseen (R8).</summary>
+    public int OverseenBookings { get; init; }
 
     /// <summary>
     /// Seats of this institution's lab sittings and of its online sittings, by the start of the slot in whole minutes since 1970 UTC, over all pools (R6).
@@ -41,7 +42,7 @@ public sealed record InstitutionState
     public InstitutionState With(Booking booking)
     {
         var state = Taken(booking.Sitting) with { Bookings = Bookings.Add(booking.Id, booking) };
-        return booking.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings + 1 } : state;
+        return state.Counted(booking, 1);
     }
 
     /// <summary>This state without a booking that was cancelled or is about to be decided again. The booking's seats and vouchers become free.</summary>
@@ -50,7 +51,7 @@ public sealed record InstitutionState
         if (!Bookings.TryGetValue(booking.Id, out var known))
             return this;
         var state = Given(known.Sitting) with { Bookings = Bookings.Remove(booking.Id) };
-        return known.Sitting.Mode == DeliveryMode.Online ? state with { OnlineBookings = OnlineBookings - 1 } : state;
+        return state.Counted(known, -1);
     }
 
     /// <summary>This state with a new hold. The hold's vouchers are taken from the packs.</summary>
@@ -103,7 +104,8 @@ public sealed record InstitutionState
 
     /// <summary>Restores a state from rows. <paramref name="packs"/> are as stored: the vouchers of these bookings and holds are already taken.</summary>
     public static InstitutionState Restore(
-        IEnumerable<Booking> bookings, IEnumerable<Hold> holds, IEnumerable<Request> requests, IEnumerable<Pack> packs, int onlineBookings)
+        IEnumerable<Booking> bookings, IEnumerable<Hold> holds, IEnumerable<Request> requests, IEnumerable<Pack> packs, int onlineBookings,
+        int overseenBookings = 0)
     {
         var state = Empty;
         foreach (var booking in bookings)
@@ -115,8 +117,19 @@ public sealed record InstitutionState
             Requests = requests.ToImmutableDictionary(request => request.Id),
             Packs = packs.ToImmutableDictionary(pack => pack.Id),
             OnlineBookings = onlineBookings,
+            OverseenBookings = overseenBookings,
         };
     }
+
+    /// <summary>Whether an online session that nobody oversaw has ended: the institution is then no longer new (R8).</summary>
+    public bool HasEndedUnseen(Instant now) => OnlineBookings - OverseenBookings > Bookings.Values.Count(
+        booking => booking is { Overseen: false, Sitting.Mode: DeliveryMode.Online } && now < booking.Sitting.End);
+
+    private InstitutionState Counted(Booking booking, int by) => booking.Sitting.Mode != DeliveryMode.Online ? this : this with
+    {
+        OnlineBookings = OnlineBookings + by,
+        OverseenBookings = OverseenBookings + (booking.Overseen ? by : 0),
+    };
 
     private InstitutionState Taken(Sitting sitting) => Seated(sitting, 1) with { Packs = Draw(sitting.Vouchers, 1) };
 

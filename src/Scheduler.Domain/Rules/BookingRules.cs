@@ -121,11 +121,12 @@ public static class BookingRules
     }
 
     /// <summary>
-    /// R8: whether the next booking would be one of the institution's first online sessions. For a hold, call this when the hold is confirmed, because the
-    /// institution may make several holds before its first booking.
+    /// R8: whether the next booking is overseen as one of the institution's first online sessions. This is so while fewer overseen sessions stand than the
+    /// policy says, and no online session without oversight has ended. So a cancelled overseen booking gives its mark to the next booking. For a hold, call
+    /// this when the hold is confirmed, because the institution may make several holds before its first booking.
     /// </summary>
     public static bool IsOverseen(DeliveryMode mode, DecisionBasis basis) =>
-        mode == DeliveryMode.Online && basis.State.OnlineBookings < basis.Catalogue.Policy.Value.OverseenSessions;
+        mode == DeliveryMode.Online && basis.State.OverseenBookings < basis.Catalogue.Policy.Value.OverseenSessions && !basis.State.HasEndedUnseen(basis.Now);
 
     /// <summary>
     /// Checks the dates of a block: past, horizon, lead time, in this order. Returns the first refusal, or null when the dates allow a booking. Availability

@@ -38,12 +38,13 @@ internal sealed record CheckedRows
             row => new PackLine(InstitutionId.Of(row.GetString(5)), RowReader.Pack(row))),
         Institutions = session.Query(
             """
-            select i.id, i.online, i.entries, count(t.entry), coalesce(max(t.entry), 0) from institutions i left join trail t on t.institution = i.id
-            group by i.id, i.online, i.entries order by i.id
+            select i.id, i.online, i.entries, count(t.entry), coalesce(max(t.entry), 0), i.overseen
+            from institutions i left join trail t on t.institution = i.id group by i.id, i.online, i.entries, i.overseen order by i.id
             """,
             row => new CounterLine
             {
                 Id = row.GetString(0), Online = row.GetInt32(1), Entries = row.GetInt64(2), TrailRows = row.GetInt64(3), LastEntry = row.GetInt64(4),
+                Overseen = row.GetInt32(5),
             }),
         History = ReadHistory(session, dialect),
         Placed = session.Query(

@@ -7,6 +7,8 @@ internal sealed record CounterLine
 
     public required int Online { get; init; }
 
+    public required int Overseen { get; init; }
+
     public required long Entries { get; init; }
 
     public required long TrailRows { get; init; }

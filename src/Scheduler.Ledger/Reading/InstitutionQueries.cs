@@ -10,8 +10,9 @@ internal static class InstitutionQueries
     public static InstitutionRows Rows(ReadSession session, InstitutionId id, Instant now, long afterEntry) => session.Snapshot(() =>
     {
         (string, object) institution = ("institution", id.Text);
-        var (version, online) = session.Query(
-            "select version, online from institutions where id = @institution", row => (row.GetInt64(0), row.GetInt32(1)), institution).FirstOrDefault();
+        var (version, online, overseen) = session.Query(
+            "select version, online, overseen from institutions where id = @institution", row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)),
+            institution).FirstOrDefault();
         // The trail contains the end of each booking, so bookings that have ended are not read. A changed booking has several rows in the trail.
         var bookings = session.Query(
             $"""
@@ -25,7 +26,7 @@ internal static class InstitutionQueries
             $"select {RowReader.RequestColumns} from requests where institution = @institution and status = 'queued' order by sequence", RowReader.Request,
             institution);
         var packs = session.Query($"select {RowReader.PackColumns} from packs where institution = @institution order by id", RowReader.Pack, institution);
-        var state = InstitutionState.Restore(bookings.DistinctBy(booking => booking.Id), holds, requests, packs, online);
+        var state = InstitutionState.Restore(bookings.DistinctBy(booking => booking.Id), holds, requests, packs, online, overseen);
         var keys = KeyQueries.Newest(session, id.Text, now, afterEntry);
         return new InstitutionRows(version, state, keys.Keys, keys.LastEntry, keys.HasOlderKeys);
     });

@@ -148,8 +148,11 @@ internal sealed class BatchNet
 
     private void CountOnline(Booking booking, int by)
     {
-        if (booking.Sitting.Mode == DeliveryMode.Online)
-            InstitutionRow(booking.Sitting.Institution.Text).Online += by;
+        if (booking.Sitting.Mode != DeliveryMode.Online)
+            return;
+        var institution = InstitutionRow(booking.Sitting.Institution.Text);
+        institution.Online += by;
+        institution.Overseen += booking.Overseen ? by : 0;
     }
 
     private void AddTrail(Change change, int index)

@@ -10,5 +10,7 @@ internal sealed record InstitutionNet(string Id)
 
     public int Online { get; set; }
 
+    public int Overseen { get; set; }
+
     public int Entries { get; set; }
 }

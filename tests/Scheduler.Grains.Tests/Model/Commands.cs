@@ -91,11 +91,15 @@ public sealed partial class World
         return OnGrid(seating) ?? Ready(seating) ?? Dates(seating, Schools[wish.School].ShortNotice);
     }
 
-    /// <summary>Whether the next booking is one of the school's first online bookings, which are overseen.</summary>
+    /// <summary>
+    /// Whether the next booking is one of the school's first online bookings, which are overseen: too few overseen ones stand, and none without oversight has
+    /// ended.
+    /// </summary>
     public bool IsFirst(Seating seating)
     {
-        var online = Bookings.Values.Where(booking => booking.Seating.School == seating.School && booking.Seating.Online && !booking.IsCancelled);
-        return seating.Online && online.Count() < Policy.Overseen;
+        var online = Bookings.Values.Where(booking => booking.Seating.School == seating.School && booking.Seating.Online && !booking.IsCancelled).ToList();
+        return seating.Online && online.Count(booking => booking.Overseen) < Policy.Overseen
+            && !online.Exists(booking => !booking.Overseen && booking.Seating.Hour(booking.Seating.Profile.Length) <= Now);
     }
 
     private ModelRefusal? Decide(

@@ -64,13 +64,15 @@ internal static class PostgresGuards
         trip.Add(
             """
             with u as (
-                update institutions i set version = i.version + n.versions, online = i.online + n.online, entries = i.entries + n.entries
-                from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[]) n(id, decided, versions, online, entries)
+                update institutions i set version = i.version + n.versions, online = i.online + n.online, entries = i.entries + n.entries,
+                    overseen = i.overseen + n.overseen
+                from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[]) n(id, decided, versions, online, entries, overseen)
                 where i.id = n.id and (n.versions = 0 or i.version = n.decided) returning 1)
-            select 1 / (count(*) = $6)::int from u
+            select 1 / (count(*) = $7)::int from u
             """,
             ids, institutions.Select(one => one.Decided).ToArray(), institutions.Select(one => one.Versions).ToArray(),
-            institutions.Select(one => one.Online).ToArray(), institutions.Select(one => one.Entries).ToArray(), (long)ids.Length);
+            institutions.Select(one => one.Online).ToArray(), institutions.Select(one => one.Entries).ToArray(),
+            institutions.Select(one => one.Overseen).ToArray(), (long)ids.Length);
     }
 
     private static void AddPacks(RoundTrip trip, string[] ids, int[] taken)

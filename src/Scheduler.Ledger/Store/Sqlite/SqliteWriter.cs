@@ -38,7 +38,10 @@ internal sealed class SqliteWriter : IDisposable
             """, 2);
         _institutionRow = Prepare("insert into institutions (id) values ($1) on conflict do nothing", 1);
         _institution = Prepare(
-            "update institutions set version = version + $2, online = online + $3, entries = entries + $4 where id = $1 and ($2 = 0 or version = $5)", 5);
+            """
+            update institutions set version = version + $2, online = online + $3, entries = entries + $4, overseen = overseen + $6
+            where id = $1 and ($2 = 0 or version = $5)
+            """, 6);
         _entries = Prepare("select entries from institutions where id = $1", 1);
         _pack = Prepare("update packs set taken = taken + $2 where id = $1 and ($2 <= 0 or taken + $2 <= quantity)", 2);
         _holdEnd = Prepare("update holds set status = $2, booking = $3 where id = $1 and status = 'held'", 3);
@@ -127,7 +130,8 @@ internal sealed class SqliteWriter : IDisposable
             // A decision on version 0 may be the first change of this institution.
             if (institution.Versions == 0 || institution.Decided == 0)
                 _institutionRow.Execute(institution.Id);
-            if (_institution.Execute(institution.Id, institution.Versions, institution.Online, institution.Entries, institution.Decided) != 1)
+            var (online, overseen) = (institution.Online, institution.Overseen);
+            if (_institution.Execute(institution.Id, institution.Versions, online, institution.Entries, institution.Decided, overseen) != 1)
                 return null;
             using var reader = _entries.Read(institution.Id);
             reader.Read();
