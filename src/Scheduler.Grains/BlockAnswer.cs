@@ -16,7 +16,8 @@ internal abstract record BlockAnswer
         /// <summary>The answer when no slot had to be asked.</summary>
         public static Admitted Nothing { get; } = new([]);
 
-        /// <summary>The refusal of a proposal that exceeds the fair share in one of these slots; null when the proposal is within the fair share (R12).</summary>
+        /// <summary>The refusal of a proposal that exceeds the fair share in one of these slots; null when the proposal is within the fair share
+        /// (R12).</summary>
         public Refusal.FairShareExceeded? Share(Proposal proposal) =>
             proposal.Draft is { } draft ? BlockRules.Share(draft, isChange: proposal.Own is not null, Capacities.AsSpan()) : null;
     }

@@ -8,7 +8,7 @@ namespace Scheduler.Domain;
 /// <param name="Hold">The earlier hold.</param>
 public sealed record ProbableDuplicate(BookingId? Booking, HoldId? Hold)
 {
-    /// <summary>The booking, or else the live hold, that the sitting probably repeats; null when there is none. Of several the one with the lowest id.</summary>
+    /// <summary>The booking, or else the live hold, that the sitting probably repeats; null when there is none. Of several, the lowest id.</summary>
     public static ProbableDuplicate? Of(Sitting sitting, InstitutionState state)
     {
         // Most sittings are the only one at their start. The sums by start show this without a search through all bookings.

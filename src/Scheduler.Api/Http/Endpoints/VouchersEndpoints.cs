@@ -2,7 +2,8 @@ using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The balance of an institution's vouchers (R7), for everybody who reads the institution. Packs are shown to its coordinators and to operators.</summary>
+/// <summary>The balance of an institution's vouchers (R7), for everybody who reads the institution. Packs are shown to its coordinators and to
+/// operators.</summary>
 internal static class VouchersEndpoints
 {
     public static void MapVouchers(this IEndpointRouteBuilder api) =>

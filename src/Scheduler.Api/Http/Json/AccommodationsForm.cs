@@ -11,8 +11,8 @@ namespace Scheduler.Api;
 internal static class AccommodationsForm
 {
     private static readonly string _remedy =
-        $"must be at most {Limits.Accommodations} groups such as 2x50,1x25: the candidates of a group, from 1 to {Limits.Seats}, then x, then the extra time in "
-        + $"per cent, from 1 to {Limits.ExtraTimePercent}";
+        $"must be at most {Limits.Accommodations} groups such as 2x50,1x25: the candidates of a group, from 1 to {Limits.Seats}, then x, then the extra "
+        + $"time in per cent, from 1 to {Limits.ExtraTimePercent}";
 
     public static TextForm<ImmutableArray<Accommodation>> Groups { get; } = new(TryRead, Write)
     {

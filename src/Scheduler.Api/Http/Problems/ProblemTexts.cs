@@ -82,7 +82,8 @@ internal static class ProblemTexts
         Refusal.SittingBegun => new("The sitting has begun.", "A booking can be cancelled or changed only before its sitting begins."),
         Refusal.CutoffPassed r => new(
             "It is too late to move this booking.",
-            $"A move needs {Counted.Of(r.DaysNeeded, "day")} of notice; {Counted.Are(r.DaysGiven, "day")} left. You can still cancel the booking, which frees the seats."),
+            $"A move needs {Counted.Of(r.DaysNeeded, "day")} of notice; {Counted.Are(r.DaysGiven, "day")} left. "
+            + "You can still cancel the booking, which frees the seats."),
         Refusal.HoldLapsed => new("The hold has ended.", "The hold's time ran out, or the hold was released. Make a new hold or booking."),
         Refusal.HoldConfirmed r => new("The hold is a booking already.", $"The hold became booking {r.Booking}. Use this booking."),
         Refusal.UnknownExam r => new("There is no such exam.", $"'{r.Exam}' is not in the catalogue; GET {ApiSetup.BasePath}/exams lists the exams."),
