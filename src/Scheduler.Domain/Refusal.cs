@@ -76,6 +76,9 @@ public abstract record Refusal(string Code)
         /// Whether it helps to join the waitlist for the block (R9). False for a change of a booking, and for a wish that the waitlist would refuse.
         /// </summary>
         public bool CanWait { get; init; }
+
+        /// <summary>Whether the pool offers too few seats in every hour to come. See <see cref="Refusal.NeverFits"/>.</summary>
+        public bool ExceedsPool { get; init; }
     }
 
     /// <summary>

@@ -16,13 +16,18 @@ internal static class Alternatives
     /// <summary>
     /// Adds to the refusal of a full slot the alternatives, and whether waiting for the block helps. Returns any other refusal unchanged.
     /// </summary>
-    public static Refusal AddTo(Refusal refusal, SeasonPicture picture, DecisionBasis basis, Proposal refused) => refusal is not Refusal.SlotFull full
-        ? refusal
-        : full with
+    public static Refusal AddTo(Refusal refusal, SeasonPicture picture, DecisionBasis basis, Proposal refused)
+    {
+        if (refusal is not Refusal.SlotFull full)
+            return refusal;
+        var waitlist = refused.Wish is { } wish ? BookingRules.Join(wish, basis, out _) : null;
+        return full with
         {
             Alternatives = refused.Elsewhere is { } decide ? Find(picture, basis, refused, decide) : [],
-            CanWait = refused.Wish is { } wish && BookingRules.Join(wish, basis, out _) is null,
+            CanWait = refused.Wish is not null && waitlist is null,
+            ExceedsPool = waitlist is Refusal.NeverFits,
         };
+    }
 
     public static ImmutableArray<Alternative> Find(SeasonPicture picture, DecisionBasis basis, Proposal refused, Func<Instant, Decision> decide)
     {

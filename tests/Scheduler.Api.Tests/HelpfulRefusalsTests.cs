@@ -35,6 +35,19 @@ public sealed class HelpfulRefusalsTests(ApiFixture api) : IClassFixture<ApiFixt
         MustNotWait((await api.Operator.Post("/institutions/b/bookings", soon)).MustRefuse(409, "slot_full"));
     }
 
+    /// <summary>A class of 21 for a pool of 20 seats: the waitlist would refuse the class, too.</summary>
+    [Fact]
+    public async Task Slot_full_does_not_send_a_class_to_the_waitlist_of_a_pool_that_can_never_hold_the_class()
+    {
+        var who = await api.NewCaller("instructor", "a");
+        var full = (await who.Post("/institutions/a/bookings", SmallPool.Booking(SmallPool.Slot(71, 9), 21))).MustRefuse(409, "slot_full");
+        MustNotWait(full);
+        full.Member("detail").ShouldContain("Split the class");
+        full.Root.GetProperty("alternatives").GetArrayLength().ShouldBe(0);
+        var request = Json.Of(("exam", "e"), ("pool", "p"), ("seats", 21), ("mode", "lab"), ("preferredStart", Json.Text(SmallPool.Slot(71, 9))));
+        (await who.Post("/institutions/a/requests", request)).MustRefuse(422, "never_fits");
+    }
+
     [Fact]
     public async Task R12_fair_share_says_what_the_school_has_may_have_and_may_still_book()
     {

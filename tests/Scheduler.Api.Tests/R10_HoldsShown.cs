@@ -39,8 +39,11 @@ public sealed class R10_HoldsShown(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task R07_the_balance_lists_programmes_page_by_page_and_ends_with_null()
     {
         await SmallPool.School(api.Operator, "buyer", null, vouchers: 9);
-        foreach (var (programme, day) in new[] { ("ACP & more", "2026-01-20"), ("Unity", "2024-01-20") })
+        foreach (var (exam, programme, day) in new[] { ("acp", "ACP & more", "2026-01-20"), ("unity", "Unity", "2024-01-20") })
         {
+            (await api.Operator.Put($"/exams/{exam}", Json.Of(
+                ("programme", programme), ("name", exam), ("minutes", 50), ("checkInMinutes", 5), ("resetMinutes", 5), ("pools", new[] { "p" }),
+                ("modes", new[] { "lab" })))).Must(200);
             (await api.Operator.Post("/institutions/buyer/packs", Json.Of(("programme", programme), ("quantity", 4), ("purchasedOn", day)))).Must(201);
         }
 

@@ -218,7 +218,7 @@ public sealed class WireTests
         new Refusal.VouchersShort(number, [pack]),
         new Refusal.HoldLimit(number, 1),
         new Refusal.Closed([at]),
-        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]) { CanWait = number % 2 == 0 },
+        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]) { CanWait = number % 2 == 0, ExceedsPool = number % 3 == 0 },
         new Refusal.FairShareExceeded(at, number, 1) { IsChange = number % 2 == 0 },
         new Refusal.NeverFits(number),
         new Refusal.QueueFull(number),

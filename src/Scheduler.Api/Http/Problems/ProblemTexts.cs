@@ -130,7 +130,8 @@ internal static class ProblemTexts
         Refusal.FairShareExceeded r => new("More than the fair share of a slot.", FairShare(r)),
         Refusal.NeverFits r => new(
             "The pool never has so many seats.",
-            $"No hour to come offers more than {Counted.Of(r.GreatestCapacity, "seat")} of this pool. Split the class into smaller requests, or choose another pool."),
+            $"No hour to come offers more than {Counted.Of(r.GreatestCapacity, "seat")} of this pool. "
+            + "Split the class into smaller requests, or choose another pool."),
         Refusal.QueueFull r => new("Too many requests wait.", $"At most {Counted.Of(r.MaxQueued, "request")} may wait in one queue. Withdraw a request first."),
         Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
         Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),
@@ -153,6 +154,7 @@ internal static class ProblemTexts
     /// <summary>The waitlist is named only where waiting helps, and alternatives only where there are some.</summary>
     private static string SlotFull(Refusal.SlotFull refusal) => (refusal.Alternatives.IsEmpty, refusal.CanWait) switch
     {
+        _ when refusal.ExceedsPool => "No hour to come offers so many seats of this pool. Split the class into several bookings, or choose another pool.",
         (false, true) => "Book one of the alternatives, or join the waitlist for this block.",
         (false, false) => "Choose one of the alternatives.",
         (true, true) => "No other start within a week fits. Join the waitlist for this block.",
