@@ -50,7 +50,7 @@ public sealed class BackupCommandTests : IDisposable
         {
             var caller = server.As(TestApi.OperatorKey);
             foreach (var id in before)
-                (await caller.Get($"/institutions/a/bookings/{id}")).Must(200);
+                (await caller.Get($"/bookings/{id}")).Must(200);
             (await ServerProcess.Run(["check", fresh])).Code.ShouldBe(0);
             (await Book(caller, 70)).ShouldNotBeEmpty();
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NodaTime;
+using Orleans.Runtime;
 using Scheduler.Demo;
 using Scheduler.Domain;
 using Scheduler.Grains;
@@ -98,9 +99,18 @@ internal sealed class ServeHost : IAsyncDisposable
     }
 
     /// <summary>Starts the silo and listens. The first operator's key is drawn only after that, so that a start that fails earlier loses no key.</summary>
+    /// <exception cref="OperationCanceledException">A signal ended the start.</exception>
     public async Task Start()
     {
-        await _app.StartAsync();
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (OrleansLifecycleCanceledException stopped)
+        {
+            throw new OperationCanceledException("A signal ended the start.", stopped);
+        }
+
         _isStarted = true;
         DrawnKey = await FirstOperator.Draw(_ledger, _catalogue, Plan.Clock);
     }
