@@ -14,6 +14,7 @@ return args switch
     ["generate", .. var rest] => await SolveGenerate.Run(rest),
     ["resolve", .. var rest] => ResolveVerb.Run(rest),
     ["rivals", .. var rest] => await SolveRivals.Run(rest),
+    ["served", .. var rest] => ServedVerb.Run(rest),
     ["sharing", .. var rest] => SharingVerb.Run(rest),
     ["solver-table", .. var rest] => await SolverTable.Run(rest),
     _ => Usage(),
@@ -30,6 +31,8 @@ static int Usage()
         rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]
         resolve SIZE LOAD SEED [--rounds 9] [--threads 2] [--stages]
         sharing [--seasons 20] [--first 1]
+        served [--families due,planted,assignment,knapsack] [--cases FOLDER] [--seeds 1,2,3] [--free 0.01] [--effort 1]
+               [--threads 2] [--time-limit 30]
         """);
     return 64;
 }

@@ -44,20 +44,18 @@ internal static class SearchSettings
     /// <summary>Options read by one insertion of a split request: a tenth of a second, because a cancel waits for it.</summary>
     public const long LooksOfInsertion = 4_000_000;
 
-    /// <summary>Row entries of a model of all mandatory requests and current assignments. Chosen.</summary>
-    public const long EntriesOfMandatoryModel = 150_000;
+    /// <summary>Insertions of the ejection pool in one component, options that one insertion looks at, and changes of options after each. Measured on planted
+    /// seasons.</summary>
+    public const int InsertionsOfPool = 30_000;
 
-    /// <summary>Rounds, steps per request and first temperature of the search among mandatory requests. Chosen.</summary>
-    public const int MandatoryRounds = 8;
+    /// <inheritdoc cref="InsertionsOfPool"/>
+    public const int OptionsOfEjection = 60;
 
-    /// <inheritdoc cref="MandatoryRounds"/>
-    public const double MandatoryStepsPerRequest = 60;
+    /// <inheritdoc cref="InsertionsOfPool"/>
+    public const int PerturbationsOfPool = 20;
 
-    /// <inheritdoc cref="MandatoryRounds"/>
-    public const double MandatoryHottest = 0.3;
-
-    /// <summary>Seconds of the model of mandatory requests. Chosen.</summary>
-    public const double MandatorySeconds = 6;
+    /// <summary>Runs of the ejection pool after annealing, each with new penalties.</summary>
+    public const int RoundsOfPool = 4;
 
     /// <summary>Row entries and seconds of a model of all current assignments in the shortfall stage. Chosen.</summary>
     public const long EntriesOfShortfallModel = 60_000;
@@ -101,6 +99,46 @@ internal static class SearchSettings
 
     /// <inheritdoc cref="SharingRounds"/>
     public const double SharingSteps = 0.6;
+
+    /// <summary>Search over orders: the least share of requests that must be served, and the most room entries (requests times rows). Chosen.</summary>
+    public const double LeastFirmShare = 0.9;
+
+    /// <inheritdoc cref="LeastFirmShare"/>
+    public const long RoomOfOrders = 32_000_000;
+
+    /// <summary>Options that one search over orders may look at: some 10 seconds. Measured on the due-time cases.</summary>
+    public const double LooksOfOrders = 100e6;
+
+    /// <summary>With fewer requests the looks fall with the square of their number.</summary>
+    public const int RequestsOfOrders = 70;
+
+    /// <summary>Share of the looks of the first descent, and its temperature as a share of the loss.</summary>
+    public const double DescentShare = 0.05;
+
+    /// <inheritdoc cref="DescentShare"/>
+    public const double HottestOfDescent = 0.001;
+
+    /// <summary>The last temperature of every phase, as a share of the loss. Measured.</summary>
+    public const double ColdestOfOrders = 0.00004;
+
+    /// <summary>Phases of the search over orders: their share of the looks and their first temperature. After the first, both searches go on from the better
+    /// order.</summary>
+    public static readonly (double Share, double Hottest)[] OrderPhases = [(0.5, 0.02), (0.25, 0.006), (0.25, 0.006)];
+
+    /// <summary>Search with penalties: options per request, and requests looked at for an exchange.</summary>
+    public const int CoreOptions = 12;
+
+    /// <inheritdoc cref="CoreOptions"/>
+    public const int LooksForPartner = 64;
+
+    /// <summary>Steps of one search with penalties per request, and its last temperature as a share of the mean loss of a request.</summary>
+    public const double PenaltyStepsPerRequest = 150_000;
+
+    /// <inheritdoc cref="PenaltyStepsPerRequest"/>
+    public const double ColdestOfPenalties = 0.005;
+
+    /// <summary>Phases of the search with penalties: their share of the steps and their first temperature. Each goes on from the best plan.</summary>
+    public static readonly (double Share, double Hottest)[] PenaltyPhases = [(0.4, 0.3), (0.3, 0.1), (0.3, 0.05)];
 
     /// <summary>Cycles of annealing after the first: their share of the steps and their first temperature. A hot cycle leaves a local optimum, a cool one
     /// improves it. Measured: without them jobs of several seats lose 3 %.</summary>

@@ -29,6 +29,9 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     /// <summary>Best bound of each component. Their sum is a bound of the season only where no limit spans components.</summary>
     public double[] ComponentBound { get; set; } = [];
 
+    /// <summary>Components where the search over orders gave the best plan: other neighbourhoods find nothing more there.</summary>
+    public bool[] IsOrdered { get; set; } = [];
+
     /// <summary>The whole season as one model when it is small enough, else null.</summary>
     public LexicographicSolve? Whole { get; set; }
 
@@ -50,8 +53,24 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     public void Start(Season season)
     {
         (Season, Incumbent, Prices, Ratios) = (season, new Incumbent(season.Table), new Prices(season.Table), new ServedRatios(season, stop));
+        IsOrdered = new bool[season.Table.Components];
         Construct.CurrentAssignments(Incumbent);
     }
+
+    /// <summary>A run of the same budget on a part of the season, with the current assignments where they are.</summary>
+    public SolveRun OfPart(Season part)
+    {
+        var run = new SolveRun(budget, null, stop) { IsPart = true, IsMandatoryServed = true };
+        (run.Season, run.Incumbent, run.Prices) = (part, new Incumbent(part.Table), new Prices(part.Table));
+        run.IsOrdered = new bool[part.Table.Components];
+        return run;
+    }
+
+    /// <summary>Whether the run works on the mandatory part: what can be served counts, so no gap is negligible.</summary>
+    public bool IsPart { get; private init; }
+
+    /// <summary>Whether the value reaches the bound, but for rounding.</summary>
+    public bool IsBestProven() => Bound - Value <= 1e-9 * Math.Abs(Value);
 
     /// <summary>Restores the old plan. New mandatory requests then take the free room. When one of them finds none, every optional request is removed, the
     /// mandatory ones are served first, and the optional ones are restored as far as there is room.</summary>
@@ -76,8 +95,8 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     /// <summary>Adds the value up again.</summary>
     public void RecomputeValue() => Value = Season.FixedValue + Incumbent.Value();
 
-    /// <summary>The part of the value that search can change, by component: all of it for an optional request, the spread of the options for a request that
-    /// must be served. Gaps are compared with this sum, so that a large value on every mandatory request cannot hide them.</summary>
+    /// <summary>The part of the value that search can change, by component: all of it for an optional request, the loss against the best option for a
+    /// request that must be served. Gaps are compared with this sum, so that a large value on every mandatory request cannot hide them.</summary>
     public double[] AdjustableValue()
     {
         var adjustable = new double[Table.Components];
@@ -90,7 +109,7 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     }
 
     /// <summary>A gap below this is negligible: a thousandth of the adjustable value, plus rounding.</summary>
-    public double NegligibleGap() => (SearchSettings.NegligibleGap * AdjustableValue().Sum()) + (1e-9 * Math.Abs(Value));
+    public double NegligibleGap() => (IsPart ? 0 : SearchSettings.NegligibleGap * AdjustableValue().Sum()) + (1e-9 * Math.Abs(Value));
 
     /// <summary>Lowers the bound to a newly proven one, given without the fixed requests.</summary>
     public void TightenBound(double bound) => Bound = Math.Min(Bound, Season.FixedValue + bound);
@@ -109,8 +128,9 @@ internal sealed class SolveRun(SolveBudget budget, IProgress<SolveProgress>? pro
     public void ReportProgress(double done) =>
         progress?.Report(new SolveProgress(_stage, stop.Seconds, Value, ProvenBound, done));
 
-    /// <summary>Bound less value of each component.</summary>
-    public double[] LossByComponent() => [.. ValueByComponent().Select((value, component) => Math.Max(0, ComponentBound[component] - value))];
+    /// <summary>Bound less value of each component that models may still improve.</summary>
+    public double[] LossByComponent() => [.. ValueByComponent()
+        .Select((value, component) => IsOrdered[component] ? 0 : Math.Max(0, ComponentBound[component] - value))];
 
     /// <summary>Net value of the incumbent by component.</summary>
     public double[] ValueByComponent()

@@ -80,15 +80,28 @@ internal sealed class OptionTable
 
     public bool IsSplit(int request) => MinPart[request] > 0;
 
-    /// <summary>The part of a net value that a decision can change: all of it for an optional request, otherwise at most the spread of the options.</summary>
-    public double AdjustableValue(int request, double netValue)
+    /// <summary>The part of a net value that a decision can change: all of it for an optional request, otherwise what is lost against the best
+    /// option.</summary>
+    public double AdjustableValue(int request, double netValue) => Service[request] == ServiceClass.Optional ? Math.Abs(netValue) : Most(request) - netValue;
+
+    /// <summary>What another decision can change at most: the net value of an optional request, the spread of the options of another.</summary>
+    public double Spread(int request)
     {
+        var netValue = Math.Abs(NetValue[FirstOption[request]]);
         if (Service[request] == ServiceClass.Optional)
-            return Math.Abs(netValue);
-        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+            return netValue;
+        var least = double.PositiveInfinity;
         for (var option = FirstOption[request]; option < FirstOption[request + 1]; option++)
-            (least, most) = (Math.Min(least, NetValue[option]), Math.Max(most, NetValue[option]));
-        return Math.Min(Math.Abs(netValue), most - least);
+            least = Math.Min(least, NetValue[option]);
+        return Math.Min(netValue, Most(request) - least);
+    }
+
+    private double Most(int request)
+    {
+        var most = double.NegativeInfinity;
+        for (var option = FirstOption[request]; option < FirstOption[request + 1]; option++)
+            most = Math.Max(most, NetValue[option]);
+        return most;
     }
 
     /// <summary>The amount of a part of <paramref name="seats"/> where the whole of <paramref name="size"/> takes <paramref name="amount"/>, rounded

@@ -44,8 +44,6 @@ internal sealed class ComponentSearch
     {
         DestroyAndRepair();
         var (mandatory, value, isLost) = _log.Change();
-        if (_scope.CountsMandatory)
-            (mandatory, value) = (0, mandatory);
         var isBetter = mandatory > 0 || (mandatory >= 0 && value >= -temperature * -Math.Log(1 - _random.NextDouble()));
         if (isLost || !isBetter)
         {

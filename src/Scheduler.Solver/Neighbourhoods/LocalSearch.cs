@@ -44,9 +44,6 @@ internal sealed class LocalSearch
     /// <summary>Per cent of steps that begin with an unserved request.</summary>
     public int UnservedShare { get; init; } = 50;
 
-    /// <summary>Whether mandatory value is the objective, accepted by temperature: for the search among the mandatory requests alone.</summary>
-    public bool CountsMandatory { get; init; }
-
     /// <summary>Added to the value of serving each request; null for none.</summary>
     public double[]? Bonus { get; set; }
 
@@ -84,7 +81,7 @@ internal sealed class LocalSearch
                 var view = _table.Components == 1 ? _incumbent : _incumbent.View(Allowance(component, round));
                 work(component, view, new SearchScope(view, _requests[component], _position, _unservedAt, _members)
                 {
-                    Bonus = Bonus, CountsMandatory = CountsMandatory, UnservedShare = UnservedShare, KeepsServed = KeepsServed,
+                    Bonus = Bonus, UnservedShare = UnservedShare, KeepsServed = KeepsServed,
                 });
             });
         if (_table.Components > 1)
@@ -112,7 +109,7 @@ internal sealed class LocalSearch
     {
         var sum = 0.0;
         foreach (var request in _requests[component])
-            sum += _table.AdjustableValue(request, _table.NetValue[_table.FirstOption[request]]);
+            sum += _table.Spread(request);
         return sum / _requests[component].Length;
     }
 

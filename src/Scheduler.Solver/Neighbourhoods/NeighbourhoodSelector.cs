@@ -12,7 +12,11 @@ internal sealed class NeighbourhoodSelector(OptionTable table, Prices prices, in
     private readonly List<(double Loss, int Option, long Entries)> _order = [];
     private readonly double[] _weight = [1, 1];
     private int _kind;
+    private int _first;
     private double _size = Math.Min(FirstSize, requests.Length);
+
+    /// <summary>Whether every neighbourhood is around an unserved request, where there is one.</summary>
+    public bool StartsUnserved { get; init; }
 
     /// <summary>The greatest reduced value of every request; at least 0 for an optional one, which may stay unserved.</summary>
     public static double[] BestReducedValues(SolveRun run)
@@ -27,7 +31,9 @@ internal sealed class NeighbourhoodSelector(OptionTable table, Prices prices, in
     /// <summary>Draws the next requests, in ascending order.</summary>
     public int[] Select(Incumbent incumbent, ref SplitMix64 random)
     {
-        _kind = random.NextDouble() * (_weight[0] + _weight[1]) < _weight[0] ? 0 : 1;
+        int[] unserved = StartsUnserved ? Array.FindAll(requests, r => !incumbent.IsServed(r)) : [];
+        _first = unserved.Length == 0 ? -1 : unserved[random.NextBelow(unserved.Length)];
+        _kind = _first >= 0 ? 1 : random.NextDouble() * (_weight[0] + _weight[1]) < _weight[0] ? 0 : 1;
         int[] set = [.. _kind == 0 ? WithLargeLoss(incumbent, ref random) : NearOneRow(incumbent, ref random)];
         Array.Sort(set);
         return set;
@@ -71,11 +77,11 @@ internal sealed class NeighbourhoodSelector(OptionTable table, Prices prices, in
 
     private IEnumerable<int> NearOneRow(Incumbent incumbent, ref SplitMix64 random)
     {
-        var row = table.Row[OptionNear(incumbent, Draw(ref random), 0, ref random)];
+        var row = table.Row[OptionNear(incumbent, _first >= 0 ? _first : Draw(ref random), 0, ref random)];
         for (var at = 0; at < requests.Length; at++)
             _distances[at] = (Math.Abs(table.Row[OptionNear(incumbent, requests[at], row, ref random)] - row) + random.NextDouble(), requests[at]);
         Array.Sort(_distances);
-        return _distances.Take((int)_size).Select(one => one.Request);
+        return _distances.Take((int)_size).Select(one => one.Request).Concat(_first >= 0 ? [_first] : []).Distinct();
     }
 
     /// <summary>The option in use; for an unserved request its worthwhile option nearest to the row.</summary>

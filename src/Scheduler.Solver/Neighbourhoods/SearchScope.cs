@@ -34,9 +34,6 @@ internal sealed class SearchScope
     /// <summary>Added to the value of serving the whole of each request; null for none.</summary>
     public double[]? Bonus { get; init; }
 
-    /// <summary>Whether mandatory value is the objective, instead of coming before all other value.</summary>
-    public bool CountsMandatory { get; init; }
-
     /// <summary>Whether no served request may be lost.</summary>
     public bool KeepsServed { get; init; }
 

@@ -17,16 +17,20 @@ internal static class Improve
             return;
         }
         var table = run.Table;
+        run.IsOrdered = SearchOrders.Run(run);
         // Few requests leave few ways out of a bad start, so the search begins hotter and is reheated (measured on S and M, docs/solver-figures.md).
         if (table.Requests > SearchSettings.FewRequests)
         {
             Anneal(run, 0, SearchSettings.StepsPerRequest(table, run.Budget.Effort), SearchSettings.HottestOfMany);
             return;
         }
-        Anneal(run, 0, SearchSettings.StepsPerRequest(table, run.Budget.Effort), SearchSettings.HottestOfFew);
         var entries = Math.Max(1.0, ExactModel.Entries(table, Enumerable.Range(0, table.Requests)));
-        var steps = Math.Min(SearchSettings.StepsPerRequest(table, run.Budget.Effort),
-            run.Budget.Effort * SearchSettings.WorkOfReheatCycle / (SearchSettings.AnnealingRounds * entries));
+        var all = SearchSettings.StepsPerRequest(table, run.Budget.Effort);
+        var steps = Math.Min(all, run.Budget.Effort * SearchSettings.WorkOfReheatCycle / (SearchSettings.AnnealingRounds * entries));
+        Anneal(run, 0, all, SearchSettings.HottestOfFew);
+        if (run.IsPart)
+            return;
+        SearchPenalties.Run(run);
         for (var cycle = 1; cycle <= SearchSettings.ReheatCycles.Length && !run.Stop.IsSet && !IsGapNegligible(run); cycle++)
             Anneal(run, cycle, steps * SearchSettings.ReheatCycles[cycle - 1].StepShare, SearchSettings.ReheatCycles[cycle - 1].Hottest);
     }
@@ -70,7 +74,7 @@ internal static class Improve
         Construct.Fill(run);
     }
 
-    /// <summary>Components whose gap is within a hundred-thousandth of their adjustable value: more search would gain nothing there.</summary>
+    /// <summary>Components that the search over orders has improved, where single steps find nothing more, and those whose gap is within a hundred-thousandth of their adjustable value: more search would gain nothing there.</summary>
     private static bool[] ProvenComponents(SolveRun run)
     {
         var (values, adjustable) = (run.ValueByComponent(), run.AdjustableValue());
@@ -78,7 +82,7 @@ internal static class Improve
         for (var component = 0; component < skip.Length; component++)
         {
             var gap = run.ComponentBound[component] - values[component];
-            skip[component] = run.IsMandatoryServed && gap <= (SearchSettings.ProvenGap * adjustable[component]) + (1e-9 * Math.Abs(values[component]));
+            skip[component] = run.IsOrdered[component] || (run.IsMandatoryServed && gap <= (SearchSettings.ProvenGap * adjustable[component]) + (1e-9 * Math.Abs(values[component])));
         }
         return skip;
     }

@@ -1,19 +1,36 @@
-using Google.OrTools.Sat;
-
 namespace Scheduler.Solver;
 
 /// <summary>Stage 3: places the mandatory requests before any optional one, so that no optional request can take their room (lexicographic order). First
-/// greedily by value; then, when some are unserved, by search among the mandatory requests; then, when they are few enough, by one CP-SAT model.</summary>
+/// greedily by value. When some are unserved, the mandatory requests and the current assignments become a season of their own
+/// (<see cref="MandatoryPart"/>), which is priced, placed, served by an ejection pool, improved and refined. Its bound says how much can be
+/// served; the work ends when so much is served.</summary>
 internal static class MandatoryStage
 {
     public static void Run(SolveRun run)
     {
-        if (InsertGreedily(run))
+        if (InsertGreedily(run) || run.Stop.IsSet)
             return;
-        var mandatory = Mandatory(run.Table);
-        var best = Search(run, mandatory);
-        SolveModel(run, mandatory, best);
-        run.IsMandatoryServed = IsServed(run.Incumbent, mandatory);
+        var part = run.OfPart(MandatoryPart.Of(run.Season));
+        MandatoryPart.Copy(run.Incumbent, part.Incumbent);
+        Price.Run(part);
+        part.RecomputeValue();
+        PlaceByPrice(run, part);
+        Pool(part, 0);
+        if (!part.IsBestProven())
+        {
+            Improve.Run(part);
+            part.RecomputeValue();
+        }
+        for (var round = 1; round <= SearchSettings.RoundsOfPool && !part.IsBestProven() && !run.Stop.IsSet; round++)
+            Pool(part, round);
+        if (!part.IsBestProven())
+        {
+            Refine.Run(part);
+            part.RecomputeValue();
+        }
+        if (part.Incumbent.Value() >= run.Incumbent.MandatoryValue() - run.Table.MandatoryRounding)
+            MandatoryPart.Copy(part.Incumbent, run.Incumbent);
+        run.IsMandatoryServed = IsServed(run.Incumbent, Mandatory(run.Table));
     }
 
     /// <summary>Places each mandatory request where it fits best, the most valuable first. Returns whether all are served.</summary>
@@ -25,47 +42,31 @@ internal static class MandatoryStage
         return run.IsMandatoryServed = IsServed(run.Incumbent, mandatory);
     }
 
-    /// <summary>Anneals among the mandatory requests and the current assignments. Returns the mandatory value reached.</summary>
-    private static double Search(SolveRun run, int[] mandatory)
+    /// <summary>Places the mandatory requests by their prices, and keeps the better of the two plans.</summary>
+    private static void PlaceByPrice(SolveRun run, SolveRun part)
     {
-        var incumbent = run.Incumbent;
-        var best = (Value: incumbent.MandatoryValue(), Plan: incumbent.Snapshot());
-        var search = new LocalSearch(incumbent, run.Prices, r => run.Table.Service[r] != ServiceClass.Optional)
+        var (before, value) = (part.Incumbent.Snapshot(), part.Incumbent.Value());
+        for (var unit = 0; unit < part.Incumbent.Option.Length; unit++)
         {
-            StepsPerRequest = SearchSettings.MandatoryStepsPerRequest * run.Budget.Effort, CountsMandatory = true,
-        };
-        for (var round = 0; round < SearchSettings.MandatoryRounds && !run.Stop.IsSet && !IsServed(incumbent, mandatory); round++)
-        {
-            var cooling = new Cooling(
-                SearchSettings.MandatoryHottest * (SearchSettings.MandatoryRounds - round - 1) / SearchSettings.MandatoryRounds,
-                SearchSettings.MandatoryHottest * Math.Max(0, SearchSettings.MandatoryRounds - round - 2) / SearchSettings.MandatoryRounds);
-            search.Round(round, run.Budget.Seed + 17, cooling, null, run.Budget.Threads, run.Stop);
-            if (incumbent.MandatoryValue() > best.Value)
-                best = (incumbent.MandatoryValue(), incumbent.Snapshot());
+            if (part.Incumbent.Option[unit] >= 0 && part.Table.Service[part.Incumbent.UnitRequest[unit]] == ServiceClass.Optional)
+                part.Incumbent.Remove(unit);
         }
-        if (incumbent.MandatoryValue() < best.Value)
-            incumbent.Restore(best.Plan);
-        return best.Value;
+        Construct.Run(part.Incumbent, part.Prices, run.Stop);
+        if (part.Incumbent.Value() < value)
+            part.Incumbent.Restore(before);
+        part.RecomputeValue();
     }
 
-    /// <summary>Solves all mandatory requests and current assignments in one model, and keeps the answer unless it serves less.</summary>
-    private static void SolveModel(SolveRun run, int[] mandatory, double best)
+    /// <summary>Runs the ejection pool in every component where a request is unserved.</summary>
+    private static void Pool(SolveRun part, int round)
     {
-        var incumbent = run.Incumbent;
-        int[] firm = [.. Enumerable.Range(0, run.Table.Requests).Where(r => run.Table.Service[r] != ServiceClass.Optional)];
-        if (IsServed(incumbent, mandatory) || ExactModel.Entries(run.Table, firm) > SearchSettings.EntriesOfMandatoryModel)
+        if (part.IsBestProven())
             return;
-        var model = new ExactModel(incumbent, firm, r => run.Table.Service[r] == ServiceClass.Current);
-        double Value(int r, int _) => run.Table.Service[r] == ServiceClass.Mandatory ? run.Table.Value[r] : 0;
-        model.Model.Maximize(model.Sum(Value, model.ScaleOf(Value)));
-        var before = incumbent.Snapshot();
-        if (model.Excess.Count > 0)
-            model.Model.Add(LinearExpr.Sum(model.Excess) <= ShortfallReduction.Excess(incumbent));
-        if (!ExactSolve.HasAnswer(run.Exact.Run(model.Model, SearchSettings.MandatorySeconds * run.Budget.Effort)))
-            return;
-        model.Apply(run.Exact.Solver);
-        if (incumbent.MandatoryValue() < best)
-            incumbent.Restore(before);
+        var search = new LocalSearch(part.Incumbent, part.Prices);
+        var steps = (int)Math.Min(int.MaxValue, SearchSettings.InsertionsOfPool * part.Budget.Effort);
+        search.ForEachComponent(round, search.FullyServedComponents(), part.Budget.Threads, (component, view, scope) =>
+            new EjectionPool(view, scope, SplitMix64.ForStream(part.Budget.Seed, 3_000 + round, component)).Run(steps, part.Stop));
+        part.RecomputeValue();
     }
 
     private static int[] Mandatory(OptionTable table) => [.. Enumerable.Range(0, table.Requests)

@@ -18,7 +18,8 @@ internal static class Refine
         if (run.Whole is not { IsOptimal: true })
         {
             SearchNeighbourhoods(run);
-            KernelSearch.Run(run);
+            if (!run.IsPart)
+                KernelSearch.Run(run);
         }
     }
 
@@ -46,7 +47,7 @@ internal static class Refine
         var search = new LocalSearch(run.Incumbent, run.Prices);
         // Where the bound is far, seasons of few requests still gain from more work.
         var few = SearchSettings.LargeStepsSecondsOfFew * Math.Clamp(all / (5 * negligible), 1, 2.5);
-        var work = run.Budget.Effort * (run.Table.Requests <= SearchSettings.FewRequests ? few : SearchSettings.LargeStepsSecondsOfMany);
+        var work = run.Budget.Effort * (run.Table.Requests <= SearchSettings.FewRequests && !run.IsPart ? few : SearchSettings.LargeStepsSecondsOfMany);
         var best = NeighbourhoodSelector.BestReducedValues(run);
         var selectors = new NeighbourhoodSelector?[lost.Length];
         var idle = new int[lost.Length];
@@ -56,7 +57,7 @@ internal static class Refine
             bool[] skip = [.. lost.Select((one, component) => one < LeastShareOfLoss * all || idle[component] >= SearchSettings.LargeStepPatience)];
             search.ForEachComponent(round, skip, run.Budget.Threads, (component, view, scope) =>
             {
-                var selector = selectors[component] ??= new NeighbourhoodSelector(run.Table, run.Prices, scope.Requests, best);
+                var selector = selectors[component] ??= new NeighbourhoodSelector(run.Table, run.Prices, scope.Requests, best) { StartsUnserved = run.IsPart };
                 var seconds = work * lost[component] / (all * Rounds);
                 idle[component] = Steps(run, view, selector, seconds, idle[component], SplitMix64.ForStream(run.Budget.Seed, stream, component));
             });
