@@ -20,8 +20,7 @@ internal sealed class LocalSearch
 
     /// <param name="incumbent">The plan to improve.</param>
     /// <param name="prices">The prices that guide the search.</param>
-    /// <param name="includes">Requests that may be changed; null for all.</param>
-    public LocalSearch(Incumbent incumbent, Prices prices, Func<int, bool>? includes = null)
+    public LocalSearch(Incumbent incumbent, Prices prices)
     {
         (_incumbent, _table, _prices) = (incumbent, incumbent.Table, prices);
         (_position, _unservedAt) = (new int[_table.Requests], new int[_table.Requests]);
@@ -29,7 +28,7 @@ internal sealed class LocalSearch
         _members = new GroupMembers(_table);
         _requests = [.. Enumerable.Range(0, _table.Components).Select(_ => Array.Empty<int>())];
         var preferred = PreferredRows();
-        var included = Enumerable.Range(0, _table.Requests).Where(r => _table.FirstOption[r + 1] > _table.FirstOption[r] && includes?.Invoke(r) != false);
+        var included = Enumerable.Range(0, _table.Requests).Where(r => _table.FirstOption[r + 1] > _table.FirstOption[r]);
         foreach (var component in included.GroupBy(r => _table.Component[r]))
             _requests[component.Key] = [.. component.OrderBy(r => preferred[r]).ThenBy(r => r)];
         (_groupComponents, _groupRows) = GroupSpread();

@@ -74,7 +74,8 @@ internal static class Improve
         Construct.Fill(run);
     }
 
-    /// <summary>Components that the search over orders has improved, where single steps find nothing more, and those whose gap is within a hundred-thousandth of their adjustable value: more search would gain nothing there.</summary>
+    /// <summary>Components that the search over orders has improved, where single steps find nothing more, and those whose gap is within a hundred-thousandth
+    /// of their adjustable value: more search would gain nothing there.</summary>
     private static bool[] ProvenComponents(SolveRun run)
     {
         var (values, adjustable) = (run.ValueByComponent(), run.AdjustableValue());
@@ -82,7 +83,8 @@ internal static class Improve
         for (var component = 0; component < skip.Length; component++)
         {
             var gap = run.ComponentBound[component] - values[component];
-            skip[component] = run.IsOrdered[component] || (run.IsMandatoryServed && gap <= (SearchSettings.ProvenGap * adjustable[component]) + (1e-9 * Math.Abs(values[component])));
+            var least = (SearchSettings.ProvenGap * adjustable[component]) + (1e-9 * Math.Abs(values[component]));
+            skip[component] = run.IsOrdered[component] || (run.IsMandatoryServed && gap <= least);
         }
         return skip;
     }

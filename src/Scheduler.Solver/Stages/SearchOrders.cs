@@ -1,6 +1,7 @@
 namespace Scheduler.Solver;
 
-/// <summary>A part of stage 6: search over orders (<see cref="OrderSearch"/>) in components where nearly every request must be served whole, so that only the cost
+/// <summary>A part of stage 6: search over orders (<see cref="OrderSearch"/>) in components where nearly every request must be served whole, so that only the
+/// cost
 /// is open. Two searches run side by side, and go on from the better one's order after each phase. A short descent decides first whether orders suit the
 /// component at all.</summary>
 internal static class SearchOrders
