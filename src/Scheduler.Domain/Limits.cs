@@ -135,6 +135,9 @@ public static class Limits
     /// <summary>Pools that one exam may name.</summary>
     public const int ExamPools = 100;
 
+    /// <summary>Bookings, holds, requests and schools that a dry run or <c>in_use</c> names, of each kind. Their counts are exact.</summary>
+    public const int NamedTouches = 1_000;
+
     /// <summary>Calls that the server handles at the same time. Further callers are refused and try again later.</summary>
     public const int CallsAtOnce = 4_096;
 

@@ -30,6 +30,9 @@ public abstract record Refusal(string Code)
     /// <summary>No pool has this id.</summary>
     public sealed record UnknownPool(string Pool) : Refusal("unknown_pool");
 
+    /// <summary>The exam, the pool or the institution is retired.</summary>
+    public sealed record Retired(string Kind, string Id) : Refusal("retired");
+
     /// <summary>The exam's image does not run in this pool.</summary>
     public sealed record PoolCannotServeExam(ImmutableArray<PoolId> Pools) : Refusal("pool_cannot_serve_exam");
 
@@ -121,6 +124,12 @@ public abstract record Refusal(string Code)
     public sealed record CapacityBelowBooked(
         ImmutableArray<SlotShortfall> Slots, ImmutableArray<BookingId> Bookings, int BookingsTotal, ImmutableArray<HoldId> Holds, int HoldsTotal)
         : Refusal("capacity_below_booked");
+
+    /// <summary>
+    /// The thing cannot be retired, because something to come rests on it. <see cref="Institutions"/> are the schools of a board, at most <see
+    /// cref="Limits.NamedTouches"/>.
+    /// </summary>
+    public sealed record InUse(Touches Touches, ImmutableArray<InstitutionId> Institutions) : Refusal("in_use");
 
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");

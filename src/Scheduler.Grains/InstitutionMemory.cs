@@ -135,7 +135,7 @@ internal sealed class InstitutionMemory(InstitutionId id, SeatLedger ledger, ICl
                 break;
             case CommitOutcome.Committed:
                 break;
-            case CommitOutcome.SlotShort or CommitOutcome.Busy or CommitOutcome.Unavailable:
+            case CommitOutcome.SlotShort or CommitOutcome.Retired or CommitOutcome.Busy or CommitOutcome.Unavailable:
                 // The institution's version was right, or the change was certainly not written: the committed state is right.
                 _mustRollBack = true;
                 break;

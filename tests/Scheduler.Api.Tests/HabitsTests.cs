@@ -146,9 +146,9 @@ public sealed class HabitsTests
     {
         await using var api = await TestApi.Open();
         var before = await api.Operator.Get("/policy");
-        var reply = await api.Operator.Put("/policy?dryRun=true", new JsonObject { ["holdMinutes"] = 9 });
+        var reply = await api.Operator.Put("/policy?dryrun=true", new JsonObject { ["holdMinutes"] = 9 });
         reply.Status.ShouldBe(400, reply.Text);
-        reply.Json["errors"]!.AsObject().ShouldContainKey("dryRun");
+        reply.Json["errors"]!.AsObject().ShouldContainKey("dryrun");
         (await api.Operator.Get("/policy")).Text.ShouldBe(before.Text);
     }
 

@@ -45,7 +45,7 @@ public sealed class R14_Access
                 var replies = new List<string>();
                 foreach (var target in new[] { "foreign", "absent" })
                 {
-                    if (route is { Subject: Subject.Institution, Method: "PUT" or "PATCH" })
+                    if (route is { Subject: Subject.Institution, Method: "PUT" or "PATCH" or "DELETE" })
                         continue;
                     var reply = await api.Caller(name).Send(route.Method, await Path(api, route, target), SampleBodies.Sample(route)?.ToJsonString());
                     var headers = reply.AllHeaders.Select(header => $"{header.Name}: {header.Value}");
@@ -154,11 +154,9 @@ public sealed class R14_Access
         if (name == "nobody")
             return ["401"];
         var isOperator = name == "operator";
-        var onlyOperators = route.Method is "PUT" or "PATCH" || route is { Method: "POST", Path: "/institutions/{id}/packs" } or
-        {
-            Method: "DELETE",
-            Path: "/pools/{id}/capacity"
-        } or { Method: "GET", Path: "/bookings" };
+        var onlyOperators = route.Method is "PUT" or "PATCH" || route is { Method: "POST", Path: "/institutions/{id}/packs" }
+            || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
+            || route is { Method: "GET", Path: "/bookings" };
         if (onlyOperators && !isOperator)
             return ["403"];
         if (!route.Reads && name == "viewer")
@@ -192,7 +190,10 @@ public sealed class R14_Access
             ? Absent(route) : await Thing(api, route.Subject, target == "own" ? Schools.Own : Schools.Foreign);
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
         var range = $"from={Schools.Text(Schools.Slot(40, 0))}&to={Schools.Text(Schools.Slot(41, 0))}";
-        return route.Path == "/pools/{id}/capacity" && route.Method != "PUT" ? $"{path}?{range}"
+        return route is { Method: "DELETE", Subject: Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution, Path: not "/pools/{id}/capacity" }
+            // The next cells need the thing.
+            ? $"{path}?dryRun=true"
+            : route.Path == "/pools/{id}/capacity" && route.Method != "PUT" ? $"{path}?{range}"
             : route.Path is "/availability" or "/bookings" ? $"{path}?pool={Schools.Pool}&{range}"
             : path;
     }

@@ -13,6 +13,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     [
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
         "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
+        "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
         "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs", "GET /bookings",
     ];
 

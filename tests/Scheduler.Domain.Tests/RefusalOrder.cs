@@ -13,6 +13,7 @@ public sealed class RefusalOrder
     [
         ("unknown_exam", on => on with { Wish = on.Wish with { Exam = ExamId.Of("nowhere") } }),
         ("unknown_pool", on => on with { Wish = on.Wish with { Pool = PoolId.Of("nowhere") } }),
+        ("retired", on => on with { Exam = on.Exam with { Retired = on.Now } }),
         ("pool_cannot_serve_exam", on => on with { Exam = on.Exam with { Pools = [PoolId.Of("another")] } }),
         ("mode_not_offered", on => on with { Exam = on.Exam with { Modes = [] } }),
         ("not_on_slot", on => on with { Wish = on.Wish with { Start = on.Wish.Start + Duration.FromMinutes(1) } }),

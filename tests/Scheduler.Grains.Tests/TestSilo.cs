@@ -36,6 +36,9 @@ public sealed class TestSilo : IAsyncDisposable
         Grains = host.Services.GetRequiredService<IGrainFactory>();
     }
 
+    /// <summary>The ledger's folder; null for a ledger elsewhere.</summary>
+    public string? Folder { get; private init; }
+
     public SeatLedger Ledger { get; }
 
     public CatalogueCopy Catalogue { get; }
@@ -82,7 +85,7 @@ public sealed class TestSilo : IAsyncDisposable
             builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IHostedService)));
         var host = builder.Build();
         await host.StartAsync();
-        var silo = new TestSilo(keepFolder ? null : folder, host, ledger, catalogue, clock, time);
+        var silo = new TestSilo(keepFolder ? null : folder, host, ledger, catalogue, clock, time) { Folder = folder };
         if (setUp)
             await silo.SetUp();
         return silo;

@@ -57,7 +57,8 @@ public sealed class WireTests
         var stamp = new IdempotencyStamp(Word(), Word(), Word());
         var institution = random.Next(2) == 0 ? (InstitutionId?)null : InstitutionId.Of(Slug());
         var caller = new Caller(
-            new(Word(), (Role)random.Next(4), institution, Word()), random.Next(2) == 0 ? null : stamp, random.Next(2) == 0 ? null : random.Next());
+            new(Word(), (Role)random.Next(4), institution, Word()), random.Next(2) == 0 ? null : stamp, random.Next(2) == 0 ? null : random.Next(),
+            random.Next(2) == 0);
         var wish = new BookingWish
         {
             Exam = ExamId.Of(Slug()),
@@ -87,6 +88,7 @@ public sealed class WireTests
         yield return new TemplateCommand(caller, Slug(), new(Day(), Day(), [week, week]), random.Next(2) == 0, Perhaps());
         yield return new ExceptionCommand(caller, Slug(), At(), At(), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0, Perhaps());
         yield return new PutCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()));
+        yield return new RetireCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()) { Retired = At() });
         yield return new PutCommand(caller, new Exam
         {
             Id = ExamId.Of(Slug()),
@@ -178,13 +180,17 @@ public sealed class WireTests
         var capacity = new PoolCapacity { Templates = [new(Day(), Day(), [week])], Exceptions = [new(At(), At(), 3)] };
         yield return Done<Snapshot>(new EntrySnapshot(new CapacityEntry(sitting.Pool, capacity), 2), isReplay);
         yield return new WaitlistRoundException(Word());
+        var entry = new EntrySnapshot(new Pool(sitting.Pool, Word(), Zone(), Word()) { Retired = At() }, random.Next());
+        var run = new DryRun(random.Next(2) == 0 ? null : entry, entry, RefusalSamples.Touched(random.Next()), Perhaps(), random.Next(2) == 0 ? null : [new(1, 2)]);
+        yield return run;
+        yield return new CommandResult<Snapshot>.Previewed(run);
         yield return new CommandResult<Snapshot>.NotFound();
         yield return new CommandResult<Snapshot>.Stale();
         yield return new CommandResult<Snapshot>.KeyReused();
         yield return new CommandResult<Snapshot>.Busy();
         yield return new CommandResult<Snapshot>.Unavailable();
         yield return new CommandResult<Snapshot>.OutcomeUnknown();
-        foreach (var refusal in Refusals(random.Next(1_000), At(), Day(), Word(), pack))
+        foreach (var refusal in RefusalSamples.All(random.Next(1_000), At(), Day(), Word(), pack))
             yield return new CommandResult<BookingSnapshot>.Refused(refusal);
         yield return new SlotAsk(random.Next(), (SlotAsker)random.Next(2), random.Next(2) == 0);
         yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
@@ -194,42 +200,6 @@ public sealed class WireTests
         yield return new StartFit(random.Next(), Perhaps());
         yield return new VouchersAnswer([new(Word(), random.Next(), random.Next(), [new(Day(), Day(), random.Next(), random.Next())])]);
     }
-
-    private static Refusal[] Refusals(int number, Instant at, LocalDate day, string word, Pack pack) =>
-    [
-        new Refusal.BookingCancelled(),
-        new Refusal.SittingBegun(),
-        new Refusal.CutoffPassed(number, 2),
-        new Refusal.HoldLapsed(),
-        new Refusal.HoldConfirmed(BookingId.New()),
-        new Refusal.UnknownExam(word),
-        new Refusal.UnknownPool(word),
-        new Refusal.PoolCannotServeExam([PoolId.Of("p")]),
-        new Refusal.ModeNotOffered([DeliveryMode.Lab]),
-        new Refusal.NotOnSlot(at),
-        new Refusal.NotReady([word]),
-        new Refusal.Past(),
-        new Refusal.Horizon(number, 1, day),
-        new Refusal.LeadTimeShort(number, 1, day),
-        new Refusal.LeadTimeShort(number, 1, null),
-        new Refusal.Collecting(at),
-        new Refusal.ProctorsExceeded(number, 1),
-        new Refusal.LabSeatsExceeded(number, 1),
-        new Refusal.VouchersShort(number, [pack]),
-        new Refusal.HoldLimit(number, 1),
-        new Refusal.Closed([at]),
-        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]) { CanWait = number % 2 == 0, ExceedsPool = number % 3 == 0 },
-        new Refusal.FairShareExceeded(at, number, 1) { IsChange = number % 2 == 0 },
-        new Refusal.NeverFits(number),
-        new Refusal.QueueFull(number),
-        new Refusal.RequestPlaced(BookingId.New()),
-        new Refusal.SittingNotBegun(),
-        new Refusal.MoreThanBooked(number),
-        new Refusal.AccommodationsExceedSeats(number),
-        new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
-        new Refusal.PoolZoneFixed(word),
-        new Refusal.LastOperatorKey(),
-    ];
 
     /// <summary>Every case of a closed list.</summary>
     private static IEnumerable<Type> Closed<T>() => typeof(T).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(T)));

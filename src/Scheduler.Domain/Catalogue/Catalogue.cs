@@ -36,7 +36,7 @@ public sealed record Catalogue
     /// <summary>The policy; version 0 until it is first changed.</summary>
     public Versioned<Policy> Policy { get; init; } = new(Domain.Policy.Default, 0);
 
-    /// <summary>The seasons, looked up by exam day.</summary>
+    /// <summary>The seasons that are not retired, looked up by exam day.</summary>
     public SeasonCalendar Calendar { get; init; } = SeasonCalendar.Empty;
 
     /// <summary>The catalogue with this entry added or replaced. The entry gets the given version.</summary>
@@ -81,6 +81,9 @@ public sealed record Catalogue
     private Catalogue WithSeasons(ImmutableDictionary<SeasonId, Versioned<Season>> seasons) => this with
     {
         Seasons = seasons,
-        Calendar = new([.. seasons.Values.Select(season => season.Value).OrderBy(season => season.Id.Text, StringComparer.Ordinal)]),
+        Calendar = new(
+        [
+            .. seasons.Values.Select(season => season.Value).Where(season => season.Retired is null).OrderBy(season => season.Id.Text, StringComparer.Ordinal),
+        ]),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace Scheduler.Domain;
 
@@ -28,4 +29,7 @@ public sealed record Exam : CatalogueEntry
 
     /// <summary>Delivery modes in which the exam is offered.</summary>
     public required ImmutableArray<DeliveryMode> Modes { get; init; }
+
+    /// <summary>When the operator retired the exam; null while the exam is offered.</summary>
+    public Instant? Retired { get; init; }
 }

@@ -32,6 +32,9 @@ public sealed record Institution
     /// <summary>Short notice: this many days are enough for a booking that the waitlist offers. Null when the institution has not opted in (R9).</summary>
     public int? ShortNoticeDays { get; init; }
 
+    /// <summary>When the operator retired the institution; null while the institution may book.</summary>
+    public Instant? Retired { get; init; }
+
     /// <summary>
     /// The onboarding steps that are still open for this delivery mode, by the names of the settings; empty when the institution is ready (R8).
     /// </summary>

@@ -14,7 +14,7 @@ public static class BookingRules
 
     private static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
     {
-        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis);
         if (exam is null || pool is null)
             return new Decision.Refused(missing!);
         var terms = wish.Terms ?? ExamTerms.Of(exam);
@@ -74,8 +74,8 @@ public static class BookingRules
     }
 
     /// <summary>
-    /// Why a hold cannot be confirmed; null when the hold can. Readiness and dates are checked again (R2, R8, R16). The held seats and vouchers are not checked
-    /// again.
+    /// Why a hold cannot be confirmed; null when the hold can. Retirement, readiness and dates are checked again (R2, R8, R16). The held seats and vouchers are
+    /// not checked again.
     /// </summary>
     public static Refusal? Confirm(Hold hold, DecisionBasis basis)
     {
@@ -84,7 +84,8 @@ public static class BookingRules
             return new Refusal.HoldLapsed();
         if (status == HoldStatus.Confirmed)
             return new Refusal.HoldConfirmed(hold.Booking!.Value);
-        return Ready(basis.Institution, hold.Sitting.Mode)
+        return Retirement.Refuse(hold.Sitting, basis)
+            ?? Ready(basis.Institution, hold.Sitting.Mode)
             ?? Dates(hold.Sitting.Start, basis, hold.Sitting.OverrideReason is not null, null)
             ?? Collecting(hold.Sitting.Start, basis);
     }
@@ -97,7 +98,7 @@ public static class BookingRules
     public static Refusal? Join(BookingWish wish, DecisionBasis basis, out SeatProfile profile)
     {
         profile = default;
-        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis.Catalogue);
+        var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis);
         if (exam is null || pool is null)
             return missing;
         profile = BlockLength.Profile(ExamTerms.Of(exam), wish.Seats, wish.Accommodations);
@@ -149,14 +150,18 @@ public static class BookingRules
     }
 
     /// <summary>
-    /// Finds the exam and the pool that the wish names, and checks that they fit together and offer the mode. Exam and pool are null only with a refusal.
+    /// Finds the exam and the pool that the wish names, and checks that they are offered, fit together and offer the mode. Exam and pool are null only with a
+    /// refusal.
     /// </summary>
-    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, Catalogue catalogue)
+    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, DecisionBasis basis)
     {
+        var catalogue = basis.Catalogue;
         if (!catalogue.Exams.TryGetValue(examId, out var exam))
             return (null, null, new Refusal.UnknownExam(examId.Text));
         if (!catalogue.Pools.TryGetValue(poolId, out var pool))
             return (null, null, new Refusal.UnknownPool(poolId.Text));
+        if (Retirement.Refuse(exam.Value, pool.Value, basis.Institution) is { } retired)
+            return (null, null, retired);
         if (!exam.Value.Pools.Contains(poolId))
             return (null, null, new Refusal.PoolCannotServeExam(exam.Value.Pools));
         if (!exam.Value.Modes.Contains(mode))

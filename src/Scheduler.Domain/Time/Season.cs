@@ -21,6 +21,9 @@ public sealed record Season(SeasonId Id, string Name, LocalDate From, LocalDate 
     /// <summary>Whether the season's last day is over in every zone.</summary>
     public bool IsOver(Instant now) => To < now.WithOffset(_last).Date;
 
+    /// <summary>When the operator retired the season; null while the season counts. A retired season counts in no rule.</summary>
+    public Instant? Retired { get; init; }
+
     /// <summary>Whether an exam day lies in the season.</summary>
     public bool Contains(LocalDate examDay) => From <= examDay && examDay <= To;
 }

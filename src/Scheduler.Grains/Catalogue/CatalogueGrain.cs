@@ -20,6 +20,9 @@ internal sealed class CatalogueGrain(
     : Grain, ICatalogueGrain
 {
     private readonly CatalogueRun _run = new(ledger, catalogue, clock, log);
+    private readonly EntryRecords _records = new(clock);
+    private readonly EntryChecks _checks = new(ledger);
+    private readonly DryRuns _dryRuns = new(ledger, clock);
     private FreedSeats _freed = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,6 +35,9 @@ internal sealed class CatalogueGrain(
 
     public Task<CommandResult<EntrySnapshot>> Put(PutCommand command, CancellationToken cancellation) =>
         _run.Run<EntrySnapshot>(command.Caller, current => Put(current, command, cancellation), cancellation);
+
+    public Task<CommandResult<EntrySnapshot>> Retire(RetireCommand command, CancellationToken cancellation) =>
+        _run.Run<EntrySnapshot>(command.Caller, current => Retire(current, command, cancellation), cancellation);
 
     public Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation) =>
         _run.Run<EntrySnapshot>(command.Caller, _ => Make(command, cancellation), cancellation);
@@ -68,26 +74,56 @@ internal sealed class CatalogueGrain(
         var (before, version) = current.Find(command.Entry);
         if (IsStale(command.Caller, version))
             return await _run.Refuse(current, Stale, cancellation);
-        var newZone = command.Entry is Pool pool && before is Pool known && known.Zone.Id != pool.Zone.Id ? pool.Id : (PoolId?)null;
-        if (newZone is { } moved && await HasSlots(current, moved, cancellation))
-            return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.PoolZoneFixed(((Pool)before!).Zone.Id)), cancellation);
+        var refusal = await _checks.Refuse(current, before, command.Entry, cancellation);
+        var seen = before is null ? null : new EntrySnapshot(before, version);
         var after = new EntrySnapshot(command.Entry, version + 1);
+        if (command.Caller.IsDryRun)
+            return await _dryRuns.OfEntry(current, seen, after, refusal, cancellation);
+        if (refusal is not null)
+            return await _run.Refuse(current, Attempt.Answered.Refused(refusal), cancellation);
         var change = new Change
         {
-            Record = Record(
-                command.Caller, PutOf(command.Entry), SubjectOf(command.Entry), before is null ? null : new EntrySnapshot(before, version), after, null),
+            Record = _records.Of(command.Caller, EntryRecords.PutOf(command.Entry), EntryRecords.SubjectOf(command.Entry), seen, after, null),
             Rows =
             [
                 new RowWrite.CataloguePut(command.Entry, version + 1),
-                // Another activation may set the pool's first open slots at the same time, by the old zone (R1).
-                .. newZone is { } id ? [new RowWrite.CatalogueUnchanged(new CapacityEntry(id, PoolCapacity.None), CapacityVersion(current, id))]
-                    : Array.Empty<RowWrite>(),
+                .. EntryChecks.Guards(current, before, command.Entry),
             ],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
         catalogue.Put(command.Entry, version + 1);
         await _freed.AtMostASecond(OfferWhatFreed(command.Entry));
+        return Attempt.Answered.Done(after);
+    }
+
+    private async Task<Attempt> Retire(Catalogue current, RetireCommand command, CancellationToken cancellation)
+    {
+        var (before, version) = current.Find(command.Entry);
+        if (before is null)
+            return await _run.Refuse(current, Attempt.Answered.NotFound, cancellation);
+        var seen = new EntrySnapshot(before, version);
+        var isRetired = Retirement.Of(before) is not null;
+        if (isRetired && !command.Caller.IsDryRun)
+            return Attempt.Answered.Done(seen);
+        if (!isRetired && IsStale(command.Caller, version))
+            return await _run.Refuse(current, Stale, cancellation);
+        var now = clock.GetCurrentInstant();
+        var after = isRetired ? seen : new EntrySnapshot(Retirement.With(before, now), version + 1);
+        var (refusal, mark) = await EntryUse.Find(ledger.Read, current, before, now, cancellation);
+        if (command.Caller.IsDryRun)
+            return await _dryRuns.OfEntry(current, seen, after, isRetired ? null : refusal, cancellation);
+        if (refusal is not null)
+            return await _run.Refuse(current, Attempt.Answered.Refused(refusal), cancellation);
+        var change = new Change
+        {
+            Record = _records.Of(command.Caller, EntryRecords.RetiredOf(before), EntryRecords.SubjectOf(before), seen, after, null),
+            Rows = [new RowWrite.CataloguePut(after.Entry, after.Version), new RowWrite.NothingRests(before, mark, now)],
+        };
+        if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
+            return await _run.Ended(outcome, cancellation);
+        catalogue.Put(after.Entry, after.Version);
+        await _freed.AtMostASecond(OfferWhatFreed(after.Entry));
         return Attempt.Answered.Done(after);
     }
 
@@ -103,7 +139,7 @@ internal sealed class CatalogueGrain(
         var after = new EntrySnapshot(key, 1);
         var change = new Change
         {
-            Record = Record(command.Caller, ChangeKind.ApiKeyMade, id.ToString(), null, after, null) with { Institution = institution },
+            Record = _records.Of(command.Caller, ChangeKind.ApiKeyMade, id.ToString(), null, after, null) with { Institution = institution },
             Rows = [new RowWrite.CataloguePut(key, 1)],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
@@ -128,7 +164,7 @@ internal sealed class CatalogueGrain(
         var after = new EntrySnapshot(revoked, key.Version + 1);
         var change = new Change
         {
-            Record = Record(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), before, after, null) with { Institution = key.Value.Institution },
+            Record = _records.Of(command.Caller, ChangeKind.ApiKeyRevoked, id.ToString(), before, after, null) with { Institution = key.Value.Institution },
             Rows = [new RowWrite.CataloguePut(revoked, after.Version), .. OperatorKeys.OtherStays(current, key.Value)],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
@@ -151,9 +187,11 @@ internal sealed class CatalogueGrain(
             var raised = slots.Where(slot => Raises(command.Pool, slot)).Select(slot => new SlotHour(command.Pool, slot.Minutes)).ToImmutableArray();
             var before = new EntrySnapshot(new CapacityEntry(command.Pool, known.Value), known.Version);
             var entry = new CapacityEntry(command.Pool, decided.Capacity);
+            if (command.Caller.IsDryRun)
+                return await _dryRuns.OfCapacity(before, new(entry, known.Version + 1), command.Pool, slots, command.Force, cancellation);
             var change = new Change
             {
-                Record = Record(command.Caller, command.Kind, command.Pool.Text, before, command.After, command.Reason),
+                Record = _records.Of(command.Caller, command.Kind, command.Pool.Text, before, command.After, command.Reason),
                 Rows =
                 [
                     new RowWrite.CataloguePut(entry, known.Version + 1),
@@ -193,18 +231,6 @@ internal sealed class CatalogueGrain(
     private bool Raises(PoolId pool, SlotCapacity slot) =>
         slot.Capacity > ledger.Picture.Look(new(pool, slot.Minutes), clock.GetCurrentInstant()).Capacity;
 
-    /// <summary>
-    /// Whether any slot of the pool was ever offered. The slots start at whole hours of the pool's zone (R1), so the zone of such a pool cannot change.
-    /// </summary>
-    private async Task<bool> HasSlots(Catalogue current, PoolId pool, CancellationToken cancellation)
-    {
-        // A template without seats opens no slot. The picture may be older than the catalogue, so it has to catch up before it is believed.
-        if (CapacityVersion(current, pool) > 0)
-            await ledger.Feed.Refresh(cancellation);
-        return ledger.Picture.Pool(pool) is not null;
-    }
-
-    private static int CapacityVersion(Catalogue current, PoolId pool) => current.Capacities.GetValueOrDefault(pool)?.Version ?? 0;
 
     /// <summary>Offers seats to the waitlist entries that the changed entry may allow now (R9).</summary>
     private Task OfferWhatFreed(CatalogueEntry entry) => entry switch
@@ -212,37 +238,6 @@ internal sealed class CatalogueGrain(
         InstitutionEntry { Institution.Id: var institution } when rounds.AnybodyWaits => GrainFactory.Queue(institution).SettingsChanged(),
         PolicyEntry or SeasonEntry or Exam => rounds.Check(),
         _ => Task.CompletedTask,
-    };
-
-    private static ChangeKind PutOf(CatalogueEntry entry) => entry switch
-    {
-        Pool => ChangeKind.PoolPut,
-        Exam => ChangeKind.ExamPut,
-        SeasonEntry => ChangeKind.SeasonPut,
-        InstitutionEntry => ChangeKind.InstitutionPut,
-        PolicyEntry => ChangeKind.PolicyPut,
-        _ => throw new ArgumentException($"An entry of the type {entry.GetType().Name} has a command of its own.", nameof(entry)),
-    };
-
-    private static string SubjectOf(CatalogueEntry entry) => entry switch
-    {
-        Pool pool => pool.Id.Text,
-        Exam exam => exam.Id.Text,
-        SeasonEntry season => season.Season.Id.Text,
-        InstitutionEntry institution => institution.Institution.Id.Text,
-        _ => "policy",
-    };
-
-    private ChangeRecord Record(Caller caller, ChangeKind kind, string subject, Snapshot? before, Snapshot after, string? why) => new()
-    {
-        At = clock.GetCurrentInstant(),
-        Who = caller.Who.Id,
-        Kind = kind,
-        Subject = subject,
-        Before = before,
-        After = after,
-        Why = why,
-        Stamp = caller.Stamp,
     };
 
     private sealed record CapacityCommand(Caller Caller, PoolId Pool, ChangeKind Kind, CapacitySnapshot After, bool Force, string? Reason);

@@ -22,6 +22,8 @@ internal abstract record Attempt
 
         public static Answered Refused(Domain.Refusal why) => new(new CommandResult<Snapshot>.Refused(why));
 
+        public static Answered Previewed(DryRun run) => new(new CommandResult<Snapshot>.Previewed(run));
+
         public static Answered Done(Snapshot value) => new(new CommandResult<Snapshot>.Done(value));
     }
 

@@ -17,6 +17,11 @@ internal class Command(Caller caller, Func<DecisionBasis, Step> decide)
     /// </summary>
     public bool NeedsFreshSlots { get; set; }
 
+    /// <summary>
+    /// Whether the catalogue must be read before the next decision: the commit of the last attempt found something retired that the copy still offers.
+    /// </summary>
+    public bool NeedsFreshCatalogue { get; set; }
+
     /// <summary>Whether surely no earlier call with the same idempotency key has changed anything. A call without a key is always a first call.</summary>
     public bool IsFirst { get; set; } = caller.Stamp is null;
 

@@ -44,6 +44,9 @@ internal sealed class CommandCommit(InstitutionMemory memory, IdempotencyKeys ke
             case CommitOutcome.SlotShort:
                 command.NeedsFreshSlots = true;
                 return Attempt.Retry.Now;
+            case CommitOutcome.Retired:
+                command.NeedsFreshCatalogue = true;
+                return Attempt.Retry.Now;
             case CommitOutcome.Stale or CommitOutcome.PackShort or CommitOutcome.HoldGone:
                 return Attempt.Retry.Now;
             case CommitOutcome.Busy:

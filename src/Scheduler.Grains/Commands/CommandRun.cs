@@ -55,6 +55,9 @@ internal sealed class CommandRun(
 
     private async ValueTask<Attempt> Try(Command command, CancellationToken cancellation)
     {
+        if (command.NeedsFreshCatalogue)
+            await catalogue.Refresh().WaitAsync(cancellation);
+        command.NeedsFreshCatalogue = false;
         await memory.Ready(cancellation);
         if (command.Caller.Stamp is { } stamp && await keys.Committed(stamp, cancellation) is { } committed)
             return new Attempt.Answered(committed);

@@ -20,6 +20,10 @@ public abstract record CommandResult<T>
     [GenerateSerializer, Immutable, Alias("scheduler.result.done`1")]
     public sealed record Done([property: Id(0)] T Value, [property: Id(1)] bool IsReplay = false) : CommandResult<T>;
 
+    /// <summary>What the command would do: the command is a dry run, and nothing was changed.</summary>
+    [GenerateSerializer, Immutable, Alias("scheduler.result.previewed`1")]
+    public sealed record Previewed([property: Id(0)] DryRun Value) : CommandResult<T>;
+
     /// <summary>A rule or a slot refuses the command.</summary>
     [GenerateSerializer, Immutable, Alias("scheduler.result.refused`1")]
     public sealed record Refused([property: Id(0)] Refusal Why) : CommandResult<T>;

@@ -14,6 +14,7 @@ internal static class CommandResults
         where T : Snapshot => result switch
         {
             CommandResult<Snapshot>.Done(T value, var isReplay) => new CommandResult<T>.Done(value, isReplay),
+            CommandResult<Snapshot>.Previewed(var run) => new CommandResult<T>.Previewed(run),
             CommandResult<Snapshot>.Unavailable => new CommandResult<T>.Unavailable(),
             CommandResult<Snapshot>.Refused(var why) => new CommandResult<T>.Refused(why),
             CommandResult<Snapshot>.NotFound => new CommandResult<T>.NotFound(),

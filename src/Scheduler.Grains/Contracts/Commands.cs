@@ -53,6 +53,10 @@ public sealed record PackCommand(
 [GenerateSerializer, Immutable, Alias("scheduler.put")]
 public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
 
+/// <summary>Retire a catalogue entry (pool, exam, season, institution). The command contains the entry as the caller knows it; its kind and id count.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.retire")]
+public sealed record RetireCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
+
 /// <summary>Make an API key. The caller has generated the secret; the command contains only the hash.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.make-key")]
 public sealed record MakeKeyCommand(

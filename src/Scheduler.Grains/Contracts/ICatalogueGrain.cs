@@ -19,6 +19,12 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("put")]
     Task<CommandResult<EntrySnapshot>> Put(PutCommand command, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Retires an entry. An entry that is retired already stays as it is. Refuses with <c>InUse</c> while something to come rests on the entry.
+    /// </summary>
+    [Alias("retire")]
+    Task<CommandResult<EntrySnapshot>> Retire(RetireCommand command, CancellationToken cancellation = default);
+
     /// <summary>Makes an API key. The caller adds the secret to its own answer; the secret is never stored.</summary>
     [Alias("make-key")]
     Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation = default);

@@ -39,7 +39,7 @@ internal sealed class RulesInTime
             var policies = ValidSince(_policies, since).DefaultIfEmpty(Policy.Default).ToList();
             // A season that was made after <paramref name="since"/> is not checked.
             var ofSeasons = _seasons.Values.Where(versions => versions[0].Since <= since)
-                .Select(versions => ValidSince(versions, since).Min(season => season.From <= examDay && examDay <= season.To ? season.LeadTimeDays : 0))
+                .Select(versions => ValidSince(versions, since).Min(season => LeadTime(season, examDay)))
                 .DefaultIfEmpty(0).Max();
             var needed = Math.Max(policies.Min(policy => policy.LeadTimeDays), ofSeasons);
             var horizon = policies.Max(policy => policy.HorizonDays);
@@ -57,6 +57,10 @@ internal sealed class RulesInTime
     public IEnumerable<LocalDate> ExamDays(InstitutionId id, Instant start, Instant since) => !_institutions.TryGetValue(id, out var settings)
         ? []
         : ValidSince(settings, since).Select(institution => start.InZone(institution.Zone).Date).Distinct();
+
+    /// <summary>The lead time that a season asks for on an exam day. A retired season asks for none.</summary>
+    private static int LeadTime(Season season, LocalDate examDay) =>
+        season.Retired is null && season.From <= examDay && examDay <= season.To ? season.LeadTimeDays : 0;
 
     /// <summary>The version that was valid at an instant, and all later versions.</summary>
     private static IEnumerable<T> ValidSince<T>(List<(Instant Since, T Value)> versions, Instant since) =>

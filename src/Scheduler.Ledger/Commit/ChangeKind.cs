@@ -66,6 +66,18 @@ public enum ChangeKind
     /// <summary>The policy was replaced.</summary>
     PolicyPut,
 
+    /// <summary>A pool was retired.</summary>
+    PoolRetired,
+
+    /// <summary>An exam was retired.</summary>
+    ExamRetired,
+
+    /// <summary>A season was retired.</summary>
+    SeasonRetired,
+
+    /// <summary>An institution was retired.</summary>
+    InstitutionRetired,
+
     /// <summary>An API key was made.</summary>
     ApiKeyMade,
 

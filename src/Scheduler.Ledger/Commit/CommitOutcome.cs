@@ -35,6 +35,12 @@ public abstract record CommitOutcome
     /// <summary>The hold ended before this change. The institution's grain reads the ledger and decides again.</summary>
     public sealed record HoldGone : CommitOutcome;
 
+    /// <summary>
+    /// The change makes a booking, a hold or a request on an exam, a pool or an institution that is retired. The institution's grain reads the catalogue and
+    /// decides again.
+    /// </summary>
+    public sealed record Retired : CommitOutcome;
+
     /// <summary>The new capacity is below the seats booked and held in these slots.</summary>
     public sealed record BelowBooked(ImmutableArray<Shortfall> Slots) : CommitOutcome;
 

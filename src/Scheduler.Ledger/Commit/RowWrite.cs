@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -44,6 +45,12 @@ public abstract record RowWrite
     /// cref="CommitOutcome.Stale"/>).
     /// </summary>
     public sealed record CatalogueUnchanged(CatalogueEntry Entry, int Version) : RowWrite;
+
+    /// <summary>
+    /// Nothing is written: no booking, hold or request that rests on this entry was made or changed after the mark (<see cref="Retirement"/>), and no school
+    /// got this board; otherwise <see cref="CommitOutcome.Stale"/>. Whoever makes this row has read that nothing rests on the entry at the mark.
+    /// </summary>
+    public sealed record NothingRests(CatalogueEntry Entry, LedgerMark Mark, Instant Now) : RowWrite;
 
     /// <summary>
     /// Capacities of slots of one pool, ascending by start. A slot without a row gets a row. Without <paramref name="Force"/>, lowering a capacity below the

@@ -34,6 +34,8 @@ internal sealed record PoolForm
     public required string Zone { get; init; }
 
     public required string Image { get; init; }
+
+    public string? Retired { get; init; }
 }
 
 /// <summary>A pool's templates and exceptions.</summary>
@@ -96,6 +98,8 @@ internal sealed record ExamForm
     public required string[] Pools { get; init; }
 
     public required string[] Modes { get; init; }
+
+    public string? Retired { get; init; }
 }
 
 /// <summary>An institution's settings.</summary>
@@ -116,6 +120,8 @@ internal sealed record InstitutionForm
     public required string[] Onboarding { get; init; }
 
     public int? ShortNoticeDays { get; init; }
+
+    public string? Retired { get; init; }
 }
 
 /// <summary>A season.</summary>
@@ -134,6 +140,8 @@ internal sealed record SeasonForm
     public required decimal FairShare { get; init; }
 
     public string? CollectUntil { get; init; }
+
+    public string? Retired { get; init; }
 }
 
 /// <summary>The policy.</summary>

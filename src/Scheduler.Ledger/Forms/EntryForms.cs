@@ -11,7 +11,7 @@ internal static class EntryForms
         const int form = CatalogueForm.Current;
         return entry switch
         {
-            Pool pool => new() { Form = form, Pool = new() { Id = pool.Id.Text, Name = pool.Name, Zone = pool.Zone.Id, Image = pool.Image } },
+            Pool pool => new() { Form = form, Pool = Of(pool) },
             CapacityEntry capacity => new() { Form = form, Capacity = CapacityForms.Of(capacity.Pool, capacity.Capacity) },
             Exam exam => new() { Form = form, Exam = Of(exam) },
             InstitutionEntry institution => new() { Form = form, Institution = Of(institution.Institution) },
@@ -25,7 +25,7 @@ internal static class EntryForms
     /// <summary>The entry of a form; null for a form or a kind that this version does not know.</summary>
     public static CatalogueEntry? Entry(CatalogueForm form) => form.Form != CatalogueForm.Current ? null : form switch
     {
-        { Pool: { } pool } => new Pool(PoolId.Of(pool.Id), pool.Name, FormText.Zone(pool.Zone), pool.Image),
+        { Pool: { } pool } => Pool(pool),
         { Capacity: { } capacity } => new CapacityEntry(PoolId.Of(capacity.Pool), CapacityForms.Capacity(capacity)),
         { Exam: { } exam } => Exam(exam),
         { Institution: { } institution } => new InstitutionEntry(Institution(institution)),
@@ -34,6 +34,12 @@ internal static class EntryForms
         { Key: { } key } => Key(key),
         _ => null,
     };
+
+    private static PoolForm Of(Pool pool) =>
+        new() { Id = pool.Id.Text, Name = pool.Name, Zone = pool.Zone.Id, Image = pool.Image, Retired = FormText.OrNull(pool.Retired) };
+
+    private static Pool Pool(PoolForm form) =>
+        new(PoolId.Of(form.Id), form.Name, FormText.Zone(form.Zone), form.Image) { Retired = FormText.InstantOrNull(form.Retired) };
 
     private static ExamForm Of(Exam exam) => new()
     {
@@ -45,6 +51,7 @@ internal static class EntryForms
         ResetMinutes = exam.ResetMinutes,
         Pools = [.. exam.Pools.Select(pool => pool.Text)],
         Modes = [.. exam.Modes.Select(RowText.Of)],
+        Retired = FormText.OrNull(exam.Retired),
     };
 
     private static Exam Exam(ExamForm form) => new()
@@ -57,6 +64,7 @@ internal static class EntryForms
         ResetMinutes = form.ResetMinutes,
         Pools = [.. form.Pools.Select(PoolId.Of)],
         Modes = [.. form.Modes.Select(RowText.Mode)],
+        Retired = FormText.InstantOrNull(form.Retired),
     };
 
     private static InstitutionForm Of(Institution institution) => new()
@@ -69,6 +77,7 @@ internal static class EntryForms
         Proctors = institution.Proctors,
         Onboarding = FormText.Of(institution.Onboarding),
         ShortNoticeDays = institution.ShortNoticeDays,
+        Retired = FormText.OrNull(institution.Retired),
     };
 
     private static Institution Institution(InstitutionForm form) => new()
@@ -81,6 +90,7 @@ internal static class EntryForms
         Proctors = form.Proctors,
         Onboarding = FormText.Onboarding(form.Onboarding),
         ShortNoticeDays = form.ShortNoticeDays,
+        Retired = FormText.InstantOrNull(form.Retired),
     };
 
     private static SeasonForm Of(Season season) => new()
@@ -91,12 +101,16 @@ internal static class EntryForms
         To = RowText.Date(season.To),
         LeadTimeDays = season.LeadTimeDays,
         FairShare = season.FairShare,
-        CollectUntil = season.CollectUntil is { } until ? FormText.Of(until) : null,
+        CollectUntil = FormText.OrNull(season.CollectUntil),
+        Retired = FormText.OrNull(season.Retired),
     };
 
     private static Season Season(SeasonForm form) => new(
         SeasonId.Of(form.Id), form.Name, RowText.Date(form.From), RowText.Date(form.To), form.LeadTimeDays, form.FairShare,
-        form.CollectUntil is { } until ? FormText.Instant(until) : null);
+        FormText.InstantOrNull(form.CollectUntil))
+    {
+        Retired = FormText.InstantOrNull(form.Retired),
+    };
 
     private static PolicyForm Of(Policy policy) => new()
     {

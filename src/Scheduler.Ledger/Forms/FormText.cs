@@ -17,6 +17,10 @@ internal static class FormText
 
     public static Instant Instant(string text) => InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow();
 
+    public static string? OrNull(Instant? instant) => instant is { } given ? Of(given) : null;
+
+    public static Instant? InstantOrNull(string? text) => text is null ? null : Instant(text);
+
     public static string Of(LocalTime time) => LocalTimePattern.ExtendedIso.Format(time);
 
     public static LocalTime Time(string text) => LocalTimePattern.ExtendedIso.Parse(text).GetValueOrThrow();

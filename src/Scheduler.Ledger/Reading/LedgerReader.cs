@@ -97,6 +97,13 @@ public sealed class LedgerReader
     public Task<Page<Hold>?> Holds(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => HoldQueries.Holds(session, _dialect, institution, now, cursor, limit), cancellation);
 
+    /// <summary>
+    /// What is to come: confirmed bookings that have not ended, live holds, and waiting requests whose block lies ahead. The query may read all bookings, so
+    /// use it rarely.
+    /// </summary>
+    public Task<ToCome> ToCome(ToComeFilter filter, Instant now, CancellationToken cancellation) =>
+        _threads.Run(session => ToComeQueries.Read(session, _dialect, _catalogue, filter, now), cancellation);
+
     /// <summary>An institution's requests of every status, by sequence.</summary>
     public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit), cancellation);

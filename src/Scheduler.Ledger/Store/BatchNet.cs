@@ -53,6 +53,9 @@ internal sealed class BatchNet
     /// <summary>Catalogue entries to write, each with the index of its change.</summary>
     public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
+    /// <summary>The catalogue entries on which new bookings, holds and requests rest. None of them may be retired.</summary>
+    public HashSet<(string Kind, string Id)> Rested { get; } = [];
+
     public IReadOnlyList<TrailRow> Trail => _trail;
 
     /// <summary>The capacities that a replay decided.</summary>
@@ -100,7 +103,11 @@ internal sealed class BatchNet
         }
 
         foreach (var row in change.Rows)
+        {
             Add(row, index);
+            Rested.UnionWith(RestsOn.Keys(row));
+        }
+
         AddTrail(change, index);
     }
 
@@ -139,7 +146,7 @@ internal sealed class BatchNet
             case RowWrite.CataloguePut put:
                 CataloguePuts.Add((put, index));
                 break;
-            case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged:
+            case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged or RowWrite.NothingRests:
                 break;
             default:
                 throw new UnreachableException();

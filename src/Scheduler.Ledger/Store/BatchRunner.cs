@@ -60,7 +60,7 @@ internal sealed class BatchRunner(
             return false;
         foreach (var row in change.Rows)
         {
-            if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.CapacitySet)
+            if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet)
                 return true;
         }
 

@@ -37,6 +37,10 @@ internal static class Replay
                 return new CommitOutcome.Stale();
             if (row is RowWrite.CatalogueUnchanged seen && view.Catalogue.GetValueOrDefault(CatalogueText.Key(seen.Entry)) != seen.Version)
                 return new CommitOutcome.Stale();
+            if (row is RowWrite.NothingRests nothing && view.Disturbed.Contains(nothing))
+                return new CommitOutcome.Stale();
+            if (RestsOn.Keys(row).Any(view.Retired.Contains))
+                return new CommitOutcome.Retired();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
         }
@@ -65,16 +69,11 @@ internal static class Replay
 
     private static bool Exceeds(LockedSlot slot, SlotDelta delta) => slot.Taken + delta.Booked + delta.Held > slot.Capacity;
 
-    /// <summary>
-    /// Slots whose capacity is lowered below the seats taken. Raising a capacity is never refused, even when the new capacity is still below the seats taken.
-    /// </summary>
-    private static ImmutableArray<Shortfall> BelowBooked(ReplayView view, RowWrite.CapacitySet set) =>
-    [
-        .. from slot in set.Slots
-           let seen = view.Slots.GetValueOrDefault(new(set.Pool, slot.Minutes))
-           where slot.Capacity < seen.Capacity && slot.Capacity < seen.Taken
-           select new Shortfall(slot.Minutes, seen.Taken - slot.Capacity),
-    ];
+    private static ImmutableArray<Shortfall> BelowBooked(ReplayView view, RowWrite.CapacitySet set) => Shortfalls.Below(set.Slots, minutes =>
+    {
+        var slot = view.Slots.GetValueOrDefault(new(set.Pool, minutes));
+        return (slot.Capacity, slot.Taken);
+    });
 
     private static void Apply(ReplayView view, Change change, int index, ImmutableArray<CapacityRow>.Builder capacities, ShortfallsBuilder shortfalls)
     {
@@ -112,6 +111,10 @@ internal static class Replay
                 break;
             case RowWrite.CataloguePut put:
                 view.Catalogue[CatalogueText.Key(put.Entry)] = put.Version;
+                if (Retirement.Of(put.Entry) is null)
+                    view.Retired.Remove(CatalogueText.Key(put.Entry));
+                else
+                    view.Retired.Add(CatalogueText.Key(put.Entry));
                 break;
             case RowWrite.CapacitySet set:
                 var over = SetCapacities(view, set, capacities);

@@ -18,6 +18,11 @@ internal sealed class ReplayKeys
 
     public List<(string Kind, string Id)> Catalogue { get; } = [];
 
+    /// <summary>The entries on which new bookings, holds and requests rest.</summary>
+    public HashSet<(string Kind, string Id)> Rested { get; } = [];
+
+    public List<RowWrite.NothingRests> Nothing { get; } = [];
+
     public static ReplayKeys Of(IReadOnlyList<PreparedChange> changes)
     {
         var keys = new ReplayKeys();
@@ -30,6 +35,7 @@ internal sealed class ReplayKeys
             keys.Packs.UnionWith(change.Packs.Select(delta => delta.Pack));
             foreach (var row in change.Rows)
             {
+                keys.Rested.UnionWith(RestsOn.Keys(row));
                 if (row is RowWrite.HoldEnded ended)
                     keys.Holds.Add(ended.Hold.Value);
                 else if (row is RowWrite.CapacitySet { Slots: [var first, ..] slots } set)
@@ -38,6 +44,8 @@ internal sealed class ReplayKeys
                     keys.Catalogue.Add(CatalogueText.Key(put.Entry));
                 else if (row is RowWrite.CatalogueUnchanged unchanged)
                     keys.Catalogue.Add(CatalogueText.Key(unchanged.Entry));
+                else if (row is RowWrite.NothingRests nothing)
+                    keys.Nothing.Add(nothing);
             }
         }
 

@@ -16,4 +16,10 @@ internal sealed class ReplayView
 
     /// <summary>Versions of catalogue entries by kind and id; an entry that does not exist is absent.</summary>
     public Dictionary<(string Kind, string Id), int> Catalogue { get; } = [];
+
+    /// <summary>Those entries that are retired, of all on which a new booking, hold or request rests.</summary>
+    public HashSet<(string Kind, string Id)> Retired { get; } = [];
+
+    /// <summary>Those rows that do not hold any more: after the mark something was made or changed that rests on the entry.</summary>
+    public HashSet<RowWrite.NothingRests> Disturbed { get; } = [];
 }

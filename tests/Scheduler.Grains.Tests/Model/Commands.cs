@@ -73,7 +73,7 @@ public sealed partial class World
             return new(409, "hold_confirmed", ("booking", $"\"{hold.Booking}\""));
         if (!IsLive(hold))
             return new(409, "hold_lapsed");
-        return Ready(hold.Seating) ?? Dates(hold.Seating, null) ?? Collecting(hold.Seating);
+        return Gone(hold.Seating) ?? Ready(hold.Seating) ?? Dates(hold.Seating, null) ?? Collecting(hold.Seating);
     }
 
     public ModelRefusal? Attend(ModelBooking booking, int attended) =>

@@ -11,6 +11,8 @@ internal static class Figures
     {
         (Refusal.HoldConfirmed r, "booking") => $"\"{r.Booking}\"",
         (Refusal.RequestPlaced r, "booking") => $"\"{r.Booking}\"",
+        (Refusal.Retired r, "kind") => $"\"{r.Kind}\"",
+        (Refusal.Retired r, "id") => $"\"{r.Id}\"",
         (Refusal.NotReady r, "open") => $"[{string.Join(',', r.Open.Select(step => $"\"{step}\""))}]",
         (Refusal.Horizon r, "daysGiven") => $"{r.DaysGiven}",
         (Refusal.CutoffPassed r, "daysGiven") => $"{r.DaysGiven}",

@@ -59,6 +59,7 @@ public sealed partial class Walk(TestSilo silo, int seed)
             case < 91: await ChangeSchool(); break;
             case < 92: await ChangeSeason(); break;
             case < 93: await ChangePolicy(); break;
+            case < 94 when _random.Next(3) > 0: await Retire(); break;
             case < 94: _log.Add($"{_step} idle grains collected"); await silo.CollectIdleGrains(); break;
             case < 95: await Repeat(); break;
             default: await Clock(); break;

@@ -77,6 +77,7 @@ public sealed partial class Walk
         school.ItLab = _random.Next(8) > 0;
         school.ShortNotice = _random.Next(3) == 0 ? _random.Next(3, 12) : null;
         await PutSchool(school);
+        _world.Retired.Remove(("institution", school.Id));
         _world.Freed([], school.Id);
         await Compare();
         Count("school");

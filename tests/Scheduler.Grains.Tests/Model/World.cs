@@ -129,6 +129,8 @@ public sealed partial class World
             return new(404, "unknown_exam");
         if (!Pools.ContainsKey(wish.Pool))
             return new(404, "unknown_pool");
+        if (Gone(wish) is { } gone)
+            return gone;
         if (!exam.Pools.Contains(wish.Pool))
             return new(422, "pool_cannot_serve_exam");
         return (wish.Online ? exam.Online : exam.Lab) ? null : new(422, "mode_not_offered");

@@ -33,6 +33,8 @@ internal sealed class AvailabilityAnswer(Query query, Pool pool, DateTimeZone zo
         var now = query.Now;
         var picture = query.Api.Ledger.Picture;
         var lapsed = picture.LapsedSeats(pool.Id, now);
-        return new AvailabilityText(buffer).Write(pool, picture.Pool(pool.Id), lapsed, new(query.Catalogue, zone, now), new(fits), from, to, now);
+        // A retired pool offers nothing, whatever its slots have.
+        var slots = pool.Retired is null ? picture.Pool(pool.Id) : null;
+        return new AvailabilityText(buffer).Write(pool, slots, lapsed, new(query.Catalogue, zone, now), new(fits), from, to, now);
     }
 }

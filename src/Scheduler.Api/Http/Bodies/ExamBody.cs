@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scheduler.Domain;
 
@@ -38,6 +39,10 @@ internal sealed record ExamBody : ICheckedBody, IEntryBody
     [MinLength(1)]
     [MaxLength(2)]
     public required DeliveryMode[] Modes { get; init; }
+
+    [Ignored]
+    [Description("The instant that a GET shows. The server ignores this field: DELETE retires, and PUT brings back.")]
+    public JsonElement? Retired { get; init; }
 
     [Range(0, int.MaxValue)]
     [Description("The version that a GET shows. When given, another present version refuses the call.")]

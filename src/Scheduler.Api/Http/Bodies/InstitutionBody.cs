@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
@@ -40,6 +41,10 @@ internal sealed record InstitutionBody : ICheckedBody, IEntryBody
     [NullAsLeftOut]
     [Range(0, Limits.ShortNoticeDays)]
     public int? ShortNoticeDays { get; init; }
+
+    [Ignored]
+    [Description("The instant that a GET shows. The server ignores this field: DELETE retires, and PUT brings back.")]
+    public JsonElement? Retired { get; init; }
 
     [Range(0, int.MaxValue)]
     [Description("The version that a GET shows. When given, another present version refuses the call.")]

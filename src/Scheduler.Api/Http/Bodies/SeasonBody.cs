@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
@@ -34,6 +35,10 @@ internal sealed record SeasonBody : ICheckedBody, IEntryBody
 
     [NullAsLeftOut]
     public Instant? CollectUntil { get; init; }
+
+    [Ignored]
+    [Description("The instant that a GET shows. The server ignores this field: DELETE retires, and PUT brings back.")]
+    public JsonElement? Retired { get; init; }
 
     [Range(0, int.MaxValue)]
     [Description("The version that a GET shows. When given, another present version refuses the call.")]

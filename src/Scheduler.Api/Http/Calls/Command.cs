@@ -36,18 +36,20 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     private readonly BodyReading<TBody> _body;
     private readonly IfMatch _ifMatch;
     private readonly IdempotencyStamp? _stamp;
+    private readonly bool _isDryRun;
 
-    private Command(HttpContext http, FieldFaults faults, BodyReading<TBody> body, IfMatch ifMatch, string? key)
+    private Command(HttpContext http, FieldFaults faults, BodyReading<TBody> body, IfMatch ifMatch, string? key, bool isDryRun)
         : base(http)
     {
-        (_faults, _body, _ifMatch) = (faults, body, ifMatch);
-        _stamp = key is not null && body.Hash is { } hash ? new(Who.Id, key, hash) : null;
+        (_faults, _body, _ifMatch, _isDryRun) = (faults, body, ifMatch, isDryRun);
+        // A dry run changes nothing, so its key is not kept and not looked up.
+        _stamp = key is not null && !isDryRun && body.Hash is { } hash ? new(Who.Id, key, hash) : null;
     }
 
     public override bool HasKey => _stamp is not null;
 
     /// <summary>The caller, with the idempotency stamp and the expected version, as grains take it.</summary>
-    public Caller Caller => new(Who, _stamp, _ifMatch.Version);
+    public Caller Caller => new(Who, _stamp, _ifMatch.Version, _isDryRun);
 
     /// <summary>The caller, who may have named the expected version in the body too. When both versions are given, both must hold.</summary>
     public Caller CallerOf(int? version) => Caller with
@@ -65,11 +67,13 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     {
         var faults = new FieldFaults();
         // A parameter that is passed over in silence could be a dry run that the caller asked for.
-        if (context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is null)
-            QueryValues.AddUnknown(context.Request, QueryParameters.None, faults);
+        var declared = context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() ?? QueryParameters.None;
+        QueryValues.AddUnknown(context.Request, declared, faults);
+        var isDryRun = declared.Contains(QueryParameters.DryRun.Name)
+            && new QueryValues(context.Request, declared, faults).Value(QueryParameters.DryRun) == true;
         var ifMatch = IfMatch.Read(context, faults);
         var key = IdempotencyKey.Read(context.Request, faults);
-        return new(context, faults, await BodyReader.Read<TBody>(context, faults, isHashed: key is not null), ifMatch, key);
+        return new(context, faults, await BodyReader.Read<TBody>(context, faults, isHashed: key is not null), ifMatch, key, isDryRun);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)

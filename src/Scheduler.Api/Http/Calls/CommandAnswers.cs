@@ -11,6 +11,7 @@ internal static class CommandAnswers
         where T : Snapshot => result switch
         {
             CommandResult<T>.Done done => Done(show(done.Value), done.IsReplay),
+            CommandResult<T>.Previewed(var run) => new JsonAnswer<DryRunView>(DryRunView.Of(run)),
             CommandResult<T>.Refused refused => ApiProblem.Of(refused.Why),
             CommandResult<T>.NotFound => ApiProblem.NotFound(),
             CommandResult<T>.Stale => ApiProblem.Stale(),

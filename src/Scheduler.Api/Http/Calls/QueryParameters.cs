@@ -39,6 +39,17 @@ internal sealed class QueryParameters(params QueryParameter[] all)
         Description = "Lowers the capacity even below the seats booked and held, and records the shortfall.",
     };
 
+    public static QueryParameter<bool> DryRun { get; } = new(TextForms.Flag)
+    {
+        Name = "dryRun",
+        Description = "When true, nothing is changed and no idempotency key is kept. The answer shows what the change would do, and whom it touches.",
+    };
+
+    public static QueryParameter<bool> Retired { get; } = new(TextForms.Flag)
+    {
+        Name = "retired", Description = "When false, only what is offered; when true, only what is retired.",
+    };
+
     public static QueryParameter<string> Reason { get; } = new(TextForms.Reason) { Name = "reason" };
 
     public static QueryParameter<ChangeSubject> Subject { get; } = new(SubjectForm.Text)

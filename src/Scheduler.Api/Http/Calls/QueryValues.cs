@@ -4,11 +4,11 @@ using Scheduler.Domain;
 namespace Scheduler.Api;
 
 /// <summary>The query parameters of one call. Each fault names its parameter.</summary>
-internal sealed class QueryValues(HttpRequest request, QueryParameters declared)
+internal sealed class QueryValues(HttpRequest request, QueryParameters declared, FieldFaults? faults = null)
 {
     private readonly IQueryCollection _query = request.Query;
 
-    public FieldFaults Faults { get; } = new();
+    public FieldFaults Faults { get; } = faults ?? new();
 
     /// <summary>The problem of the query; null when the query can be used. Call this after all parameters have been read.</summary>
     public ApiProblem? Problem()

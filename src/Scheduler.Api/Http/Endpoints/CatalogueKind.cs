@@ -71,6 +71,16 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
         }
     }
 
+    /// <summary>Retires an entry. An entry that is retired already stays as it is.</summary>
+    public ValueTask<IResult> Retire(string id, Command<NoBody> command)
+    {
+        var (present, _) = Find(command.Catalogue, id);
+        return command.Run(
+            (_, _) => present is null ? ApiProblem.NotFound() : null,
+            (catalogue, _) => catalogue.Retire(new(command.Caller, present!), command.Cancellation),
+            static (EntrySnapshot _) => ChangeAnswer.NoContent());
+    }
+
     private ValueTask<IResult> TryPatch(string id, Command<MergePatch> command, Action namesVersion)
     {
         var (present, version) = Find(command.Catalogue, id);
@@ -83,7 +93,8 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
                 Check?.Invoke(body, id, command, faults);
-                merged = Entry(body, id);
+                // A patch changes a retired entry and leaves it retired; a PUT brings it back.
+                merged = Retirement.Of(present) is { } since ? (TEntry)Retirement.With(Entry(body, id), since) : Entry(body, id);
                 if (command.CallerOf(body.Version).SeenVersion is not { } seen)
                     return null;
                 namesVersion();
@@ -99,6 +110,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
         var before = JsonSerializer.SerializeToNode(View(present, version), ApiJson.Info<TView>())!.AsObject();
         // A version in the merged body is the version that the caller has named.
         before.Remove("version");
+        before.Remove("retired");
         if (patch.Members.TryGetProperty("version", out var named) && named.ValueKind == JsonValueKind.Null)
             check.Faults.Add("version", "must not be null; leave it out instead");
         Follow?.Invoke(before, patch.Members);

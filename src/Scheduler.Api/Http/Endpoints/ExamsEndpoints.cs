@@ -17,15 +17,19 @@ internal static class ExamsEndpoints
 
     public static void MapExams(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/exams", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the exams.").Lists<ExamView>();
+        api.MapRead("/exams", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the exams.").Lists<ExamView>(QueryParameters.Retired);
         api.MapRead("/exams/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an exam.").Shows<ExamView>();
-        api.MapPut("/exams/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an exam.").Shows<ExamView>().Refuses();
+        api.MapPut("/exams/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an exam.")
+            .Shows<ExamView>().Tries().Refuses();
         api.MapPatch("/exams/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an exam.").Patches<ExamBody>()
-            .Shows<ExamView>();
+            .Shows<ExamView>().Tries();
+        api.MapDelete("/exams/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires an exam: shown, and no longer offered.")
+            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
     }
 
     private static IResult List(Query query) =>
-        CataloguePages.Of(query, query.Catalogue.Exams.Values, static exam => exam.Value.Id.Text, static exam => ExamView.Of(exam.Value, exam.Version));
+        CataloguePages.Of(query, query.Catalogue.Exams.Values, static exam => exam.Value.Id.Text, static exam => ExamView.Of(exam.Value, exam.Version),
+            static exam => exam.Value.Retired is not null);
 
     private static IResult Get(string id, Query query)
     {

@@ -21,19 +21,22 @@ internal static class InstitutionsEndpoints
     public static void MapInstitutions(this IEndpointRouteBuilder api)
     {
         api.MapRead("/institutions", List).RequireAuthorization(Policies.SignedIn)
-            .WithSummary("Lists the institutions within the caller's reach.").Lists<InstitutionView>();
+            .WithSummary("Lists the institutions within the caller's reach.").Lists<InstitutionView>(QueryParameters.Retired);
         api.MapRead("/institutions/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an institution.").Shows<InstitutionView>();
         api.MapPut("/institutions/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an institution.")
-            .Shows<InstitutionView>().Refuses();
+            .Shows<InstitutionView>().Tries().Refuses("retired");
         api.MapPatch("/institutions/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an institution.")
-            .Patches<InstitutionBody>().Shows<InstitutionView>();
+            .Patches<InstitutionBody>().Shows<InstitutionView>().Tries().Refuses("retired");
+        api.MapDelete("/institutions/{id}", _kind.Retire).RequireAuthorization(Policies.Operators)
+            .WithSummary("Retires an institution: shown, and no longer offered.").Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
     }
 
     private static IResult List(Query query) => CataloguePages.Of(
         query,
         query.InstitutionsInReach(),
         static institution => institution.Value.Id.Text,
-        static institution => InstitutionView.Of(institution.Value, institution.Version));
+        static institution => InstitutionView.Of(institution.Value, institution.Version),
+        static institution => institution.Value.Retired is not null);
 
     private static async ValueTask<IResult> Get(string id, Query query)
     {

@@ -17,9 +17,9 @@ internal static class PolicyEndpoints
     public static void MapPolicy(this IEndpointRouteBuilder api)
     {
         api.MapRead("/policy", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows the policy: rates and defaults.").Shows<PolicyView>();
-        api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>().Refuses();
+        api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>().Tries().Refuses();
         api.MapPatch("/policy", Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes rates of the policy.").Patches<PolicyBody>()
-            .Shows<PolicyView>();
+            .Shows<PolicyView>().Tries();
     }
 
     private static IResult Get(Query query)

@@ -16,16 +16,19 @@ internal static class PoolsEndpoints
 
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/pools", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>();
+        api.MapRead("/pools", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>(QueryParameters.Retired);
         api.MapRead("/pools/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool.").Shows<PoolView>();
         api.MapPut("/pools/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a pool.").Shows<PoolView>()
-            .Refuses("pool_zone_fixed");
+            .Tries().Refuses("pool_zone_fixed");
         api.MapPatch("/pools/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a pool.").Patches<PoolBody>()
-            .Shows<PoolView>().Refuses("pool_zone_fixed");
+            .Shows<PoolView>().Tries().Refuses("pool_zone_fixed");
+        api.MapDelete("/pools/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires a pool: shown, and no longer offered.")
+            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
     }
 
     private static IResult List(Query query) =>
-        CataloguePages.Of(query, query.Catalogue.Pools.Values, static pool => pool.Value.Id.Text, static pool => PoolView.Of(pool.Value, pool.Version));
+        CataloguePages.Of(query, query.Catalogue.Pools.Values, static pool => pool.Value.Id.Text, static pool => PoolView.Of(pool.Value, pool.Version),
+            static pool => pool.Value.Retired is not null);
 
     private static IResult Get(string id, Query query)
     {

@@ -6,8 +6,8 @@ internal sealed class RefusalCodes(params string[] all)
     /// <summary>The refusals of a wish by the rules that are checked before the slots.</summary>
     public static readonly string[] OfWish =
     [
-        "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time", "collecting",
-        "proctors_exceeded",
+        "unknown_exam", "unknown_pool", "retired", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
+        "collecting", "proctors_exceeded",
         "lab_seats_exceeded", "vouchers_short",
     ];
 

@@ -29,6 +29,9 @@ internal static class RouteConventions
     public static RouteHandlerBuilder Patches<TBody>(this RouteHandlerBuilder route)
         where TBody : IEntryBody => route.WithMetadata(new AcceptsMetadata(["*/*"], typeof(TBody))).Refuses();
 
+    /// <summary>A route of an operator's change that can be tried first.</summary>
+    public static RouteHandlerBuilder Tries(this RouteHandlerBuilder route) => route.Takes(QueryParameters.DryRun);
+
     /// <summary>The query parameters of the route.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, params QueryParameter[] parameters) =>
         route.WithMetadata(new QueryParameters(parameters));

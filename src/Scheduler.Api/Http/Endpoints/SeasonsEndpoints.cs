@@ -17,17 +17,20 @@ internal static class SeasonsEndpoints
 
     public static void MapSeasons(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/seasons", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>();
+        api.MapRead("/seasons", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>(QueryParameters.Retired);
         api.MapRead("/seasons/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
         api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.")
-            .Shows<SeasonView>().Refuses();
+            .Shows<SeasonView>().Tries().Refuses();
         api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
-            .Shows<SeasonView>();
+            .Shows<SeasonView>().Tries();
+        api.MapDelete("/seasons/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires a season: shown, and no longer offered.")
+            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
     }
 
     private static IResult List(Query query) =>
         CataloguePages.Of(
-            query, query.Catalogue.Seasons.Values, static season => season.Value.Id.Text, static season => SeasonView.Of(season.Value, season.Version));
+            query, query.Catalogue.Seasons.Values, static season => season.Value.Id.Text, static season => SeasonView.Of(season.Value, season.Version),
+            static season => season.Value.Retired is not null);
 
     private static IResult Get(string id, Query query)
     {

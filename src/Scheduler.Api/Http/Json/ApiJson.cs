@@ -36,6 +36,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(AvailabilityView))]
 [JsonSerializable(typeof(CapacityView))]
 [JsonSerializable(typeof(CallerView))]
+[JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(ExceptionSetView))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(ProblemView))]

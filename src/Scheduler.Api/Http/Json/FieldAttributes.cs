@@ -33,7 +33,7 @@ internal sealed class IdOfPathAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WithinSeatsAttribute : Attribute;
 
-/// <summary>A field that a GET shows and that a body may repeat. The server ignores the value.</summary>
+/// <summary>An instant that a GET shows and that a body may repeat. The server ignores the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IgnoredAttribute : Attribute;
 

@@ -17,6 +17,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. roles])));
         operation.Parameters = [.. Parameters(route)];
         await DescribeBody(operation, route, context, cancellationToken);
+        await DryRunResponse.Add(operation, route, context, cancellationToken);
         DescribeSuccess(operation, route);
         await ProblemResponses.Add(operation, context, cancellationToken);
     }

@@ -49,7 +49,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         if (property.Has<ShareAttribute>())
             (schema.ExclusiveMinimum, schema.Maximum) = ("0", "1");
         if (property.Has<IgnoredAttribute>())
-            (schema.Type, schema.Minimum) = (JsonSchemaType.Integer, "0");
+            TextForms.Instant.Describe(schema);
         if (property.Name == "fairShare" && property.DeclaringType == typeof(SeasonBody))
             schema.Default = JsonValue.Create(Season.DefaultFairShare);
         if (property.Find<DescriptionAttribute>() is { } description)

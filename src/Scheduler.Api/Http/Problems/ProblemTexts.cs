@@ -89,6 +89,8 @@ internal static class ProblemTexts
         Refusal.UnknownExam r => new("There is no such exam.", $"'{r.Exam}' is not in the catalogue; GET {ApiSetup.BasePath}/exams lists the exams."),
         Refusal.UnknownPool r => new("There is no such pool.", $"'{r.Pool}' is not known; GET {ApiSetup.BasePath}/pools lists the pools."),
         Refusal.PoolCannotServeExam r => new("This pool cannot serve this exam.", $"Choose one of these pools: {string.Join(", ", r.Pools)}."),
+        Refusal.Retired { Kind: "institution" } r => new("The institution is retired.", $"'{r.Id}' makes no new bookings. Ask an operator to bring it back."),
+        Refusal.Retired r => new($"The {r.Kind} is retired.", $"'{r.Id}' is no longer offered. Choose another {r.Kind}."),
         Refusal.ModeNotOffered r => new(
             "The exam is not offered in this mode.",
             $"Choose one of these values of mode: {string.Join(", ", r.Modes.Select(TextForms.Mode.Write))}."),
@@ -139,6 +141,9 @@ internal static class ProblemTexts
         Refusal.CapacityBelowBooked => new(
             "More seats are booked than would be left.",
             "Move the bookings first, or repeat with force and a reason to record a shortfall."),
+        Refusal.InUse => new(
+            "Something to come rests on it.",
+            "Move or cancel the bookings, and release the holds and withdraw the requests, before you retire it. A board goes after its schools."),
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),

@@ -80,6 +80,13 @@ internal static class RefusalFigures
             case Refusal.QueueFull r:
                 writer.WriteNumber("maxQueued", r.MaxQueued);
                 break;
+            case Refusal.Retired r:
+                writer.WriteString("kind", r.Kind);
+                writer.WriteString("id", r.Id);
+                break;
+            case Refusal.InUse r:
+                Write(writer, r);
+                break;
             case Refusal.CapacityBelowBooked r:
                 Write(writer, r);
                 break;
@@ -148,6 +155,20 @@ internal static class RefusalFigures
         writer.WriteNumber("bookingsTotal", refusal.BookingsTotal);
         Write(writer, "holds", refusal.Holds.Select(hold => hold.ToString()));
         writer.WriteNumber("holdsTotal", refusal.HoldsTotal);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Refusal.InUse refusal)
+    {
+        var touches = refusal.Touches;
+        Write(writer, "bookings", touches.Bookings.Select(booking => booking.ToString()));
+        Write(writer, "holds", touches.Holds.Select(hold => hold.ToString()));
+        Write(writer, "requests", touches.Requests.Select(request => request.ToString()));
+        Write(writer, "institutions", refusal.Institutions.Select(institution => institution.Text));
+        writer.WriteStartObject("total");
+        writer.WriteNumber("bookings", touches.BookingCount);
+        writer.WriteNumber("holds", touches.HoldCount);
+        writer.WriteNumber("requests", touches.RequestCount);
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, Instant instant) => writer.WriteString(name, TextForms.Instant.Write(instant));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -23,6 +24,9 @@ internal sealed record ExamView
 
     public required ImmutableArray<DeliveryMode> Modes { get; init; }
 
+    [Description("When the operator retired it; null while it is offered.")]
+    public required Instant? Retired { get; init; }
+
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
@@ -36,6 +40,7 @@ internal sealed record ExamView
         ResetMinutes = exam.ResetMinutes,
         Pools = [.. exam.Pools],
         Modes = [.. exam.Modes],
+        Retired = exam.Retired,
         Version = version,
     };
 }

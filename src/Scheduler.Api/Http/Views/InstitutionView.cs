@@ -26,6 +26,9 @@ internal sealed record InstitutionView
 
     public required int? ShortNoticeDays { get; init; }
 
+    [Description("When the operator retired it; null while it is offered.")]
+    public required Instant? Retired { get; init; }
+
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record InstitutionView
         Ready = institution.Onboarding == Domain.Onboarding.Complete,
         Onboarding = OnboardingView.Of(institution.Onboarding),
         ShortNoticeDays = institution.ShortNoticeDays,
+        Retired = institution.Retired,
         Version = version,
     };
 }

@@ -4,8 +4,7 @@ namespace Scheduler.Api;
 
 /// <summary>
 /// The policy. The view has the same members as the body and no version, so that a policy that was read can be PUT unchanged, also after other changes. The
-/// ETag
-/// has the version.
+/// ETag has the version.
 /// </summary>
 internal sealed record PolicyView
 {

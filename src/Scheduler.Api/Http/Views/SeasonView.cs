@@ -23,6 +23,9 @@ internal sealed record SeasonView
 
     public required Instant? CollectUntil { get; init; }
 
+    [Description("When the operator retired it; null while it is offered.")]
+    public required Instant? Retired { get; init; }
+
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record SeasonView
         LeadTimeDays = season.LeadTimeDays,
         FairShare = season.FairShare,
         CollectUntil = season.CollectUntil,
+        Retired = season.Retired,
         Version = version,
     };
 }

@@ -10,6 +10,8 @@ internal static class PostgresGuards
 {
     public static void Add(RoundTrip trip, BatchNet net)
     {
+        if (net.Rested.Count > 0)
+            AddRested(trip, net.Rested);
         if (net.Slots.Count > 0)
             AddSlots(trip, [.. net.Slots]);
         AddInstitutions(trip, [.. net.Institutions]);
@@ -26,6 +28,21 @@ internal static class PostgresGuards
     /// </summary>
     public static void AddSession(RoundTrip trip, int backend) => trip.Add(
         "select sqrt(case when pg_backend_pid() = $1 and current_setting('synchronous_commit') <> 'off' then 1 else -1 end)", backend);
+
+    /// <summary>
+    /// What is made must not rest on a retired entry. The lock comes before every other lock of the batch, and each statement sees what was committed before
+    /// the statement: so a retirement is either before the lock and seen, or waits for the end of this batch.
+    /// </summary>
+    private static void AddRested(RoundTrip trip, HashSet<(string Kind, string Id)> rested)
+    {
+        trip.Add("select pg_advisory_xact_lock_shared($1, 2)", Postgres.RareLocks);
+        trip.Add(
+            """
+            select 1 / (count(*) = 0)::int from catalogue c join unnest($1::text[], $2::text[]) n(kind, id) on c.kind = n.kind and c.id = n.id
+            where c.retired = 1
+            """,
+            rested.Select(key => key.Kind).ToArray(), rested.Select(key => key.Id).ToArray());
+    }
 
     private static void AddSlots(RoundTrip trip, SlotNet[] slots)
     {

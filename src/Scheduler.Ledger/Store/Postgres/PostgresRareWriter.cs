@@ -1,3 +1,5 @@
+using Scheduler.Domain;
+
 namespace Scheduler.Ledger;
 
 /// <summary>Statements for rare changes: capacities and the catalogue. <see cref="PostgresView"/> has taken the lock that orders them.</summary>
@@ -10,10 +12,10 @@ internal static class PostgresRareWriter
             var (kind, id) = CatalogueText.Key(put.Entry);
             trip.Add(
                 """
-                insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4)
-                on conflict (kind, id) do update set version = excluded.version, body = excluded.body
+                insert into catalogue (kind, id, version, body, retired) values ($1, $2, $3, $4, $5)
+                on conflict (kind, id) do update set version = excluded.version, body = excluded.body, retired = excluded.retired
                 """,
-                kind, id, put.Version, CatalogueText.Body(put.Entry));
+                kind, id, put.Version, CatalogueText.Body(put.Entry), Retirement.Of(put.Entry) is null ? 0 : 1);
             trip.Add(
                 "insert into catalogue_history (kind, id, version, committer, sequence, body) values ($1, $2, $3, $4, $5, $6)",
                 kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));

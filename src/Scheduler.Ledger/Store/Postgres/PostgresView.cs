@@ -3,7 +3,9 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Locks and reads the rows that a replay needs, in the fixed order in which every committer locks: slots, institutions, packs, holds.</summary>
+/// <summary>
+/// Locks and reads the rows that a replay needs, in the fixed order in which every committer locks: catalogue, slots, institutions, packs, holds.
+/// </summary>
 internal static class PostgresView
 {
     private const string SlotColumns = "s.pool, s.minutes, s.capacity, s.booked, s.held, s.shortfall, s.version";
@@ -27,6 +29,18 @@ internal static class PostgresView
                 keys.Catalogue.Select(key => key.Kind).ToArray(), keys.Catalogue.Select(key => key.Id).ToArray());
         }
 
+        if (keys.Rested.Count > 0)
+        {
+            trip.Add(
+                """
+                select c.kind, c.id from catalogue c join unnest($1::text[], $2::text[]) n(kind, id) on c.kind = n.kind and c.id = n.id
+                where c.retired = 1
+                """,
+                keys.Rested.Select(key => key.Kind).ToArray(), keys.Rested.Select(key => key.Id).ToArray());
+        }
+
+        foreach (var nothing in keys.Nothing)
+            AddSince(trip, nothing.Mark);
         using var reader = trip.Read();
         for (var i = 0; i < rare; i++)
             reader.NextResult();
@@ -40,6 +54,11 @@ internal static class PostgresView
     {
         if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0)
             trip.Add("select pg_advisory_xact_lock($1, 1)", Postgres.RareLocks);
+        // See RestsOn: a retirement waits for the batches that make something, and they wait for the retirement.
+        if (keys.Nothing.Count > 0)
+            trip.Add("select pg_advisory_xact_lock($1, 2)", Postgres.RareLocks);
+        else if (keys.Rested.Count > 0)
+            trip.Add("select pg_advisory_xact_lock_shared($1, 2)", Postgres.RareLocks);
     }
 
     private static void AddSlots(RoundTrip trip, ReplayKeys keys)
@@ -69,6 +88,16 @@ internal static class PostgresView
             keys.Ranges.Select(range => range.To).ToArray());
     }
 
+    /// <summary>Reads the snapshots after the changes since a mark, at most one more of each committer than a commit looks at.</summary>
+    private static void AddSince(RoundTrip trip, LedgerMark mark) => trip.Add(
+        """
+        select c.after from committers k left join unnest($1::int[], $2::bigint[]) m(committer, sequence) on m.committer = k.id
+        cross join lateral (
+            select after from changes
+            where committer = k.id and sequence > coalesce(m.sequence, 0) and after is not null order by sequence limit $3) c
+        """,
+        mark.Last.Select(last => (int)last.Committer).ToArray(), mark.Last.Select(last => last.Sequence).ToArray(), RestsOn.MostChanges + 1);
+
     private static ReplayView Read(NpgsqlDataReader reader, ReplayKeys keys)
     {
         var view = new ReplayView();
@@ -95,6 +124,23 @@ internal static class PostgresView
             reader.NextResult();
             while (reader.Read())
                 view.Catalogue[(reader.GetString(0), reader.GetString(1))] = reader.GetInt32(2);
+        }
+
+        if (keys.Rested.Count > 0)
+        {
+            reader.NextResult();
+            while (reader.Read())
+                view.Retired.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        foreach (var nothing in keys.Nothing)
+        {
+            reader.NextResult();
+            var snapshots = new List<string>();
+            while (reader.Read())
+                snapshots.Add(reader.GetString(0));
+            if (RestsOn.IsDisturbed(nothing, snapshots))
+                view.Disturbed.Add(nothing);
         }
 
         return view;

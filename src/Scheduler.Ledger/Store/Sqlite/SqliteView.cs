@@ -6,6 +6,9 @@ namespace Scheduler.Ledger;
 /// <summary>Reads the rows that a replay needs. The writer's transaction is the only one that writes, so no row needs its own lock.</summary>
 internal sealed class SqliteView(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Reads a row when the entry is retired.</summary>
+    public const string Retired = "select 1 from catalogue where kind = $1 and id = $2 and retired = 1";
+
     private readonly SqliteStatement _slot = new(
         connection, "select capacity, booked, held, shortfall, version from slots where pool = $1 and minutes = $2", 2);
 
@@ -16,6 +19,10 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _pack = new(connection, "select quantity, taken from packs where id = $1", 1);
     private readonly SqliteStatement _hold = new(connection, "select 1 from holds where id = $1 and status = 'held'", 1);
     private readonly SqliteStatement _entry = new(connection, "select version from catalogue where kind = $1 and id = $2", 2);
+
+    private readonly SqliteStatement _retired = new(connection, Retired, 2);
+    private readonly SqliteStatement _since = new(
+        connection, "select after from changes where sequence > $1 and after is not null order by sequence limit $2", 2);
 
     public ReplayView Read(IReadOnlyList<PreparedChange> changes)
     {
@@ -62,6 +69,19 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
                 view.Catalogue[(kind, id)] = reader.GetInt32(0);
         }
 
+        foreach (var (kind, id) in keys.Rested)
+        {
+            using var reader = _retired.Read(kind, id);
+            if (reader.Read())
+                view.Retired.Add((kind, id));
+        }
+
+        foreach (var nothing in keys.Nothing)
+        {
+            if (RestsOn.IsDisturbed(nothing, Since(nothing.Mark)))
+                view.Disturbed.Add(nothing);
+        }
+
         return view;
     }
 
@@ -73,6 +93,18 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         _pack.Dispose();
         _hold.Dispose();
         _entry.Dispose();
+        _retired.Dispose();
+        _since.Dispose();
+    }
+
+    /// <summary>The snapshots after the changes since a mark, one more than a commit looks at.</summary>
+    private List<string> Since(LedgerMark mark)
+    {
+        var snapshots = new List<string>();
+        using var reader = _since.Read(mark.Last.Select(last => last.Sequence).DefaultIfEmpty(0).Max(), RestsOn.MostChanges + 1);
+        while (reader.Read())
+            snapshots.Add(reader.GetString(0));
+        return snapshots;
     }
 
     private static LockedSlot Slot(SqliteRow reader, int from) => new()

@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly List<SqliteStatement> _all = [];
     private readonly SqliteRowWriter _rows;
     private readonly SqliteStatement _slot, _seats, _held, _institutionRow, _institution, _entries, _pack, _holdEnd;
-    private readonly SqliteStatement _capacity, _put, _history, _change, _trail;
+    private readonly SqliteStatement _capacity, _put, _history, _change, _trail, _anyRetired, _retired;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -52,9 +52,11 @@ internal sealed class SqliteWriter : IDisposable
             """, 4);
         _put = Prepare(
             """
-            insert into catalogue (kind, id, version, body) values ($1, $2, $3, $4)
-            on conflict (kind, id) do update set version = excluded.version, body = excluded.body
-            """, 4);
+            insert into catalogue (kind, id, version, body, retired) values ($1, $2, $3, $4, $5)
+            on conflict (kind, id) do update set version = excluded.version, body = excluded.body, retired = excluded.retired
+            """, 5);
+        _anyRetired = Prepare("select exists (select 1 from catalogue where retired = 1)", 0);
+        _retired = Prepare(SqliteView.Retired, 2);
         _history = Prepare("insert into catalogue_history (kind, id, version, sequence, body) values ($1, $2, $3, $4, $5)", 5);
         _change = Prepare(
             """
@@ -70,6 +72,8 @@ internal sealed class SqliteWriter : IDisposable
     /// </summary>
     public ImmutableArray<SlotSeats>? Write(BatchNet net, long firstSequence, IReadOnlyDictionary<RequestId, long> requestSequences)
     {
+        if (RestsOnRetired(net))
+            return null;
         var after = ImmutableArray.CreateBuilder<SlotSeats>(net.Slots.Count + net.Capacities.Count);
         foreach (var slot in net.Slots)
         {
@@ -98,6 +102,29 @@ internal sealed class SqliteWriter : IDisposable
         _rows.Dispose();
         foreach (var statement in _all)
             statement.Dispose();
+    }
+
+    /// <summary>
+    /// Whether something new rests on a retired entry. Most ledgers have no retired entry, and then one look-up is enough for the whole batch.
+    /// </summary>
+    private bool RestsOnRetired(BatchNet net)
+    {
+        if (net.Rested.Count == 0)
+            return false;
+        using (var any = _anyRetired.Read())
+        {
+            if (!any.Read() || any.GetInt32(0) == 0)
+                return false;
+        }
+
+        foreach (var (kind, id) in net.Rested)
+        {
+            using var reader = _retired.Read(kind, id);
+            if (reader.Read())
+                return true;
+        }
+
+        return false;
     }
 
     private SlotSeats Seats(SlotHour slot)
@@ -169,7 +196,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             var (kind, id) = CatalogueText.Key(put.Entry);
             var body = CatalogueText.Body(put.Entry);
-            _put.Execute(kind, id, put.Version, body);
+            _put.Execute(kind, id, put.Version, body, Retirement.Of(put.Entry) is null ? 0 : 1);
             _history.Execute(kind, id, put.Version, firstSequence + change, body);
         }
     }

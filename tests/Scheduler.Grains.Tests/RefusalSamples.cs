@@ -1,0 +1,54 @@
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>Refusals with odd figures, to be sent between silos.</summary>
+internal static class RefusalSamples
+{
+    /// <summary>One refusal of each kind at least.</summary>
+    public static Refusal[] All(int number, Instant at, LocalDate day, string word, Pack pack) =>
+    [
+        new Refusal.BookingCancelled(),
+        new Refusal.SittingBegun(),
+        new Refusal.CutoffPassed(number, 2),
+        new Refusal.HoldLapsed(),
+        new Refusal.HoldConfirmed(BookingId.New()),
+        new Refusal.UnknownExam(word),
+        new Refusal.UnknownPool(word),
+        new Refusal.PoolCannotServeExam([PoolId.Of("p")]),
+        new Refusal.ModeNotOffered([DeliveryMode.Lab]),
+        new Refusal.NotOnSlot(at),
+        new Refusal.NotReady([word]),
+        new Refusal.Past(),
+        new Refusal.Horizon(number, 1, day),
+        new Refusal.LeadTimeShort(number, 1, day),
+        new Refusal.LeadTimeShort(number, 1, null),
+        new Refusal.Collecting(at),
+        new Refusal.ProctorsExceeded(number, 1),
+        new Refusal.LabSeatsExceeded(number, 1),
+        new Refusal.VouchersShort(number, [pack]),
+        new Refusal.HoldLimit(number, 1),
+        new Refusal.Closed([at]),
+        new Refusal.SlotFull([new(at, number, 1)], [new(at, number, [1, 2])]) { CanWait = number % 2 == 0, ExceedsPool = number % 3 == 0 },
+        new Refusal.FairShareExceeded(at, number, 1) { IsChange = number % 2 == 0 },
+        new Refusal.NeverFits(number),
+        new Refusal.QueueFull(number),
+        new Refusal.RequestPlaced(BookingId.New()),
+        new Refusal.SittingNotBegun(),
+        new Refusal.MoreThanBooked(number),
+        new Refusal.AccommodationsExceedSeats(number),
+        new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
+        new Refusal.PoolZoneFixed(word),
+        new Refusal.LastOperatorKey(),
+        new Refusal.Retired(word, "x"),
+        new Refusal.InUse(Touched(number), [InstitutionId.Of("a")]),
+    ];
+
+    /// <summary>Something that is touched.</summary>
+    public static Touches Touched(int number) => new()
+    {
+        Bookings = [BookingId.New()], Holds = [HoldId.New(), HoldId.New()], Requests = [RequestId.New()], BookingCount = number, HoldCount = 2,
+        RequestCount = 1,
+    };
+}
