@@ -181,7 +181,8 @@ public sealed class WireTests
         yield return Done<Snapshot>(new EntrySnapshot(new CapacityEntry(sitting.Pool, capacity), 2), isReplay);
         yield return new WaitlistRoundException(Word());
         var entry = new EntrySnapshot(new Pool(sitting.Pool, Word(), Zone(), Word()) { Retired = At() }, random.Next());
-        var run = new DryRun(random.Next(2) == 0 ? null : entry, entry, RefusalSamples.Touched(random.Next()), Perhaps(), random.Next(2) == 0 ? null : [new(1, 2)]);
+        var run = new DryRun(
+            random.Next(2) == 0 ? null : entry, entry, RefusalSamples.Touched(random.Next()), Perhaps(), random.Next(2) == 0 ? null : [new(1, 2)]);
         yield return run;
         yield return new CommandResult<Snapshot>.Previewed(run);
         yield return new CommandResult<Snapshot>.NotFound();
