@@ -18,7 +18,7 @@ public sealed class PatchTests
         var changed = (await api.Operator.Patch("/policy", """{"holdMinutes":9}""")).Must(200);
         (changed.Number("holdMinutes"), changed.Number("leadTimeDays"), changed.Number("maxHolds")).ShouldBe((9, 20, 7));
         (await api.Operator.Get("/policy")).Text.ShouldBe(changed.Text);
-        changed.Header("ETag").ShouldBe("\"2\"");
+        changed.Header("ETag").ShouldBe((await api.Operator.Get("/policy")).Header("ETag"));
         // A PUT is a replacement.
         (await api.Operator.Put("/policy", """{"holdMinutes":9}""")).Must(200).Number("leadTimeDays").ShouldBe(14);
     }
@@ -31,8 +31,9 @@ public sealed class PatchTests
         foreach (var path in _paths)
         {
             var shown = (await api.Operator.Get(path)).Must(200).Json.AsObject();
-            foreach (var patch in new[] { new JsonObject(), (await api.Operator.Get(path)).Json.AsObject() })
+            foreach (var isEmpty in new[] { true, false })
             {
+                var patch = isEmpty ? [] : (await api.Operator.Get(path)).Json.AsObject();
                 var after = (await api.Operator.Patch(path, patch)).Must(200).Json.AsObject();
                 after.Remove("version");
                 var before = shown.DeepClone().AsObject();
