@@ -145,8 +145,15 @@ public sealed class RetireTests
         var api = await TestApi.Open();
         foreach (var (list, body) in new[] { ("pools", "Pool"), ("exams", "Exam"), ("seasons", "Season"), ("institutions", "Institution") })
             await ApiClient.Must(api.Operator.Put($"/{list}/spare", SampleBodies.Samples[body]));
+        await OfferMore(api);
         return api;
     }
+
+    /// <summary>One far hour has more seats than a request of the tests needs, so that the request may wait.</summary>
+    internal static Task OfferMore(TestApi api) => ApiClient.Must(api.Operator.Put($"/pools/{Schools.Pool}/capacity", new JsonObject
+    {
+        ["from"] = Json.Text(Schools.Slot(300, 0)), ["to"] = Json.Text(Schools.Slot(300, 1)), ["seats"] = 2_000,
+    }));
 
     private static async Task<Reply> LastHold(TestApi api, Instant start) =>
         (await api.Operator.Post($"/institutions/{Schools.Foreign}/holds", Schools.Booking(start))).Must(201);
