@@ -149,10 +149,7 @@ public static class BookingRules
         return null;
     }
 
-    /// <summary>
-    /// Finds the exam and the pool that the wish names, and checks that they are offered, fit together and offer the mode. Exam and pool are null only with a
-    /// refusal.
-    /// </summary>
+    /// <summary>Finds the exam and the pool of the wish, and checks that they are offered, fit together and offer the mode. Null only with a refusal.</summary>
     private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, DecisionBasis basis)
     {
         var catalogue = basis.Catalogue;
