@@ -131,6 +131,16 @@ public abstract record Refusal(string Code)
     /// </summary>
     public sealed record InUse(Touches Touches, ImmutableArray<InstitutionId> Institutions) : Refusal("in_use");
 
+    /// <summary>
+    /// Bookings or holds have vouchers of the pack that the correction would no longer cover (R7). The first <see cref="Limits.NamedInRefusal"/> of each are
+    /// named by start, and all are counted. <see cref="VouchersTaken"/> vouchers of the pack are set aside, used or forfeited.
+    /// </summary>
+    public sealed record PackInUse(
+        int VouchersTaken, ImmutableArray<BookingId> Bookings, int BookingsTotal, ImmutableArray<HoldId> Holds, int HoldsTotal) : Refusal("pack_in_use");
+
+    /// <summary>The pack is void, so it can no longer be corrected (R7).</summary>
+    public sealed record PackVoid() : Refusal("pack_void");
+
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
 

@@ -95,7 +95,15 @@ internal sealed class InstitutionQueueGrain(
 
     public async Task<CommandResult<PackSnapshot>> AddPack(PackCommand command, CancellationToken cancellation)
     {
-        var result = await Run<PackSnapshot>(new(command.Caller, basis => RequestSteps.AddPack(basis, command)), cancellation);
+        var result = await Run<PackSnapshot>(new(command.Caller, basis => PackSteps.Add(basis, command)), cancellation);
+        if (result is CommandResult<PackSnapshot>.Done { IsReplay: false })
+            await _freed.AtMostASecond(rounds.Retry(_memory.Id, []));
+        return result;
+    }
+
+    public async Task<CommandResult<PackSnapshot>> CorrectPack(CorrectPackCommand command, CancellationToken cancellation)
+    {
+        var result = await Run<PackSnapshot>(new PackCorrection(command, ledger.Read), cancellation);
         if (result is CommandResult<PackSnapshot>.Done { IsReplay: false })
             await _freed.AtMostASecond(rounds.Retry(_memory.Id, []));
         return result;

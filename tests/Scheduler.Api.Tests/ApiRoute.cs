@@ -17,6 +17,7 @@ public enum Subject
     Hold,
     Request,
     ApiKey,
+    Pack,
 }
 
 /// <summary>A route of the API as its endpoint's metadata describes it.</summary>
@@ -50,6 +51,7 @@ public sealed record ApiRoute
         "holds" => Subject.Hold,
         "requests" => Subject.Request,
         "api-keys" => Subject.ApiKey,
+        "packs" => Subject.Pack,
         _ => throw new System.Diagnostics.UnreachableException(Path),
     };
 

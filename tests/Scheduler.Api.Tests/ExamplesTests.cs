@@ -73,6 +73,8 @@ public sealed class ExamplesTests
                 return (await api.Operator.Post($"/institutions/{Schools.Own}/holds", Schools.Booking(start, 28))).Must(201).Member("id");
             case Subject.Request:
                 return (await QueuedRequest(api, start)).Member("id");
+            case Subject.Pack:
+                return await Schools.NewPack(api.Operator, Schools.Own);
             case Subject.ApiKey:
                 var key = new JsonObject { ["role"] = "viewer", ["institution"] = Schools.Own, ["name"] = "Mr Elm" };
                 return (await api.Operator.Post("/api-keys", key)).Must(201).Member("id");

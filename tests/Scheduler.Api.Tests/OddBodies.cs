@@ -177,8 +177,8 @@ public sealed class OddBodies
 
     private static bool IsFine(string body, string field, string odd)
     {
-        // No exam has the programme.
-        if (body == "Pack" && field == "programme")
+        // No exam has the programme, and the correction of a pack needs a reason.
+        if ((body == "Pack" && field == "programme") || (body == "PackChange" && field == "reason" && odd == "null"))
             return false;
         if (odd == "null")
         {
@@ -213,6 +213,7 @@ public sealed class OddBodies
                 Subject.Institution => route.Method is "PUT" or "PATCH" ? "another" : Schools.Own,
                 Subject.Booking => (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{Schools.Own}/bookings",
                     Schools.Booking(Schools.Slot(day++, 3), 3))))["id"]!,
+                Subject.Pack => await Schools.NewPack(api.Operator, Schools.Own),
                 _ => "",
             };
             routes.Add((route, route.Path.Replace("{id}", id, StringComparison.Ordinal)));

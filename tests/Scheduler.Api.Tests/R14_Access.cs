@@ -226,6 +226,8 @@ public sealed class R14_Access
                     ["preferredStart"] = Schools.Text(start)
                 };
                 return (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{institution}/requests", wish)))["id"]!;
+            case Subject.Pack:
+                return await Schools.NewPack(api.Operator, institution);
             case Subject.ApiKey:
                 return (string)(await ApiClient.Must(api.Operator.Post("/api-keys", Key("viewer", institution))))["id"]!;
             default:

@@ -15,6 +15,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
         "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
         "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs", "GET /bookings",
+        "PATCH /packs/{id}",
     ];
 
     private static readonly string[] _managers = ["GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit"];
@@ -138,6 +139,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
                 ("preferredStart", Json.Text(SmallPool.Slot(53, hour)))))).Must(201).Member("id");
         return new()
         {
+            ["packs"] = (await api.Operator.Get("/institutions/a/packs")).Must(200).Root.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request,
             ["api-keys"] = Guid.CreateVersion7().ToString()
         };
@@ -165,6 +167,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
             "2026-12-02")),
         "PUT /policy" => Json.Of(("leadTimeDays", 14)),
         "POST /institutions/{id}/packs" => Json.Of(("programme", "MOS"), ("quantity", 1), ("purchasedOn", "2026-01-01")),
+        "PATCH /packs/{id}" => Json.Of(("quantity", 5000), ("reason", "miscounted")),
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
         "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
         "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(SmallPool.Slot(55, 9)))),

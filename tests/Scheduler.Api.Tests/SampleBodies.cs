@@ -27,6 +27,7 @@ internal static class SampleBodies
             """),
         ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":"a test"}"""),
         ["Pack"] = Parse("""{"programme":"MOS","quantity":500,"purchasedOn":"2026-03-01"}"""),
+        ["PackChange"] = Parse("""{"quantity":400,"purchasedOn":"2026-03-01","reason":"miscounted"}"""),
         ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),
         ["Booking"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab","accommodations":[{"candidates":1,

@@ -37,6 +37,10 @@ public static class Schools
                 new JsonObject { ["programme"] = "MOS", ["quantity"] = vouchers, ["purchasedOn"] = "2026-03-01" }));
     }
 
+    /// <summary>A pack of 500 vouchers, by its id.</summary>
+    public static async Task<string> NewPack(ApiClient client, string institution) =>
+        (string)(await ApiClient.Must(client.Post($"/institutions/{institution}/packs", SampleBodies.Samples["Pack"])))["id"]!;
+
     public static async Task Furnish(TestApi api)
     {
         await FurnishPool(api.Operator, 1_000);

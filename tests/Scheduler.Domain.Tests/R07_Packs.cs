@@ -109,6 +109,52 @@ public sealed class R07_Packs
         booked.Without(booking).State.Packs.ShouldBe(basis.State.Packs, ignoreOrder: true);
     }
 
+    /// <summary>Whatever is corrected: either it is refused, or every booking and hold stays covered by valid vouchers, one for each candidate.</summary>
+    [Property(MaxTest = 500)]
+    public void R07_a_correction_that_is_not_refused_leaves_every_booking_covered(
+        byte firstSeats, byte secondSeats, byte heldSeats, sbyte quantity, short shift, bool isVoid, bool hasEnded)
+    {
+        var pack = Pack(1, new(2026, 4, 1), 60);
+        var basis = Scene.Basis.WithPacks(pack);
+        Booking Book(LocalDate day, int seats)
+        {
+            var booking = Scene.Book(Scene.Wish with { Start = Scene.At(day, 10), Seats = seats }, basis);
+            basis = basis.With(booking);
+            return booking;
+        }
+
+        Booking[] bookings = [Book(new(2027, 3, 22), (firstSeats % 20) + 1), Book(new(2027, 3, 30), (secondSeats % 20) + 1)];
+        var hold = Scene.Hold(Scene.Wish with { Seats = (heldSeats % 20) + 1 }, basis, basis.Now + Duration.FromDays(100));
+        basis = basis.With(hold);
+        Booking[] ended = [];
+        if (hasEnded)
+        {
+            var later = bookings[0].Sitting.End;
+            basis = basis with { Now = later, State = basis.State.WithoutEnded(later) };
+            ended = bookings;
+        }
+
+        var stored = basis.State.Packs[pack.Id];
+        var corrected = isVoid
+            ? stored with { IsVoid = true }
+            : stored with { Quantity = Math.Max(1, 60 + quantity), PurchasedOn = pack.PurchasedOn.PlusDays(shift % 400) };
+        var refusal = PackRules.Correct(stored, corrected, ended, basis);
+        Sitting[] sittings = [.. bookings.Select(booking => booking.Sitting), hold.Sitting];
+        var toCome = sittings.Where(sitting => sitting.End > basis.Now).ToList();
+        var isCovered = isVoid
+            ? toCome.Count == 0
+            : corrected.Quantity >= sittings.Sum(sitting => sitting.Seats)
+                && sittings.All(sitting =>
+                    Compare(Parts(corrected.PurchasedOn), Parts(Day(sitting))) <= 0 && Compare(Parts(Day(sitting)), Ends(corrected)) <= 0);
+        (refusal is null).ShouldBe(isCovered);
+        if (refusal is Refusal.PackInUse inUse)
+            inUse.Bookings.ShouldBeSubsetOf(bookings.Select(booking => booking.Id));
+        if (corrected.IsVoid)
+            Vouchers.Draw([corrected], "MOS", new(2027, 3, 22), 1).ShouldBeNull();
+    }
+
+    private static LocalDate Day(Sitting sitting) => sitting.Start.InZone(Scene.Toronto).Date;
+
     private static Pack Pack(int id, LocalDate bought, int quantity, int taken = 0) =>
         new(new(new Guid($"00000000-0000-7000-8000-{id:x12}")), "MOS", quantity, bought, taken);
 

@@ -39,6 +39,8 @@ internal static class RefusalSamples
         new Refusal.MoreThanBooked(number),
         new Refusal.AccommodationsExceedSeats(number),
         new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
+        new Refusal.PackInUse(number, [BookingId.New()], number, [HoldId.New()], number),
+        new Refusal.PackVoid(),
         new Refusal.PoolZoneFixed(word),
         new Refusal.LastOperatorKey(),
         new Refusal.Retired(word, "x"),

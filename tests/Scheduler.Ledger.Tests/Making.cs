@@ -111,6 +111,18 @@ public static class Making
         Rows = [new RowWrite.PackMade(school, pack)],
     };
 
+    public static Change Correct(Instant at, InstitutionId school, Pack before, Pack after, long decided) => new()
+    {
+        Record = Record(at, after.IsVoid ? ChangeKind.PackVoided : ChangeKind.PackCorrected, after.Id.ToString(), school) with
+        {
+            Before = new PackSnapshot(school, before),
+            After = new PackSnapshot(school, after),
+            Why = "counted again",
+        },
+        Guard = new(school, decided),
+        Rows = [new RowWrite.PackChanged(after)],
+    };
+
     public static Change Ask(Instant at, Request request, long decided) => new()
     {
         Record = Record(at, ChangeKind.RequestMade, request.Id.ToString(), request.Institution) with { After = new RequestSnapshot(request, 1) },

@@ -13,9 +13,15 @@ public sealed record Pack(PackId Id, string Programme, int Quantity, LocalDate P
     /// <summary>The last exam day for which the pack is valid: the purchase date one year later; 28 February for a purchase on 29 February.</summary>
     public LocalDate ExpiresOn => PurchasedOn.PlusYears(1);
 
-    /// <summary>Vouchers left.</summary>
-    public int Remaining => Quantity - Taken;
+    /// <summary>Whether an operator took the pack back. A void pack gives no vouchers, and stays listed.</summary>
+    public bool IsVoid { get; init; }
 
-    /// <summary>Whether the pack is valid for an exam on that day.</summary>
-    public bool IsValidOn(LocalDate examDay) => PurchasedOn <= examDay && examDay <= ExpiresOn;
+    /// <summary>Vouchers left.</summary>
+    public int Remaining => IsVoid ? 0 : Quantity - Taken;
+
+    /// <summary>Whether the pack gives vouchers for an exam on that day.</summary>
+    public bool IsValidOn(LocalDate examDay) => !IsVoid && Covers(examDay);
+
+    /// <summary>Whether the day lies between the purchase date and the last day, both included.</summary>
+    public bool Covers(LocalDate examDay) => PurchasedOn <= examDay && examDay <= ExpiresOn;
 }

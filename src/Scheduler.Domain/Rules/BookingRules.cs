@@ -210,7 +210,8 @@ public static class BookingRules
 
         vouchers = [];
         var valid = Vouchers.Fitting(packs, terms.Programme, examDay).Sum(pack => Math.Max(0, pack.Remaining));
-        return new(wish.Seats - valid, [.. packs.Where(pack => pack.Programme == terms.Programme).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)]);
+        var known = packs.Where(pack => !pack.IsVoid && pack.Programme == terms.Programme);
+        return new(wish.Seats - valid, [.. known.OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)]);
     }
 
     private static Refusal.HoldLimit? HoldsAllow(int seats, DecisionBasis basis)

@@ -3,7 +3,7 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
-/// <summary>Decides the commands about waitlist entries (join, withdraw, end, pass over), and records packs.</summary>
+/// <summary>Decides the commands about waitlist entries (join, withdraw, end, pass over).</summary>
 internal static class RequestSteps
 {
     public static Step Join(DecisionBasis basis, JoinCommand command)
@@ -68,22 +68,6 @@ internal static class RequestSteps
         var passedOver = request with { PassedOver = new(basis.Now, why), Version = request.Version + 1 };
         return Changed(basis, new(Records.System), ChangeKind.RequestPassedOver, request, passedOver, why, false, basis.State.With(passedOver));
     }
-
-    public static Step AddPack(DecisionBasis basis, PackCommand command) => new Step.Proposed(new()
-    {
-        Complete = () =>
-        {
-            var institution = basis.Institution.Id;
-            var pack = new Pack(PackId.New(), command.Programme, command.Quantity, command.PurchasedOn, 0);
-            return new(
-                new()
-                {
-                    Record = Records.Of(basis, command.Caller, ChangeKind.PackMade, pack.Id.ToString(), null, new PackSnapshot(institution, pack), null),
-                    Rows = [new RowWrite.PackMade(institution, pack)],
-                },
-                basis.State.With(pack));
-        },
-    });
 
     private static Proposal Changed(
         DecisionBasis basis, Caller caller, ChangeKind kind, Request request, Request next, string? why, bool isNotice, InstitutionState after) => new()

@@ -49,6 +49,16 @@ public sealed record WithdrawCommand([property: Id(0)] Caller Caller, [property:
 public sealed record PackCommand(
     [property: Id(0)] Caller Caller, [property: Id(1)] string Programme, [property: Id(2)] int Quantity, [property: Id(3)] NodaTime.LocalDate PurchasedOn);
 
+/// <summary>Correct a pack's quantity or purchase date (null: stays), or take the pack back, with a written reason.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.correct-pack")]
+public sealed record CorrectPackCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] Guid Pack,
+    [property: Id(2)] int? Quantity,
+    [property: Id(3)] NodaTime.LocalDate? PurchasedOn,
+    [property: Id(4)] bool Void,
+    [property: Id(5)] string Reason);
+
 /// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.put")]
 public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);

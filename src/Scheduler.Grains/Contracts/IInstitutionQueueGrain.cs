@@ -77,6 +77,10 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("fits")]
     Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Corrects a pack, or takes it back (R7). Refuses while bookings or holds would no longer be covered.</summary>
+    [Alias("correct-pack")]
+    Task<CommandResult<PackSnapshot>> CorrectPack(CorrectPackCommand command, CancellationToken cancellation = default);
+
     /// <summary>Called by the waitlist: books this entry if the entry fits now. Ends the entry when its block can no longer be booked.</summary>
     [Alias("offer")]
     Task<OfferResult> Offer(Guid request);

@@ -35,7 +35,7 @@ internal sealed record CheckedRows
         Holds = session.Query($"select {RowReader.HoldColumns} from holds order by id", RowReader.Hold),
         Packs = session.Query(
             $"select {RowReader.PackColumns}, institution from packs order by id",
-            row => new PackLine(InstitutionId.Of(row.GetString(5)), RowReader.Pack(row))),
+            row => new PackLine(InstitutionId.Of(row.GetString(6)), RowReader.Pack(row))),
         Institutions = session.Query(
             """
             select i.id, i.online, i.entries, count(t.entry), coalesce(max(t.entry), 0), i.overseen

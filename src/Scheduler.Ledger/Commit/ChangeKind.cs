@@ -51,6 +51,12 @@ public enum ChangeKind
     /// <summary>A pack was recorded.</summary>
     PackMade,
 
+    /// <summary>A pack got another quantity or purchase date.</summary>
+    PackCorrected,
+
+    /// <summary>A pack was taken back: it gives no more vouchers.</summary>
+    PackVoided,
+
     /// <summary>A pool was made or replaced.</summary>
     PoolPut,
 

@@ -35,6 +35,12 @@ public abstract record RowWrite
     public sealed record PackMade(InstitutionId Institution, Pack Pack) : RowWrite;
 
     /// <summary>
+    /// A pack that was corrected or taken back: the row gets the quantity, the purchase date and void. Refused with <see cref="CommitOutcome.PackShort"/> when
+    /// more vouchers than the quantity are taken.
+    /// </summary>
+    public sealed record PackChanged(Pack Pack) : RowWrite;
+
+    /// <summary>
     /// A catalogue entry that was made or replaced, with its new version. The stored entry must have the version before; for version 1 there must be no stored
     /// entry. Otherwise the outcome is <see cref="CommitOutcome.Stale"/>.
     /// </summary>

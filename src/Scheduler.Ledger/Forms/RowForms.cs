@@ -95,10 +95,13 @@ internal static class RowForms
         Quantity = pack.Quantity,
         PurchasedOn = RowText.Date(pack.PurchasedOn),
         Taken = pack.Taken,
+        Void = pack.IsVoid ? true : null,
     };
 
     public static PackSnapshot Pack(PackForm form) =>
-        new(InstitutionId.Of(form.Institution), new(new(form.Id), form.Programme, form.Quantity, RowText.Date(form.PurchasedOn), form.Taken));
+        new(
+            InstitutionId.Of(form.Institution),
+            new(new(form.Id), form.Programme, form.Quantity, RowText.Date(form.PurchasedOn), form.Taken) { IsVoid = form.Void ?? false });
 
     public static DuplicateForm? Of(ProbableDuplicate? duplicate) =>
         duplicate is null ? null : new() { Booking = duplicate.Booking?.Value, Hold = duplicate.Hold?.Value };

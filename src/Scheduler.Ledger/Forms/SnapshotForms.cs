@@ -163,6 +163,9 @@ internal sealed record PackForm
     public required string PurchasedOn { get; init; }
 
     public required int Taken { get; init; }
+
+    /// <summary>Left out while the pack gives vouchers.</summary>
+    public bool? Void { get; init; }
 }
 
 /// <summary>An entry of the catalogue and its version.</summary>

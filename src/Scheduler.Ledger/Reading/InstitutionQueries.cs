@@ -62,6 +62,16 @@ internal static class InstitutionQueries
             session, text + " order by t.entry limit @limit", RowReader.Booking, row => Cursor.Of(row.GetInt64(row.FieldCount - 1)), limit, parameters);
     }
 
+    public static ImmutableArray<Booking> BookingsOf(ReadSession session, InstitutionId id, PackId pack) =>
+    [
+        .. session.Query(
+            $"""
+            select {RowReader.Of("b", RowReader.BookingColumns)} from trail t join bookings b on b.id = t.booking
+            where t.institution = @institution and t.booking is not null and (t.flags & 4) = 0 and b.status = 'confirmed' and b.vouchers like @pack
+            """,
+            RowReader.Booking, ("institution", id.Text), ("pack", $"%{pack}:%")),
+    ];
+
     public static Page<Request>? Queue(ReadSession session, InstitutionId id, string? cursor, int limit) => !Cursor.TryParse(cursor, out long after)
         ? null
         : PagedQuery.Read(

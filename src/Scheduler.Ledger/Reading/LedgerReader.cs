@@ -60,6 +60,15 @@ public sealed class LedgerReader
     public Task<Hold?> Hold(HoldId id, CancellationToken cancellation) =>
         First($"select {RowReader.HoldColumns} from holds where id = @id", RowReader.Hold, id.ToString(), cancellation);
 
+    /// <summary>A pack with its institution; null when there is none.</summary>
+    public Task<PackSnapshot?> Pack(PackId id, CancellationToken cancellation) => First(
+        $"select {RowReader.PackColumns}, institution from packs where id = @id",
+        row => new PackSnapshot(InstitutionId.Of(row.GetString(6)), RowReader.Pack(row)), id.ToString(), cancellation);
+
+    /// <summary>An institution's confirmed bookings that have vouchers of a pack, also bookings that have ended.</summary>
+    public Task<ImmutableArray<Booking>> BookingsOf(InstitutionId institution, PackId pack, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.BookingsOf(session, institution, pack), cancellation);
+
     /// <summary>A request; null when there is none.</summary>
     public Task<Request?> Request(RequestId id, CancellationToken cancellation) =>
         First($"select {RowReader.RequestColumns} from requests where id = @id", RowReader.Request, id.ToString(), cancellation);

@@ -18,7 +18,7 @@ internal static class RowReader
     public const string RequestColumns =
         "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version";
 
-    public const string PackColumns = "id, programme, quantity, purchased_on, taken";
+    public const string PackColumns = "id, programme, quantity, purchased_on, taken, void";
 
     public const string AuditColumns = "c.committer, c.sequence, c.at, c.who, c.kind, c.subject, c.institution, c.before, c.after, c.why";
 
@@ -65,7 +65,7 @@ internal static class RowReader
     };
 
     public static Pack Pack(DbDataReader row) =>
-        new(new(Id(row, 0)), row.GetString(1), row.GetInt32(2), RowText.Date(row.GetString(3)), row.GetInt32(4));
+        new(new(Id(row, 0)), row.GetString(1), row.GetInt32(2), RowText.Date(row.GetString(3)), row.GetInt32(4)) { IsVoid = row.GetInt32(5) != 0 };
 
     public static AuditRow Audit(DbDataReader row) => new()
     {

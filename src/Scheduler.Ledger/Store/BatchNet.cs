@@ -50,6 +50,9 @@ internal sealed class BatchNet
 
     public IEnumerable<(InstitutionId Institution, Pack Pack)> PacksMade => _packsMade.Values;
 
+    /// <summary>Packs that were corrected. Such a change is written alone.</summary>
+    public List<Pack> PacksChanged { get; } = [];
+
     /// <summary>Catalogue entries to write, each with the index of its change.</summary>
     public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
@@ -142,6 +145,9 @@ internal sealed class BatchNet
                 break;
             case RowWrite.PackMade made:
                 _packsMade[made.Pack.Id] = (made.Institution, made.Pack);
+                break;
+            case RowWrite.PackChanged changed:
+                PacksChanged.Add(changed.Pack);
                 break;
             case RowWrite.CataloguePut put:
                 CataloguePuts.Add((put, index));

@@ -41,7 +41,8 @@ internal sealed class BatchRunner(
         _batch = batch;
         for (var from = 0; from < batch.Count;)
         {
-            // A change of the catalogue or of capacities is written alone, because such a change reads many rows and is rare.
+            // A change of the catalogue or of capacities is written alone, because such a change reads many rows and is rare. So is the correction of a pack,
+            // because the guards of a batch compare the vouchers with the quantity from before the batch.
             var to = from + 1;
             var alone = IsRare(batch[from]);
             while (!alone && to < batch.Count && !IsRare(batch[to]))
@@ -60,7 +61,8 @@ internal sealed class BatchRunner(
             return false;
         foreach (var row in change.Rows)
         {
-            if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet)
+            if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet
+                or RowWrite.PackChanged)
                 return true;
         }
 

@@ -41,6 +41,8 @@ internal static class Replay
                 return new CommitOutcome.Stale();
             if (RestsOn.Keys(row).Any(view.Retired.Contains))
                 return new CommitOutcome.Retired();
+            if (row is RowWrite.PackChanged { Pack: var pack } && !(view.Packs.TryGetValue(pack.Id, out var stored) && stored.Taken <= pack.Quantity))
+                return new CommitOutcome.PackShort();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
         }
@@ -108,6 +110,9 @@ internal static class Replay
                 break;
             case RowWrite.PackMade { Pack: var pack }:
                 view.Packs[pack.Id] = (pack.Quantity, pack.Taken);
+                break;
+            case RowWrite.PackChanged { Pack: var pack }:
+                view.Packs[pack.Id] = (pack.Quantity, view.Packs[pack.Id].Taken);
                 break;
             case RowWrite.CataloguePut put:
                 view.Catalogue[CatalogueText.Key(put.Entry)] = put.Version;

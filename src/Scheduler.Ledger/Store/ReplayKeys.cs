@@ -38,6 +38,8 @@ internal sealed class ReplayKeys
                 keys.Rested.UnionWith(RestsOn.Keys(row));
                 if (row is RowWrite.HoldEnded ended)
                     keys.Holds.Add(ended.Hold.Value);
+                else if (row is RowWrite.PackChanged pack)
+                    keys.Packs.Add(pack.Pack.Id);
                 else if (row is RowWrite.CapacitySet { Slots: [var first, ..] slots } set)
                     keys.Ranges.Add((set.Pool, first.Minutes, slots[^1].Minutes));
                 else if (row is RowWrite.CataloguePut put)

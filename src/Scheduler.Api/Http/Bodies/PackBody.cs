@@ -20,7 +20,7 @@ internal sealed record PackBody
     /// <summary>Adds a fault for each value with which no booking could ever use the pack.</summary>
     public void CheckPossible(Catalogue catalogue, Institution institution, Instant now, FieldFaults faults)
     {
-        if (!catalogue.Exams.Values.Any(exam => exam.Value.Programme == Programme))
+        if (!catalogue.Exams.Values.Any(exam => exam.Value.Retired is null && exam.Value.Programme == Programme))
             faults.Add("programme", $"must be the programme of an exam; no exam has the programme '{Programme}', and GET {ApiSetup.BasePath}/exams lists them");
         CheckDate(PurchasedOn, catalogue.Policy.Value, institution, now, faults);
     }

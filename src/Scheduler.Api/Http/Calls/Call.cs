@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -82,6 +83,10 @@ internal abstract class Call
     /// <summary>The request with this id, by the same rules as <see cref="Booking"/>.</summary>
     public async ValueTask<Request?> Request(string id) =>
         TryId(id, out var key) && await Api.Ledger.Read.Request(new(key), Cancellation) is { } request && await Reaches(request.Institution) ? request : null;
+
+    /// <summary>The pack with this id, by the same rules as <see cref="Booking"/>.</summary>
+    public async ValueTask<PackSnapshot?> Pack(string id) =>
+        TryId(id, out var key) && await Api.Ledger.Read.Pack(new(key), Cancellation) is { } pack && await Reaches(pack.Institution) ? pack : null;
 
     /// <summary>The pool with this id; null when there is no such pool. Every caller may see every pool.</summary>
     public Versioned<Pool>? Pool(string id) => PoolId.TryParse(id, out var key) ? Catalogue.Pools.GetValueOrDefault(key) : null;

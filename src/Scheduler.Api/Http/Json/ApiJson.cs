@@ -26,6 +26,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(MergePatch))]
 [JsonSerializable(typeof(NoBody))]
 [JsonSerializable(typeof(PackBody))]
+[JsonSerializable(typeof(PackChangeBody))]
 [JsonSerializable(typeof(PolicyBody))]
 [JsonSerializable(typeof(PoolBody))]
 [JsonSerializable(typeof(RequestBody))]

@@ -73,7 +73,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             return;
         body.Example = RouteExamples.Of(route)?.Request?.DeepClone();
         content[JsonBytes.MediaType] = body;
-        if (route.Method != HttpMethods.Patch)
+        if (route.Method != HttpMethods.Patch || !typeof(IEntryBody).IsAssignableFrom(route.Body))
             return;
         body.Schema = PatchSchema.Of(await context.GetOrCreateSchemaAsync(route.Body!, null, cancellation));
         content[JsonBytes.PatchMediaType] = body;

@@ -20,6 +20,8 @@ internal static class ProblemCodes
         ["hold_lapsed"] = 409,
         ["in_use"] = 409,
         ["last_operator_key"] = 409,
+        ["pack_in_use"] = 409,
+        ["pack_void"] = 409,
         ["pool_zone_fixed"] = 409,
         ["request_placed"] = 409,
         ["slot_full"] = 409,

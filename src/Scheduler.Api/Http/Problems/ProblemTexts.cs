@@ -144,6 +144,10 @@ internal static class ProblemTexts
         Refusal.InUse => new(
             "Something to come rests on it.",
             "Move or cancel the bookings, and release the holds and withdraw the requests, before you retire it. A board goes after its schools."),
+        Refusal.PackInUse r => new(
+            "Vouchers of the pack are taken.",
+            $"{r.VouchersTaken} vouchers of the pack are set aside or used. Cover the bookings and holds named here, or cancel or move these first."),
+        Refusal.PackVoid => new("The pack is void.", "A pack that was taken back cannot be corrected. Record a new pack."),
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),

@@ -90,6 +90,9 @@ internal static class RefusalFigures
             case Refusal.CapacityBelowBooked r:
                 Write(writer, r);
                 break;
+            case Refusal.PackInUse r:
+                Write(writer, r);
+                break;
         }
     }
 
@@ -151,10 +154,22 @@ internal static class RefusalFigures
         }
 
         writer.WriteEndArray();
-        Write(writer, "bookings", refusal.Bookings.Select(booking => booking.ToString()));
-        writer.WriteNumber("bookingsTotal", refusal.BookingsTotal);
-        Write(writer, "holds", refusal.Holds.Select(hold => hold.ToString()));
-        writer.WriteNumber("holdsTotal", refusal.HoldsTotal);
+        Write(writer, refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Refusal.PackInUse refusal)
+    {
+        writer.WriteNumber("vouchersTaken", refusal.VouchersTaken);
+        Write(writer, refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
+    }
+
+    private static void Write(
+        Utf8JsonWriter writer, ImmutableArray<BookingId> bookings, int bookingsTotal, ImmutableArray<HoldId> holds, int holdsTotal)
+    {
+        Write(writer, "bookings", bookings.Select(booking => booking.ToString()));
+        writer.WriteNumber("bookingsTotal", bookingsTotal);
+        Write(writer, "holds", holds.Select(hold => hold.ToString()));
+        writer.WriteNumber("holdsTotal", holdsTotal);
     }
 
     private static void Write(Utf8JsonWriter writer, Refusal.InUse refusal)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NodaTime;
 using Scheduler.Domain;
 
@@ -20,6 +21,9 @@ internal sealed record PackView
 
     public required LocalDate ExpiresOn { get; init; }
 
+    [Description("Whether an operator took the pack back. A void pack gives no vouchers.")]
+    public required bool Void { get; init; }
+
     public static PackView Of(InstitutionId institution, Pack pack) => new()
     {
         Id = pack.Id.Value,
@@ -29,5 +33,6 @@ internal sealed record PackView
         Remaining = pack.Remaining,
         PurchasedOn = pack.PurchasedOn,
         ExpiresOn = pack.ExpiresOn,
+        Void = pack.IsVoid,
     };
 }

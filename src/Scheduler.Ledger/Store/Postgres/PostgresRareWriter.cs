@@ -2,7 +2,8 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Statements for rare changes: capacities and the catalogue. <see cref="PostgresView"/> has taken the lock that orders them.</summary>
+/// <summary>Statements for rare changes: capacities, the catalogue and corrected packs. <see cref="PostgresView"/> has taken the lock that orders
+/// them.</summary>
 internal static class PostgresRareWriter
 {
     public static void Add(RoundTrip trip, BatchNet net, Numbers numbers)
@@ -19,6 +20,13 @@ internal static class PostgresRareWriter
             trip.Add(
                 "insert into catalogue_history (kind, id, version, committer, sequence, body) values ($1, $2, $3, $4, $5, $6)",
                 kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
+        }
+
+        foreach (var pack in net.PacksChanged)
+        {
+            trip.Add(
+                "update packs set quantity = $2, purchased_on = $3, void = $4 where id = $1",
+                pack.Id.ToString(), pack.Quantity, RowText.Date(pack.PurchasedOn), pack.IsVoid ? 1 : 0);
         }
 
         if (net.Capacities.Count == 0)

@@ -7,7 +7,7 @@ namespace Scheduler.Ledger;
 internal sealed class SqliteRowWriter : IDisposable
 {
     private readonly List<SqliteStatement> _all = [];
-    private readonly SqliteStatement _booking, _bookingChange, _hold, _request, _requestChange, _packMade;
+    private readonly SqliteStatement _booking, _bookingChange, _hold, _request, _requestChange, _packMade, _packChange;
 
     public SqliteRowWriter(SqliteConnection connection)
     {
@@ -52,6 +52,7 @@ internal sealed class SqliteRowWriter : IDisposable
             passed_at = $12, passed_why = $13, version = $14 where id = $1
             """, 14);
         _packMade = Prepare("insert into packs (id, institution, programme, quantity, purchased_on, taken) values ($1, $2, $3, $4, $5, $6)", 6);
+        _packChange = Prepare("update packs set quantity = $2, purchased_on = $3, void = $4 where id = $1", 4);
     }
 
     public void Write(BatchNet net, IReadOnlyDictionary<RequestId, long> requestSequences)
@@ -82,6 +83,8 @@ internal sealed class SqliteRowWriter : IDisposable
             Write(request, isNew, requestSequences);
         foreach (var (institution, pack) in net.PacksMade)
             _packMade.Execute(pack.Id.ToString(), institution.Text, pack.Programme, pack.Quantity, RowText.Date(pack.PurchasedOn), pack.Taken);
+        foreach (var pack in net.PacksChanged)
+            Expect(_packChange.Execute(pack.Id.ToString(), pack.Quantity, RowText.Date(pack.PurchasedOn), pack.IsVoid ? 1 : 0), "pack", pack.Id);
     }
 
     public void Dispose()
