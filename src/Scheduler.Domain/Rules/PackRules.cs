@@ -32,7 +32,7 @@ public static class PackRules
 
     private static bool Draws(Sitting sitting, PackId pack) => sitting.Vouchers.Any(draw => draw.Pack == pack);
 
-    private static Refusal.PackInUse InUse(Pack pack, IReadOnlyCollection<Booking> bookings, IReadOnlyCollection<Hold> holds) => new(
+    private static Refusal.PackInUse InUse(Pack pack, List<Booking> bookings, List<Hold> holds) => new(
         pack.Taken,
         [.. bookings.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id).Select(booking => booking.Id).Take(Limits.NamedInRefusal)],
         bookings.Count,
