@@ -83,7 +83,7 @@ public sealed class WireTests
         yield return new JoinCommand(caller, wish, random.Next());
         yield return new WithdrawCommand(caller, Id());
         yield return new PackCommand(caller, Word(), random.Next(), Day());
-        yield return new CorrectPackCommand(caller, Guid.NewGuid(), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : Day(),
+        yield return new CorrectPackCommand(caller, Guid.CreateVersion7(), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : Day(),
             random.Next(2) == 0, Word());
         yield return new MakeKeyCommand(caller, Word(), (Role)random.Next(4), institution?.Text, Word());
         yield return new RevokeKeyCommand(caller, Id());
