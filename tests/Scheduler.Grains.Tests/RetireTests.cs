@@ -29,6 +29,8 @@ public sealed class RetireTests(PostgresServer server) : IClassFixture<PostgresS
     {
         await using var silo = await TestSilo.Open();
         var school = await silo.NewSchool("s");
+        // One far hour has more seats than the entry needs, so that the entry may wait.
+        TestSilo.Must(await silo.Capacity(TestSilo.Slot(60, 9), 1, 20));
         var request = TestSilo.Id(await school.Join(new(TestSilo.By(), TestSilo.Wish(_start, 11), 1)));
         TestSilo.Refusal<Refusal.InUse>(await Retire(silo, Exam(silo))).Touches.Requests.ShouldBe([new RequestId(request)]);
         TestSilo.Must(await school.Withdraw(new(TestSilo.By(), request)));
