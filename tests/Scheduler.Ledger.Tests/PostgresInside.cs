@@ -84,19 +84,25 @@ public sealed class PostgresInside(PostgresServer server) : TwoSilos(server)
     {
         (await Ledgers[0].Commit(Making.Capacity(Clock.Now, 1, 10_000), Token)).ShouldBeOfType<CommitOutcome.Committed>();
         var name = PostgresServer.NameOf(Database);
-        var booked = new List<Change>();
-        var herd = Task.WhenAll(Enumerable.Range(0, 32).Select(school => Task.Run(async () =>
+        const int Schools = 32;
+        using var booked = new SemaphoreSlim(0);
+        var herd = Task.WhenAll(Enumerable.Range(0, Schools).Select(school => Task.Run(async () =>
         {
             for (var i = 0; i < 60; i++)
             {
                 var change = Making.Book(Clock.Now, Making.Sitting(Making.School(school), 0, 1), i);
                 (await Ledgers[0].Commit(change, Token)).ShouldBeOfType<CommitOutcome.Committed>();
-                lock (booked)
-                    booked.Add(change);
+                booked.Release();
             }
         })));
         while (!herd.IsCompleted)
+        {
             await Server.Sql("postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+            // One booking more than all schools can have under way: at least one batch was written after the cut.
+            for (var i = 0; i <= Schools; i++)
+                await Task.WhenAny(herd, booked.WaitAsync(Token));
+        }
+
         await herd;
         (await Ledgers[0].Read.Slot(Making.Slot(0), Token)).Booked.ShouldBe(32 * 60);
         (await Server.Sql(name, "select count(*) from bookings")).ShouldBe("1920");
