@@ -30,4 +30,7 @@ public sealed record DemoReport
 
     /// <summary>The instructor's school.</summary>
     public required InstitutionId School { get; init; }
+
+    /// <summary>The zone of the instructor's school.</summary>
+    public required DateTimeZone Zone { get; init; }
 }

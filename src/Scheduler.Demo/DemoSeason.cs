@@ -107,6 +107,7 @@ public sealed class DemoSeason(SeatLedger ledger, CatalogueCopy catalogue, IGrai
             Keys = await DemoKeys.Make(_operator, host.Institution, board.Name),
             Free = free,
             School = host.Institution.Id,
+            Zone = host.Institution.Zone,
         };
     }
 

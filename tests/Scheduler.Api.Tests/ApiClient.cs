@@ -39,8 +39,10 @@ public sealed class ApiClient(string url, string? key)
         foreach (var (name, value) in headers.Where(header => header.Name != "Content-Type"))
             message.Headers.TryAddWithoutValidation(name, value);
         using var answer = await _http.SendAsync(message, TestContext.Current.CancellationToken);
-        return new((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Headers,
+        var reply = new Reply((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Headers,
             answer.Content.Headers);
+        StartMembers.Check(path, reply);
+        return reply;
     }
 
     /// <summary>Makes a call again for as long as the answer says to come back, each time after as long as it says (429 and 503 must say so).</summary>

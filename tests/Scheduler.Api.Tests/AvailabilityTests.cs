@@ -86,6 +86,8 @@ public sealed class AvailabilityTests
                 var basis = new DecisionBasis(school, InstitutionState.Empty, catalogue, now);
                 var expected = pool.Grid.Starts(from, to).Select(start => (InstantPattern.ExtendedIso.Format(start), Reason(start, basis)));
                 rows.Select(row => ((string)row!["start"]!, (string)row["reason"]!)).ShouldBe(expected);
+                StartMembers.Faults(rows).ShouldBeEmpty();
+                rows.ShouldAllBe(row => (string)row!["zone"]! == schoolZone);
             }
         }
     }

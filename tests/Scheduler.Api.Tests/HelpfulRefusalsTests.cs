@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.Api;
 using Scheduler.Domain;
 
@@ -103,15 +104,17 @@ public sealed class HelpfulRefusalsTests(ApiFixture api) : IClassFixture<ApiFixt
     [Fact]
     public void Sentences_have_the_words_of_the_fields_and_the_right_number()
     {
-        ProblemTexts.Of(new Refusal.ProctorsExceeded(1, 1)).Detail.ShouldStartWith("The institution has 1 proctor, with room for 1 more candidate online");
-        ProblemTexts.Of(new Refusal.ProctorsExceeded(2, 0)).Detail.ShouldStartWith("The institution has 2 proctors, with room for 0 more candidates online");
-        ProblemTexts.Of(new Refusal.LabSeatsExceeded(1, 2)).Detail.ShouldStartWith("The institution has 1 lab seat, with room for 2 more candidates");
-        ProblemTexts.Of(new Refusal.VouchersShort(1, [])).Detail.ShouldStartWith("1 voucher is missing");
-        ProblemTexts.Of(new Refusal.CutoffPassed(1, 2)).Detail.ShouldContain("2 days of notice; 1 day is left");
-        ProblemTexts.Of(new Refusal.LeadTimeShort(1, 14, null)).Detail.ShouldContain("14 days of notice, and this start leaves 1 day");
-        ProblemTexts.Of(new Refusal.MoreThanBooked(1)).Detail.ShouldContain("1 seat.");
-        ProblemTexts.Of(new Refusal.ModeNotOffered([DeliveryMode.Lab])).Detail.ShouldContain("mode: lab");
+        Detail(new Refusal.ProctorsExceeded(1, 1)).ShouldStartWith("The institution has 1 proctor, with room for 1 more candidate online");
+        Detail(new Refusal.ProctorsExceeded(2, 0)).ShouldStartWith("The institution has 2 proctors, with room for 0 more candidates online");
+        Detail(new Refusal.LabSeatsExceeded(1, 2)).ShouldStartWith("The institution has 1 lab seat, with room for 2 more candidates");
+        Detail(new Refusal.VouchersShort(1, [])).ShouldStartWith("1 voucher is missing");
+        Detail(new Refusal.CutoffPassed(1, 2)).ShouldContain("2 days of notice; 1 day is left");
+        Detail(new Refusal.LeadTimeShort(1, 14, null)).ShouldContain("14 days of notice, and this start leaves 1 day");
+        Detail(new Refusal.MoreThanBooked(1)).ShouldContain("1 seat.");
+        Detail(new Refusal.ModeNotOffered([DeliveryMode.Lab])).ShouldContain("mode: lab");
     }
+
+    private static string Detail(Refusal refusal) => ProblemTexts.Of(refusal, DateTimeZone.Utc).Detail;
 
     private static void MustNotWait(Reply refused)
     {

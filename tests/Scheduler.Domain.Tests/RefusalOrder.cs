@@ -83,6 +83,33 @@ public sealed class RefusalOrder
         Scene.Code(BookingRules.Resize(booking, 1000, [], null, begun with { Now = begun.Now - Duration.FromHours(1) })).ShouldBe("lead_time");
     }
 
+    /// <summary>
+    /// A local start that the clocks skip is refused at the place of a start off the grid: after the exam, pool and mode, before all other rules.
+    /// </summary>
+    [Fact]
+    public void A_skipped_hour_is_refused_where_a_start_off_the_grid_is()
+    {
+        var before = _breaches.TakeWhile(breach => breach.Code != "not_on_slot").Select(breach => breach.Code).ToList();
+        before.Count.ShouldBe(4);
+        foreach (var (code, breach) in _breaches)
+        {
+            var broken = breach(new());
+            broken = broken with { Wish = broken.Wish with { IsSkippedHour = true } };
+            var expected = before.Contains(code) ? code : "not_on_slot";
+            Decide(broken).ShouldBe(expected);
+            BookingRules.Join(broken.Wish, broken.Basis, out _)?.Code.ShouldBe(expected);
+        }
+
+        var booking = Scene.Book(Scene.Wish, Scene.Basis);
+        var begun = Scene.Basis with { Now = booking.Sitting.Start };
+        var cancelled = booking with { Status = BookingStatus.Cancelled };
+        var start = Scene.Wish.Start;
+        Scene.Code(BookingRules.Reschedule(cancelled, start, null, begun, isSkippedHour: true)).ShouldBe("booking_cancelled");
+        Scene.Code(BookingRules.Reschedule(booking, start, null, begun, isSkippedHour: true)).ShouldBe("sitting_begun");
+        var late = begun with { Now = begun.Now - Duration.FromHours(1) };
+        Scene.Code(BookingRules.Reschedule(booking, start, null, late, isSkippedHour: true)).ShouldBe("cutoff_passed");
+    }
+
     [Fact]
     public void An_override_lifts_the_lead_time_alone()
     {

@@ -64,6 +64,7 @@ public sealed class WireTests
             Exam = ExamId.Of(Slug()),
             Pool = PoolId.Of(Slug()),
             Start = At(),
+            IsSkippedHour = random.Next(2) == 0,
             Seats = random.Next(),
             Mode = (DeliveryMode)random.Next(2),
             Accommodations = [.. Groups()],
@@ -76,7 +77,7 @@ public sealed class WireTests
         yield return caller;
         yield return new BookCommand(caller, wish);
         yield return new CancelCommand(caller, Id(), Perhaps());
-        yield return new RescheduleCommand(caller, Id(), At(), Perhaps());
+        yield return new RescheduleCommand(caller, Id(), At(), Perhaps(), random.Next(2) == 0);
         yield return new ResizeCommand(caller, Id(), random.Next(), random.Next(2) == 0 ? null : Groups(), Perhaps());
         yield return new AttendCommand(caller, Id(), random.Next());
         yield return new HoldCommand(caller, Id());

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.Demo;
+using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
@@ -20,11 +21,12 @@ internal static class DemoGreeting
             yield return $"  {key.Person,-54} {key.Secret}";
         var free = report.Free;
         var day = $"pool={free.Pool}&from={free.Start}&to={free.Start + Duration.FromHours(8)}";
+        var local = TextForms.LocalTime.Write(LocalStart.Shown(report.Zone, free.Start));
         var call = $"  curl -H 'Authorization: Bearer {report.Keys[2].Secret}'";
         yield return "Try these two calls. The first shows the free seats of one pool on one day, the second makes a booking there.";
         yield return $"{call} '{url}{ApiSetup.BasePath}/availability?{day}'";
         yield return $"{call} -H 'Content-Type: application/json' {url}{ApiSetup.BasePath}/institutions/{report.School}/bookings "
-            + $"-d '{{\"exam\":\"{free.Exam}\",\"pool\":\"{free.Pool}\",\"start\":\"{free.Start}\",\"seats\":{free.Seats},\"mode\":\"lab\"}}'";
+            + $"-d '{{\"exam\":\"{free.Exam}\",\"pool\":\"{free.Pool}\",\"localStart\":\"{local}\",\"seats\":{free.Seats},\"mode\":\"lab\"}}'";
 
         int Of(string kind) => report.Done.GetValueOrDefault(kind);
     }

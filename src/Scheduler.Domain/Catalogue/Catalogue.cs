@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace Scheduler.Domain;
 
@@ -38,6 +39,16 @@ public sealed record Catalogue
 
     /// <summary>The seasons that are not retired, looked up by exam day.</summary>
     public SeasonCalendar Calendar { get; init; } = SeasonCalendar.Empty;
+
+    /// <summary>
+    /// The zone in which an institution sees its starts (R1). UTC for an institution that this catalogue does not have, which another process may have made a
+    /// moment ago.
+    /// </summary>
+    public DateTimeZone ZoneOf(InstitutionId institution) =>
+        Institutions.TryGetValue(institution, out var known) ? known.Value.Zone : DateTimeZone.Utc;
+
+    /// <summary>The zone of a pool. UTC for a pool that this catalogue does not have.</summary>
+    public DateTimeZone ZoneOf(PoolId pool) => Pools.TryGetValue(pool, out var known) ? known.Value.Zone : DateTimeZone.Utc;
 
     /// <summary>The catalogue with this entry added or replaced. The entry gets the given version.</summary>
     public Catalogue With(CatalogueEntry entry, int version) => entry switch

@@ -20,7 +20,7 @@ public static class BookingRules
         var terms = wish.Terms ?? ExamTerms.Of(exam);
         var profile = BlockLength.Profile(terms, wish.Seats, wish.Accommodations);
         var shortNotice = kind == WishKind.FromWaitlist ? basis.Institution.ShortNoticeDays : null;
-        var refusal = OnGrid(pool, wish.Start, profile)
+        var refusal = OnGrid(pool, wish, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
             ?? Collecting(wish.Start, basis)
@@ -36,12 +36,13 @@ public static class BookingRules
 
     /// <summary>
     /// Decides a reschedule, under the booking's own terms (R15). The state in the basis must not contain the booking, so the booking's own seats and vouchers
-    /// count as free (R4).
+    /// count as free (R4). <paramref name="isSkippedHour"/> has the meaning of <see cref="BookingWish.IsSkippedHour"/>.
     /// </summary>
-    public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis) =>
+    public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis, bool isSkippedHour = false) =>
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
             ? new Decision.Refused(refusal)
-            : KeepingMarks(booking, Decide(BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason }, basis, WishKind.Booking));
+            : KeepingMarks(booking, Decide(
+                BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason, IsSkippedHour = isSkippedHour }, basis, WishKind.Booking));
 
     /// <summary>
     /// Decides a resize, under the booking's own terms (R15). The state in the basis must not contain the booking. Fewer candidates are always possible until
@@ -102,7 +103,7 @@ public static class BookingRules
         if (exam is null || pool is null)
             return missing;
         profile = BlockLength.Profile(ExamTerms.Of(exam), wish.Seats, wish.Accommodations);
-        return OnGrid(pool, wish.Start, profile)
+        return OnGrid(pool, wish, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, hasOverride: false, basis.Institution.ShortNoticeDays)
             ?? WaitlistRules.NeverFits(pool, profile, basis)
@@ -166,13 +167,12 @@ public static class BookingRules
         return (exam.Value, pool.Value, null);
     }
 
-    private static Refusal.NotOnSlot? OnGrid(Pool pool, Instant start, SeatProfile profile)
+    private static Refusal.NotOnSlot? OnGrid(Pool pool, BookingWish wish, SeatProfile profile)
     {
-        if (pool.Grid.IsBlock(start, profile.Slots))
+        if (!wish.IsSkippedHour && pool.Grid.IsBlock(wish.Start, profile.Slots))
             return null;
-        // The refusal must name some start and must not throw. For a start near or after the grid's last instant, the search begins 60 days before that
-        // instant.
-        var next = pool.Grid.FirstAtOrAfter(Instant.Min(start, SlotGrid.Latest - Duration.FromDays(60)));
+        // The refusal must name some start and must not throw, so the search begins at the latest 60 days before the grid's last instant.
+        var next = pool.Grid.FirstAtOrAfter(Instant.Min(wish.Start, SlotGrid.Latest - Duration.FromDays(60)));
         while (!pool.Grid.IsBlock(next, profile.Slots))
             next = pool.Grid.FirstAtOrAfter(next + Duration.FromSeconds(1));
         return new(next);

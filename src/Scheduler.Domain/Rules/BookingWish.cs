@@ -18,6 +18,12 @@ public sealed record BookingWish
     /// <summary>The block's start.</summary>
     public required Instant Start { get; init; }
 
+    /// <summary>
+    /// Whether the caller named a local start that the clocks skip (R1). <see cref="Start"/> is then the instant of the clock change, and the wish is refused
+    /// with <c>not_on_slot</c>.
+    /// </summary>
+    public bool IsSkippedHour { get; init; }
+
     /// <summary>All candidates, at least 1.</summary>
     public required int Seats { get; init; }
 

@@ -47,7 +47,7 @@ internal static class ChangeSteps
         if (IsStale(command.Caller, booking))
             return Step.Answered.Stale;
         var without = basis with { State = basis.State.Without(booking) };
-        var decision = BookingRules.Reschedule(booking, command.Start, command.OverrideReason, without);
+        var decision = BookingRules.Reschedule(booking, command.Start, command.OverrideReason, without, command.IsSkippedHour);
         if (decision is not Decision.Accepted(var draft))
             return BookSteps.Refused(decision);
         if (!basis.State.Bookings.ContainsKey(booking.Id))

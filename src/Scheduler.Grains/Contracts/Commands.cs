@@ -12,10 +12,13 @@ public sealed record BookCommand([property: Id(0)] Caller Caller, [property: Id(
 [GenerateSerializer, Immutable, Alias("scheduler.cancel")]
 public sealed record CancelCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] string? Reason);
 
-/// <summary>Move a booking to another start.</summary>
+/// <summary>
+/// Move a booking to another start. <c>IsSkippedHour</c> has the meaning of <see cref="BookingWish.IsSkippedHour"/>.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("scheduler.reschedule")]
 public sealed record RescheduleCommand(
-    [property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] NodaTime.Instant Start, [property: Id(3)] string? OverrideReason);
+    [property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] NodaTime.Instant Start, [property: Id(3)] string? OverrideReason,
+    [property: Id(4)] bool IsSkippedHour = false);
 
 /// <summary>
 /// Change the candidates and accommodations of a booking in place. When the command's accommodations are null, the booking keeps its accommodations.

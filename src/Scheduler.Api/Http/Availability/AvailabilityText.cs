@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -8,18 +9,19 @@ namespace Scheduler.Api;
 /// <summary>
 /// Writes availability as UTF-8 into a buffer that is large enough. No serializer is used, because at a season opening availability is read far more often than
 /// bookings are made, and a week has 168 rows. Rows are written for one zone interval after another: within an interval, slots are exactly one hour apart. The
-/// date in a row is computed again only when the UTC day changes.
+/// date in a stamp is computed again only when the day changes. The institution's clock may change at other instants than the pool's.
 /// </summary>
 internal ref struct AvailabilityText(Span<byte> buffer)
 {
     /// <summary>An upper bound on the bytes of one row.</summary>
-    public const int RowBytes = 128;
+    public const int RowBytes = 256;
 
-    private const int StampBytes = 20;
     private readonly Span<byte> _buffer = buffer;
     private int _length;
 
-    /// <summary>Writes the rows of all slots with from ≤ start &lt; to. Returns the number of bytes written.</summary>
+    /// <summary>
+    /// Writes the rows of all slots with from ≤ start &lt; to. Local starts are those of the zone of the reasons. Returns the number of bytes written.
+    /// </summary>
     public int Write(
         Pool pool, PoolPicture? picture, ImmutableArray<LapsedSeats> lapsed, DayReasons reasons, NeedColumns need, Instant from, Instant to, Instant now)
     {
@@ -40,9 +42,11 @@ internal ref struct AvailabilityText(Span<byte> buffer)
     {
         var capacities = picture is null ? default : picture.Capacity;
         var takens = picture is null ? default : picture.Taken;
-        Span<byte> stamp = stackalloc byte[StampBytes];
-        "2000-01-01T00:00:00Z"u8.CopyTo(stamp);
-        var day = int.MinValue;
+        var starts = new MinuteStamp("2000-01-01T00:00:00Z"u8, stackalloc byte[20]);
+        var locals = new MinuteStamp("2000-01-01T00:00"u8, stackalloc byte[16]);
+        var offsets = new ZoneOffsets(reasons.Zone);
+        Span<byte> inZone = stackalloc byte[100];
+        inZone = inZone[..Encoding.ASCII.GetBytes($"\",\"zone\":\"{reasons.Zone.Id}\",\"capacity\":", inZone)];
         var last = SlotMinutes.Of(to - Duration.Epsilon);
         while (from < to)
         {
@@ -52,13 +56,17 @@ internal ref struct AvailabilityText(Span<byte> buffer)
             var end = interval.HasEnd && interval.End < to ? SlotMinutes.Of(interval.End - Duration.Epsilon) : last;
             for (var minutes = first; minutes <= end; minutes += SlotHour.LengthMinutes)
             {
-                Stamp(stamp, minutes, ref day);
                 var index = picture is null ? -1 : picture.IndexOf(minutes);
                 var isKnown = (uint)index < (uint)capacities.Length;
                 var capacity = isKnown ? capacities[index] : 0;
                 var free = isKnown ? Math.Max(0, capacity - takens[index] + (lapsed.IsEmpty ? 0 : SeatsAt(lapsed, minutes))) : 0;
                 var instant = SlotMinutes.ToInstant(minutes);
-                Row(stamp, capacity, free, instant <= now ? "past" : reasons.At(instant) ?? (capacity == 0 ? "closed" : free == 0 ? "full" : null));
+                Put("{\"start\":\""u8);
+                Put(starts.Of(minutes));
+                Put("\",\"localStart\":\""u8);
+                Put(locals.Of(minutes + offsets.MinutesAt(minutes)));
+                Put(inZone);
+                Seats(capacity, free, instant <= now ? "past" : reasons.At(instant) ?? (capacity == 0 ? "closed" : free == 0 ? "full" : null));
                 if (need.IsAsked)
                     Need(need.WhyNotAt(minutes));
                 Put("},"u8);
@@ -82,11 +90,8 @@ internal ref struct AvailabilityText(Span<byte> buffer)
         return 0;
     }
 
-    private void Row(scoped ReadOnlySpan<byte> stamp, int capacity, int free, string? reason)
+    private void Seats(int capacity, int free, string? reason)
     {
-        Put("{\"start\":\""u8);
-        Put(stamp);
-        Put("\",\"capacity\":"u8);
         Put(capacity);
         Put(",\"free\":"u8);
         Put(free);
@@ -114,38 +119,13 @@ internal ref struct AvailabilityText(Span<byte> buffer)
         Put("\""u8);
     }
 
-    private static void Stamp(Span<byte> stamp, int minutes, ref int day)
-    {
-        const int minutesOfDay = 1440;
-        var today = minutes / minutesOfDay;
-        if (today != day)
-        {
-            day = today;
-            var date = SlotMinutes.ToInstant(minutes).InUtc().Date;
-            Digits(stamp, 0, date.Year / 100);
-            Digits(stamp, 2, date.Year % 100);
-            Digits(stamp, 5, date.Month);
-            Digits(stamp, 8, date.Day);
-        }
-
-        var rest = minutes - (today * minutesOfDay);
-        Digits(stamp, 11, rest / 60);
-        Digits(stamp, 14, rest % 60);
-    }
-
-    private static void Digits(Span<byte> to, int at, int number)
-    {
-        to[at] = (byte)('0' + (number / 10));
-        to[at + 1] = (byte)('0' + (number % 10));
-    }
-
     private void Put(scoped ReadOnlySpan<byte> text)
     {
         text.CopyTo(_buffer[_length..]);
         _length += text.Length;
     }
 
-    private void Put(string ascii) => _length += System.Text.Encoding.ASCII.GetBytes(ascii, _buffer[_length..]);
+    private void Put(string ascii) => _length += Encoding.ASCII.GetBytes(ascii, _buffer[_length..]);
 
     private void Put(int number)
     {

@@ -13,6 +13,9 @@ internal struct DayReasons(Catalogue catalogue, DateTimeZone zone, Instant now)
     private Instant _end = Instant.MinValue;
     private string? _reason;
 
+    /// <summary>The zone whose days count.</summary>
+    public readonly DateTimeZone Zone => zone;
+
     /// <summary>The code of the first reason that applies; null when the day can be booked.</summary>
     public string? At(Instant start)
     {

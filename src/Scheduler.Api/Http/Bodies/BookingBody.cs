@@ -14,7 +14,11 @@ internal sealed record BookingBody
 
     public required PoolId Pool { get; init; }
 
-    public required Instant Start { get; init; }
+    public Instant? Start { get; init; }
+
+    [InPlaceOf("start")]
+    [Description("The start in the institution's zone, in place of start.")]
+    public LocalDateTime? LocalStart { get; init; }
 
     [Range(1, Limits.Seats)]
     [Description("All candidates, those with extra time included.")]
@@ -35,15 +39,21 @@ internal sealed record BookingBody
     [Description("Only an operator may send an override. It skips lead_time and fair_share, and no other rule.")]
     public OverrideBody? Override { get; init; }
 
-    public BookingWish ToWish() => new()
+    /// <summary>The wish of an institution in this zone.</summary>
+    public BookingWish ToWish(DateTimeZone zone)
     {
-        Exam = Exam,
-        Pool = Pool,
-        Start = Start,
-        Seats = Seats,
-        Mode = Mode,
-        Accommodations = AccommodationBody.ToDomain(Accommodations),
-        Reference = Reference,
-        OverrideReason = Override?.Reason,
-    };
+        var start = BodyStart.Of(Start, LocalStart, zone);
+        return new()
+        {
+            Exam = Exam,
+            Pool = Pool,
+            Start = start.At,
+            IsSkippedHour = start.IsSkippedHour,
+            Seats = Seats,
+            Mode = Mode,
+            Accommodations = AccommodationBody.ToDomain(Accommodations),
+            Reference = Reference,
+            OverrideReason = Override?.Reason,
+        };
+    }
 }

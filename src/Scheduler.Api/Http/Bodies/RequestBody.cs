@@ -17,7 +17,11 @@ internal sealed record RequestBody
 
     public required PoolId Pool { get; init; }
 
-    public required Instant PreferredStart { get; init; }
+    public Instant? PreferredStart { get; init; }
+
+    [InPlaceOf("preferredStart")]
+    [Description("The start in the institution's zone, in place of preferredStart.")]
+    public LocalDateTime? LocalPreferredStart { get; init; }
 
     [Range(1, Limits.Seats)]
     [Description("All candidates, those with extra time included.")]
@@ -43,13 +47,19 @@ internal sealed record RequestBody
     [NotTakenYet(Flexible)]
     public JsonElement? MinGroup { get; init; }
 
-    public BookingWish ToWish() => new()
+    /// <summary>The wish of an institution in this zone.</summary>
+    public BookingWish ToWish(DateTimeZone zone)
     {
-        Exam = Exam,
-        Pool = Pool,
-        Start = PreferredStart,
-        Seats = Seats,
-        Mode = Mode,
-        Accommodations = AccommodationBody.ToDomain(Accommodations),
-    };
+        var start = BodyStart.Of(PreferredStart, LocalPreferredStart, zone);
+        return new()
+        {
+            Exam = Exam,
+            Pool = Pool,
+            Start = start.At,
+            IsSkippedHour = start.IsSkippedHour,
+            Seats = Seats,
+            Mode = Mode,
+            Accommodations = AccommodationBody.ToDomain(Accommodations),
+        };
+    }
 }

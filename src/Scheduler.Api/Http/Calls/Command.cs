@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
@@ -100,9 +101,10 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
         Action<TBody, InstitutionId, FieldFaults>? check = null)
         where T : Snapshot
     {
-        var problem = Problem();
         if (institution is not { } id)
-            return new(problem ?? ApiProblem.NotFound());
+            return new(Problem(_faults) ?? ApiProblem.NotFound());
+        var zone = Catalogue.ZoneOf(id);
+        var problem = Problem(_faults.In(zone));
         var grain = Api.Queue(id);
         if (problem is null && check is not null)
         {
@@ -113,7 +115,7 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
 
         if (problem is null && !IsOperator && isForOperators?.Invoke(_body.Value!) == true)
             problem = ApiProblem.OperatorsOnly();
-        return problem is null ? Sent(send(grain, _body.Value!), show) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show);
+        return problem is null ? Sent(send(grain, _body.Value!), show, zone) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, zone);
     }
 
     /// <summary>Runs a command of the catalogue.</summary>
@@ -121,12 +123,14 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     /// to the list.</param>
     /// <param name="send">Sends the command to the catalogue's grain.</param>
     /// <param name="show">Makes the answer to a success.</param>
+    /// <param name="pool">The pool whose slots a refusal may name, so that the refusal shows their starts in the pool's zone; null for none.</param>
     public ValueTask<IResult> Run<T>(
-        Func<TBody, FieldFaults, ApiProblem?> refuse, Func<ICatalogueGrain, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
+        Func<TBody, FieldFaults, ApiProblem?> refuse, Func<ICatalogueGrain, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show, Pool? pool = null)
         where T : Snapshot
     {
         var grain = Api.CatalogueGrain;
-        var problem = Problem();
+        var zone = pool?.Zone ?? DateTimeZone.Utc;
+        var problem = Problem(_faults);
         if (problem is null)
         {
             var faults = new FieldFaults();
@@ -134,23 +138,24 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
             problem = faults.Problem() ?? refused;
         }
 
-        return problem is null ? Sent(send(grain, _body.Value!), show) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show);
+        return problem is null ? Sent(send(grain, _body.Value!), show, zone) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, zone);
     }
 
     /// <summary>The problem of the message: 413 or 415, or 400 with all bad fields; null when the body can be used.</summary>
-    private ApiProblem? Problem() => _body.Problem ?? _faults.Problem();
+    private ApiProblem? Problem(FieldFaults faults) => _body.Problem ?? faults.Problem();
 
-    private async ValueTask<IResult> Sent<T>(Task<CommandResult<T>> sent, Func<T, ChangeAnswer> show)
+    private async ValueTask<IResult> Sent<T>(Task<CommandResult<T>> sent, Func<T, ChangeAnswer> show, DateTimeZone zone)
         where T : Snapshot
     {
         IsFinal = true;
-        return CommandAnswers.Of(await sent, show);
+        return CommandAnswers.Of(await sent, show, zone);
     }
 
-    private async ValueTask<IResult> Refused<T>(ApiProblem problem, Func<IdempotencyStamp, Task<CommandResult<Snapshot>?>> recall, Func<T, ChangeAnswer> show)
+    private async ValueTask<IResult> Refused<T>(
+        ApiProblem problem, Func<IdempotencyStamp, Task<CommandResult<Snapshot>?>> recall, Func<T, ChangeAnswer> show, DateTimeZone zone)
         where T : Snapshot
     {
         IsFinal = _body.IsTooLarge;
-        return _stamp is { } stamp && await recall(stamp) is { } known ? CommandAnswers.OfRecalled(known, show) : problem;
+        return _stamp is { } stamp && await recall(stamp) is { } known ? CommandAnswers.OfRecalled(known, show, zone) : problem;
     }
 }

@@ -49,10 +49,12 @@ internal static class AuditEndpoints
             : ApiProblem.NotFound();
     }
 
-    /// <summary>A page of records. Another process may have made a key a moment ago, so the newest catalogue is read for an author who is not known.</summary>
+    /// <summary>
+    /// A page of records. Another process may have made a key or an institution a moment ago, so the newest catalogue is read for one that is not known.
+    /// </summary>
     private static async ValueTask<IResult> Page(Query query, Page<AuditRow>? page)
     {
-        var isUnknown = page is not null && page.Entries.Any(row => !RecordView.KnowsWho(row, query.Catalogue));
+        var isUnknown = page is not null && page.Entries.Any(row => !RecordView.IsKnown(row, query.Catalogue));
         if (isUnknown && await query.Api.Catalogue.IsBehind(query.Catalogue, query.Cancellation))
             query.TakeNewestCatalogue();
         return Query.Page(page, row => RecordView.Of(row, query.Catalogue));

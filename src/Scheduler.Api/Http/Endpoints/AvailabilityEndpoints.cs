@@ -28,12 +28,12 @@ internal static class AvailabilityEndpoints
         if (values.Problem() is { } bad)
             return bad;
         if (!query.Catalogue.Pools.TryGetValue(poolId, out var pool))
-            return ApiProblem.Of(new Refusal.UnknownPool(poolId.Text));
+            return ApiProblem.Of(new Refusal.UnknownPool(poolId.Text), DateTimeZone.Utc);
         if (need is not null && !query.Catalogue.Exams.ContainsKey(need.Exam))
-            return ApiProblem.Of(new Refusal.UnknownExam(need.Exam.Text));
+            return ApiProblem.Of(new Refusal.UnknownExam(need.Exam.Text), DateTimeZone.Utc);
         if (institution is { } id && !await query.Reaches(id))
             return ApiProblem.NotFound();
-        // For an operator who names no institution, the days are those of the pool's zone.
+        // For an operator who names no institution, the days and local starts are those of the pool's zone.
         var zone = institution is { } whose ? query.Catalogue.Institutions[whose].Value.Zone : pool.Value.Zone;
         if (need is null)
             return new AvailabilityAnswer(query, pool.Value, zone, from, to);

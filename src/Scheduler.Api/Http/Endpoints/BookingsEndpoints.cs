@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
@@ -28,14 +29,18 @@ internal static class BookingsEndpoints
     }
 
     /// <summary>The answer to a call that made a booking, directly or from a hold.</summary>
-    public static ChangeAnswer Made(BookingSnapshot made) =>
-        ChangeAnswer.Created(BookingView.Of(made), made.Booking.Version, $"/bookings/{made.Booking.Id}");
+    public static ChangeAnswer Made(BookingSnapshot made, Catalogue catalogue) =>
+        ChangeAnswer.Created(BookingView.Of(made, catalogue), made.Booking.Version, $"/bookings/{made.Booking.Id}");
 
-    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
-        await command.Institution(id),
-        (queue, body) => queue.Book(new(command.Caller, body.ToWish()), command.Cancellation),
-        Made,
-        static body => body.Override is not null);
+    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command)
+    {
+        var institution = await command.Institution(id);
+        return await command.Run(
+            institution,
+            (queue, body) => queue.Book(new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value))), command.Cancellation),
+            made => Made(made, command.Catalogue),
+            static body => body.Override is not null);
+    }
 
     private static async ValueTask<IResult> List(string id, Query query)
     {
@@ -46,7 +51,9 @@ internal static class BookingsEndpoints
         if (values.Problem() is { } bad)
             return bad;
         return await query.Institution(id) is { } institution
-            ? Query.Page(await query.Api.Ledger.Read.Bookings(institution, filter, cursor, limit, query.Cancellation), BookingView.Of)
+            ? Query.Page(
+                await query.Api.Ledger.Read.Bookings(institution, filter, cursor, limit, query.Cancellation),
+                booking => BookingView.Of(booking, query.Catalogue))
             : ApiProblem.NotFound();
     }
 
@@ -60,23 +67,24 @@ internal static class BookingsEndpoints
         if (values.Problem() is { } bad)
             return bad;
         if (!query.Catalogue.Pools.ContainsKey(pool))
-            return ApiProblem.Of(new Refusal.UnknownPool(pool.Text));
+            return ApiProblem.Of(new Refusal.UnknownPool(pool.Text), DateTimeZone.Utc);
         var booked = new PoolBookings { Pool = pool, From = from, To = to, Status = status };
-        return Query.Page(await query.Api.Ledger.Read.Bookings(booked, cursor, limit, query.Cancellation), BookingView.Of);
+        return Query.Page(await query.Api.Ledger.Read.Bookings(booked, cursor, limit, query.Cancellation), booking => BookingView.Of(booking, query.Catalogue));
     }
 
     private static async ValueTask<IResult> Get(string id, Query query)
     {
         if (query.ReadQuery().Problem() is { } bad)
             return bad;
-        return await query.Booking(id) is { } booking ? query.Show(BookingView.Of(booking), booking.Version) : ApiProblem.NotFound();
+        return await query.Booking(id) is { } booking ? query.Show(BookingView.Of(booking, query.Catalogue), booking.Version) : ApiProblem.NotFound();
     }
 
     private static async ValueTask<IResult> Cancel(string id, Command<CancelBody> command)
     {
         var booking = await command.Booking(id);
         return await command.Run(
-            booking?.Sitting.Institution, (queue, body) => queue.Cancel(new(command.Caller, booking!.Id.Value, body.Reason), command.Cancellation), Changed);
+            booking?.Sitting.Institution, (queue, body) => queue.Cancel(new(command.Caller, booking!.Id.Value, body.Reason), command.Cancellation),
+            Changed(command.Catalogue));
     }
 
     private static async ValueTask<IResult> Reschedule(string id, Command<RescheduleBody> command)
@@ -84,8 +92,8 @@ internal static class BookingsEndpoints
         var booking = await command.Booking(id);
         return await command.Run(
             booking?.Sitting.Institution,
-            (queue, body) => queue.Reschedule(new(command.Caller, booking!.Id.Value, body.Start, body.Override?.Reason), command.Cancellation),
-            Changed,
+            (queue, body) => queue.Reschedule(body.ToCommand(command.Caller, booking!, command.Catalogue), command.Cancellation),
+            Changed(command.Catalogue),
             static body => body.Override is not null);
     }
 
@@ -95,7 +103,7 @@ internal static class BookingsEndpoints
         return await command.Run(
             booking?.Sitting.Institution,
             (queue, body) => queue.Resize(new(command.Caller, booking!.Id.Value, body.Seats, Groups(body), body.Override?.Reason), command.Cancellation),
-            Changed,
+            Changed(command.Catalogue),
             static body => body.Override is not null);
     }
 
@@ -103,10 +111,12 @@ internal static class BookingsEndpoints
     {
         var booking = await command.Booking(id);
         return await command.Run(
-            booking?.Sitting.Institution, (queue, body) => queue.Attend(new(command.Caller, booking!.Id.Value, body.Attended), command.Cancellation), Changed);
+            booking?.Sitting.Institution, (queue, body) => queue.Attend(new(command.Caller, booking!.Id.Value, body.Attended), command.Cancellation),
+            Changed(command.Catalogue));
     }
 
-    private static ChangeAnswer Changed(BookingSnapshot changed) => ChangeAnswer.Ok(BookingView.Of(changed), changed.Booking.Version);
+    private static Func<BookingSnapshot, ChangeAnswer> Changed(Catalogue catalogue) =>
+        changed => ChangeAnswer.Ok(BookingView.Of(changed, catalogue), changed.Booking.Version);
 
     /// <summary>Accommodations that are left out stay as they were.</summary>
     private static Accommodation[]? Groups(ResizeBody body) => body.Accommodations is { } groups ? [.. AccommodationBody.ToDomain(groups)] : null;

@@ -34,13 +34,15 @@ internal static class CapacityEndpoints
             return null;
         },
         (catalogue, body) => catalogue.SetTemplate(new(command.Caller, id, body.ToTemplate(), body.Force ?? false, body.Reason), command.Cancellation),
-        Set);
+        Set(command.Catalogue),
+        command.Pool(id)?.Value);
 
     private static ValueTask<IResult> PutException(string id, Command<CapacityBody> command) => command.Run(
         (body, faults) => Refusal(command, id, body.From, body.To, faults),
         (catalogue, body) => catalogue.SetException(
             new(command.Caller, id, body.From, body.To, body.Seats, body.Force ?? false, body.Reason), command.Cancellation),
-        Set);
+        Set(command.Catalogue),
+        command.Pool(id)?.Value);
 
     private static ValueTask<IResult> ClearExceptions(string id, Command<NoBody> command)
     {
@@ -52,7 +54,8 @@ internal static class CapacityEndpoints
         return command.Run(
             (_, faults) => values.Problem() ?? Refusal(command, id, from, to, faults),
             (catalogue, _) => catalogue.SetException(new(command.Caller, id, from, to, null, isForced, reason), command.Cancellation),
-            cleared => isForced ? Set(cleared) : ChangeAnswer.NoContent());
+            cleared => isForced ? Set(command.Catalogue)(cleared) : ChangeAnswer.NoContent(),
+            command.Pool(id)?.Value);
     }
 
     private static IResult Get(string id, Query query)
@@ -73,17 +76,19 @@ internal static class CapacityEndpoints
                 Exceptions = entry.Exceptions,
                 Version = entry.Version,
                 Zone = pool.Zone,
-                Slots = [.. pool.Grid.Starts(from, to).Select(start => Slot(query, new(pool.Id, SlotMinutes.Of(start))))],
+                Slots = [.. pool.Grid.Starts(from, to).Select(start => Slot(query, new(pool.Id, SlotMinutes.Of(start)), pool.Zone))],
             },
             capacity.Version);
     }
 
-    private static CapacitySlotView Slot(Query query, SlotHour slot)
+    private static CapacitySlotView Slot(Query query, SlotHour slot, DateTimeZone zone)
     {
         var seen = query.Api.Ledger.Picture.Look(slot, query.Now);
         return new()
         {
             Start = slot.Start,
+            LocalStart = LocalStart.Shown(zone, slot.Start),
+            Zone = zone,
             Capacity = seen.Capacity,
             Free = Math.Max(0, seen.Free),
             Taken = query.IsOperator ? seen.Capacity - seen.Free : null,
@@ -91,10 +96,10 @@ internal static class CapacityEndpoints
         };
     }
 
-    private static ChangeAnswer Set(CapacitySnapshot set) => set switch
+    private static Func<CapacitySnapshot, ChangeAnswer> Set(Catalogue catalogue) => set => set switch
     {
-        TemplateSnapshot template => ChangeAnswer.Ok(TemplateSetView.Of(template), null),
-        ExceptionSnapshot exception => ChangeAnswer.Ok(ExceptionSetView.Of(exception), null),
+        TemplateSnapshot template => ChangeAnswer.Ok(TemplateSetView.Of(template, catalogue), null),
+        ExceptionSnapshot exception => ChangeAnswer.Ok(ExceptionSetView.Of(exception, catalogue), null),
         _ => throw new UnreachableException(),
     };
 
@@ -111,6 +116,6 @@ internal static class CapacityEndpoints
         // The end of a slot is also allowed when a clock change leaves a gap after the slot.
         var isEnd = pool.Grid.IsStart(to) || pool.Grid.IsStart(to - Duration.FromHours(1));
         Instant? odd = !pool.Grid.IsStart(from) ? from : isEnd ? null : to;
-        return odd is { } instant ? ApiProblem.Of(new Refusal.NotOnSlot(pool.Grid.FirstAtOrAfter(instant))) : null;
+        return odd is { } instant ? ApiProblem.Of(new Refusal.NotOnSlot(pool.Grid.FirstAtOrAfter(instant)), pool.Zone) : null;
     }
 }

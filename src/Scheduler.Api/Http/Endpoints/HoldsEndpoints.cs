@@ -19,11 +19,15 @@ internal static class HoldsEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses("hold_confirmed");
     }
 
-    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command) => await command.Run(
-        await command.Institution(id),
-        (queue, body) => queue.Hold(new(command.Caller, body.ToWish()), command.Cancellation),
-        static made => ChangeAnswer.Created(HoldView.Of(made), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
-        static body => body.Override is not null);
+    private static async ValueTask<IResult> Make(string id, Command<BookingBody> command)
+    {
+        var institution = await command.Institution(id);
+        return await command.Run(
+            institution,
+            (queue, body) => queue.Hold(new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value))), command.Cancellation),
+            made => ChangeAnswer.Created(HoldView.Of(made, command.Catalogue), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
+            static body => body.Override is not null);
+    }
 
     private static async ValueTask<IResult> List(string id, Query query)
     {
@@ -33,7 +37,9 @@ internal static class HoldsEndpoints
             return bad;
         var now = query.Now;
         return await query.Institution(id) is { } institution
-            ? Query.Page(await query.Api.Ledger.Read.Holds(institution, now, cursor, limit, query.Cancellation), hold => HoldView.Of(hold, now))
+            ? Query.Page(
+                await query.Api.Ledger.Read.Holds(institution, now, cursor, limit, query.Cancellation),
+                hold => HoldView.Of(hold, now, query.Catalogue))
             : ApiProblem.NotFound();
     }
 
@@ -42,14 +48,16 @@ internal static class HoldsEndpoints
         if (query.ReadQuery().Problem() is { } bad)
             return bad;
         var now = query.Now;
-        return await query.Hold(id) is { } hold ? query.Show(HoldView.Of(hold, now), hold.VersionAt(now)) : ApiProblem.NotFound();
+        return await query.Hold(id) is { } hold ? query.Show(HoldView.Of(hold, now, query.Catalogue), hold.VersionAt(now)) : ApiProblem.NotFound();
     }
 
     private static async ValueTask<IResult> Confirm(string id, Command<NoBody> command)
     {
         var hold = await command.Hold(id);
         return await command.Run(
-            hold?.Sitting.Institution, (queue, _) => queue.Confirm(new(command.Caller, hold!.Id.Value), command.Cancellation), BookingsEndpoints.Made);
+            hold?.Sitting.Institution,
+            (queue, _) => queue.Confirm(new(command.Caller, hold!.Id.Value), command.Cancellation),
+            made => BookingsEndpoints.Made(made, command.Catalogue));
     }
 
     private static async ValueTask<IResult> Release(string id, Command<NoBody> command)

@@ -22,11 +22,19 @@ internal static class RequestsEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses("request_placed");
     }
 
-    private static async ValueTask<IResult> Join(string id, Command<RequestBody> command) => await command.Run(
-        await command.Institution(id),
-        (queue, body) => queue.Join(new(command.Caller, body.ToWish(), body.Weight ?? 1), command.Cancellation),
-        static joined => ChangeAnswer.Created(RequestView.Of(joined.Request, joined.Position), joined.Request.Version, $"/requests/{joined.Request.Id}"),
-        static body => body.Weight is { } weight && weight != 1);
+    private static async ValueTask<IResult> Join(string id, Command<RequestBody> command)
+    {
+        var institution = await command.Institution(id);
+        return await command.Run(
+            institution,
+            (queue, body) => queue.Join(
+                new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value)), body.Weight ?? 1), command.Cancellation),
+            joined => Joined(joined, command.Catalogue),
+            static body => body.Weight is { } weight && weight != 1);
+    }
+
+    private static ChangeAnswer Joined(RequestSnapshot joined, Catalogue catalogue) => ChangeAnswer.Created(
+        RequestView.Of(joined.Request, catalogue, joined.Position), joined.Request.Version, $"/requests/{joined.Request.Id}");
 
     private static async ValueTask<IResult> Queue(string id, Query query)
     {
@@ -46,8 +54,8 @@ internal static class RequestsEndpoints
         foreach (var request in page.Entries)
         {
             shown.Add(request.Status == RequestStatus.Queued
-                ? RequestView.Of(request, ++before, await ranks.Of(request))
-                : RequestView.Of(request));
+                ? RequestView.Of(request, query.Catalogue, ++before, await ranks.Of(request))
+                : RequestView.Of(request, query.Catalogue));
         }
 
         var next = page.Next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{before}.{page.Next}");
@@ -61,7 +69,7 @@ internal static class RequestsEndpoints
         if (await query.Request(id) is not { } request)
             return ApiProblem.NotFound();
         int? rank = request.Status == RequestStatus.Queued ? await new WaitlistRanks(query.Api.Ledger.Read, query.Cancellation).Of(request) : null;
-        return query.ShowInFull(RequestView.Of(request, rank: rank), request.Version);
+        return query.ShowInFull(RequestView.Of(request, query.Catalogue, rank: rank), request.Version);
     }
 
     private static async ValueTask<IResult> Withdraw(string id, Command<NoBody> command)

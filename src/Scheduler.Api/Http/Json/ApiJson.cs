@@ -14,7 +14,7 @@ namespace Scheduler.Api;
         typeof(WeekdayConverter),
         typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter), typeof(HoldStatusConverter),
         typeof(RequestStatusConverter),
-        typeof(InstantConverter), typeof(DateConverter), typeof(ZoneConverter),
+        typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
     ])]
 [JsonSerializable(typeof(ApiKeyBody))]
 [JsonSerializable(typeof(AttendanceBody))]

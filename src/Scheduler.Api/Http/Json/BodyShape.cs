@@ -10,10 +10,11 @@ namespace Scheduler.Api;
 internal sealed class BodyShape
 {
     private readonly BodyField[] _fields;
+    private readonly StartRule? _start;
 
-    private BodyShape(BodyField[] fields) => _fields = fields;
+    private BodyShape(BodyField[] fields, StartRule? start) => (_fields, _start) = (fields, start);
 
-    public static BodyShape Of(JsonTypeInfo type) => new([.. type.Properties.Select(BodyField.Of)]);
+    public static BodyShape Of(JsonTypeInfo type) => new([.. type.Properties.Select(BodyField.Of)], StartRule.Of(type));
 
     /// <summary>Adds every fault of an object: unknown members, members given twice, missing members, and members with a bad value.</summary>
     public void Check(JsonElement element, string path, in BodyCheck check)
@@ -44,6 +45,8 @@ internal sealed class BodyShape
             if (_fields[index].IsRequired && !isSeen[index])
                 check.Faults.Add(Join(path, _fields[index].Name), "is required");
         }
+
+        _start?.Check(element, path, check.Faults);
     }
 
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";

@@ -33,6 +33,16 @@ internal sealed class IdOfPathAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WithinSeatsAttribute : Attribute;
 
+/// <summary>
+/// A local start that a body may have in place of an instant. The body must have one of the two fields, and not both.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class InPlaceOfAttribute(string instant) : Attribute
+{
+    /// <summary>The name of the field with the instant.</summary>
+    public string Instant => instant;
+}
+
 /// <summary>An instant that a GET shows and that a body may repeat. The server ignores the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IgnoredAttribute : Attribute;

@@ -39,6 +39,8 @@ internal sealed class HoldStatusConverter() : TextFormConverter<HoldStatus>(Text
 
 internal sealed class RequestStatusConverter() : TextFormConverter<RequestStatus>(TextForms.RequestStatus);
 
+internal sealed class LocalTimeConverter() : TextFormConverter<LocalDateTime>(TextForms.LocalTime);
+
 internal sealed class InstantConverter() : DelegatingConverterBase<Instant>(NodaConverters.InstantConverter);
 
 internal sealed class DateConverter() : DelegatingConverterBase<LocalDate>(NodaConverters.LocalDateConverter);

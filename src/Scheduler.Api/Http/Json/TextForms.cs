@@ -17,6 +17,7 @@ internal static class TextForms
     private const int LastYear = 2200;
     private const string SlugRemedy = "must be an id: 1 to 64 of a-z 0-9 - _, starting with a letter or digit";
     private static readonly HashSet<string> _zones = [.. DateTimeZoneProviders.Tzdb.Ids];
+    private static readonly LocalDateTimePattern _localTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
 
     public static TextForm<PoolId> Pool { get; } = Slug<PoolId>(PoolId.TryParse, id => id.Text);
 
@@ -43,6 +44,16 @@ internal static class TextForms
         {
             Text(schema, "date", null);
             schema.Examples = ["2026-12-07"];
+        },
+    };
+
+    /// <summary>Such as <c>2026-12-07T09:00</c>: a date and time of a zone's clock, in whole minutes. The zone stands elsewhere.</summary>
+    public static TextForm<LocalDateTime> LocalTime { get; } = new(TryLocalTime, _localTime.Format)
+    {
+        Describe = schema =>
+        {
+            Text(schema, null, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$");
+            schema.Examples = ["2026-12-07T09:00"];
         },
     };
 
@@ -124,7 +135,7 @@ internal static class TextForms
     /// <summary>All forms that a body or an answer may have, by their types.</summary>
     public static IReadOnlyDictionary<Type, TextForm> ByType { get; } = new TextForm[]
     {
-        Pool, Exam, Institution, Season, Instant, Date, Zone, Hour, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus, RequestStatus,
+        Pool, Exam, Institution, Season, Instant, Date, LocalTime, Zone, Hour, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus, RequestStatus,
     }.ToDictionary(form => form.Type);
 
     private static TextForm<int> Whole(int least, int most) => new(
@@ -198,6 +209,13 @@ internal static class TextForms
         value = default;
         return text.Length == 10 && text[4] == '-'
             && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out value) && value.Year is >= FirstYear and <= LastYear;
+    }
+
+    private static bool TryLocalTime(string text, out LocalDateTime value, out string remedy)
+    {
+        remedy = $"must be a local date and time such as 2026-12-07T09:00, without seconds and without Z or an offset, from {FirstYear} to {LastYear}";
+        // The pattern reads 24:00 as midnight of the next day, and writes another text.
+        return _localTime.Parse(text).TryGetValue(default, out value) && value.Year is >= FirstYear and <= LastYear && _localTime.Format(value) == text;
     }
 
     private static bool TryZone(string text, out DateTimeZone value, out string remedy)

@@ -21,10 +21,14 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             Describe(schema, property);
         if (type == typeof(PolicyBody))
             DescribeDefaults(schema);
+        if (context.JsonTypeInfo.Properties.FirstOrDefault(member => member.Has<InPlaceOfAttribute>()) is { } local)
+            schema.OneOf = [Requires(local.Find<InPlaceOfAttribute>()!.Instant), Requires(local.Name)];
         foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.Has<NotTakenYetAttribute>()))
             schema.Properties?.Remove(member.Name);
         return Task.CompletedTask;
     }
+
+    private static OpenApiSchema Requires(string field) => new() { Required = new HashSet<string>(StringComparer.Ordinal) { field } };
 
     private static OpenApiSchema Form(OpenApiSchema schema, Type type)
     {

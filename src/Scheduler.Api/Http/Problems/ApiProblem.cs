@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -29,11 +30,11 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>Seconds after which to repeat the call; 0 when a repeat would not help.</summary>
     public int RetryAfterSeconds { get; private init; }
 
-    /// <summary>The problem of a refusal by a rule or a slot.</summary>
-    public static ApiProblem Of(Refusal refusal) =>
+    /// <summary>The problem of a refusal by a rule or a slot. Starts are shown in the zone too: the institution's, or the pool's.</summary>
+    public static ApiProblem Of(Refusal refusal, DateTimeZone zone) =>
         refusal is Refusal.AccommodationsExceedSeats exceed
             ? Invalid(exceed)
-            : new(refusal.Code, ProblemTexts.Of(refusal), writer => RefusalFigures.Write(writer, refusal));
+            : new(refusal.Code, ProblemTexts.Of(refusal, zone), writer => new RefusalFigures(writer, zone).WriteOf(refusal));
 
     /// <summary>400 with every bad field.</summary>
     public static ApiProblem Invalid(FieldFaults faults) => new("invalid", ProblemTexts.Invalid, writer =>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using NodaTime;
+using NodaTime.Text;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -8,6 +10,8 @@ namespace Scheduler.Api;
 /// </summary>
 internal static class ProblemTexts
 {
+    private static readonly ZonedDateTimePattern _local = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm x", null);
+
     public static ProblemText Invalid { get; } = new("The request cannot be read.", "Fix the fields listed under errors, then send the request again.");
 
     /// <summary>A fault of the HTTP message, by the status that the web server gives.</summary>
@@ -76,7 +80,8 @@ internal static class ProblemTexts
     public static ProblemText Internal { get; } = new(
         "The server has a fault.", "Repeat the call with the same Idempotency-Key. If the fault stays, tell the operator the trace.");
 
-    public static ProblemText Of(Refusal refusal) => refusal switch
+    /// <summary>The sentences of a refusal. Times are those of the zone, with the zone's short name (R1).</summary>
+    public static ProblemText Of(Refusal refusal, DateTimeZone zone) => refusal switch
     {
         Refusal.BookingCancelled => new("The booking was cancelled.", "Make a new booking."),
         Refusal.SittingBegun => new("The sitting has begun.", "A booking can be cancelled or changed only before its sitting begins."),
@@ -97,7 +102,7 @@ internal static class ProblemTexts
         Refusal.NotOnSlot r => new(
             "No block starts at this time.",
             "Blocks start at whole hours of the pool's zone, and do not cross a clock change that leaves a gap between two hours. "
-            + $"The next block starts at {TextForms.Instant.Write(r.NextStart)}."),
+            + $"The next block starts at {Local(r.NextStart, zone)}."),
         Refusal.NotReady r => new(
             "The institution is not ready to book.",
             $"These steps are open: {string.Join(", ", r.Open)}. Complete these steps, then repeat the call."),
@@ -109,7 +114,7 @@ internal static class ProblemTexts
         Refusal.LeadTimeShort r => new("The notice is too short.", LeadTime(r)),
         Refusal.Collecting r => new(
             "The season still collects requests.",
-            $"You can queue a request now. Booking opens at {TextForms.Instant.Write(r.OpensAt)}."),
+            $"You can queue a request now. Booking opens at {Local(r.OpensAt, zone)}."),
         Refusal.ProctorsExceeded r => new(
             "Not enough trained proctors.",
             $"The institution has {Counted.Of(r.Proctors, "proctor")}, with room for {Counted.Of(r.CandidatesFree, "more candidate")} online at that time. "
@@ -129,7 +134,7 @@ internal static class ProblemTexts
             "The pool is closed at that time.",
             "At least one hour of the block has no capacity; closed lists these hours. Choose another start."),
         Refusal.SlotFull r => new("Not enough seats are free.", SlotFull(r)),
-        Refusal.FairShareExceeded r => new("More than the fair share of a slot.", FairShare(r)),
+        Refusal.FairShareExceeded r => new("More than the fair share of a slot.", FairShare(r, zone)),
         Refusal.NeverFits r => new(
             "The pool never has so many seats.",
             $"No hour to come offers more than {Counted.Of(r.GreatestCapacity, "seat")} of this pool. "
@@ -170,15 +175,18 @@ internal static class ProblemTexts
         (true, false) => "Choose fewer seats or another start; slots lists the free seats of each hour.",
     };
 
-    private static string FairShare(Refusal.FairShareExceeded refusal)
+    private static string FairShare(Refusal.FairShareExceeded refusal, DateTimeZone zone)
     {
         var beside = refusal.IsChange ? "Beside this booking, the" : "The";
         var left = refusal.IsChange
             ? $"so this booking may have at most {Counted.Of(refusal.SeatsLeft, "seat")} there"
             : $"and may book {Counted.Of(refusal.SeatsLeft, "more seat")} there";
         return $"{beside} institution has {refusal.SeatsHeld} of the {Counted.Of(refusal.SeatsAllowed, "seat")} that it may have in the slot at "
-            + $"{TextForms.Instant.Write(refusal.Slot)} until the last days of booking, {left}. Choose fewer seats or another start.";
+            + $"{Local(refusal.Slot, zone)} until the last days of booking, {left}. Choose fewer seats or another start.";
     }
+
+    /// <summary>An instant as the zone's clock shows it, such as <c>2026-12-07 09:00 EST</c>.</summary>
+    private static string Local(Instant instant, DateTimeZone zone) => _local.Format(instant.InZone(zone));
 
     private static string LeadTime(Refusal.LeadTimeShort refusal)
     {

@@ -5,10 +5,13 @@ using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The figures of each refusal, as members of its problem document.</summary>
-internal static class RefusalFigures
+/// <summary>
+/// The figures of each refusal, as members of its problem document. Beside every start stand <c>localStart</c> and <c>zone</c>: the institution's zone, or the
+/// pool's when an operator changes a pool's capacity (R1).
+/// </summary>
+internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone)
 {
-    public static void Write(Utf8JsonWriter writer, Refusal refusal)
+    public void WriteOf(Refusal refusal)
     {
         switch (refusal)
         {
@@ -19,21 +22,21 @@ internal static class RefusalFigures
                 writer.WriteString("booking", r.Booking.Value);
                 break;
             case Refusal.PoolCannotServeExam r:
-                Write(writer, "pools", r.Pools.Select(TextForms.Pool.Write));
+                Write("pools", r.Pools.Select(TextForms.Pool.Write));
                 break;
             case Refusal.ModeNotOffered r:
-                Write(writer, "modes", r.Modes.Select(TextForms.Mode.Write));
+                Write("modes", r.Modes.Select(TextForms.Mode.Write));
                 break;
             case Refusal.NotReady r:
-                Write(writer, "open", r.Open);
+                Write("open", r.Open);
                 break;
             case Refusal.NotOnSlot r:
-                Write(writer, "nextStart", r.NextStart);
+                WriteStart("nextStart", r.NextStart);
                 break;
             case Refusal.Horizon r:
                 writer.WriteNumber("daysGiven", r.DaysGiven);
                 writer.WriteNumber("horizonDays", r.HorizonDays);
-                Write(writer, "latestDate", r.LatestDate);
+                Write("latestDate", r.LatestDate);
                 break;
             case Refusal.CutoffPassed r:
                 writer.WriteNumber("daysGiven", r.DaysGiven);
@@ -42,10 +45,10 @@ internal static class RefusalFigures
             case Refusal.LeadTimeShort r:
                 writer.WriteNumber("daysGiven", r.DaysGiven);
                 writer.WriteNumber("daysNeeded", r.DaysNeeded);
-                Write(writer, "earliestDate", r.EarliestDate);
+                Write("earliestDate", r.EarliestDate);
                 break;
             case Refusal.Collecting r:
-                Write(writer, "opensAt", r.OpensAt);
+                Write("opensAt", r.OpensAt);
                 break;
             case Refusal.ProctorsExceeded r:
                 writer.WriteNumber("proctors", r.Proctors);
@@ -56,20 +59,20 @@ internal static class RefusalFigures
                 writer.WriteNumber("candidatesFree", r.CandidatesFree);
                 break;
             case Refusal.VouchersShort r:
-                Write(writer, r);
+                Write(r);
                 break;
             case Refusal.HoldLimit r:
                 writer.WriteNumber("maxHolds", r.MaxHolds);
                 writer.WriteNumber("maxHeldSeats", r.MaxHeldSeats);
                 break;
             case Refusal.Closed r:
-                Write(writer, "closed", r.Hours.Select(TextForms.Instant.Write));
+                Write(r);
                 break;
             case Refusal.SlotFull r:
-                Write(writer, r);
+                Write(r);
                 break;
             case Refusal.FairShareExceeded r:
-                Write(writer, "slot", r.Slot);
+                WriteStart("slot", r.Slot);
                 writer.WriteNumber("seatsAllowed", r.SeatsAllowed);
                 writer.WriteNumber("seatsHeld", r.SeatsHeld);
                 writer.WriteNumber("seatsLeft", r.SeatsLeft);
@@ -85,18 +88,18 @@ internal static class RefusalFigures
                 writer.WriteString("id", r.Id);
                 break;
             case Refusal.InUse r:
-                Write(writer, r);
+                Write(r);
                 break;
             case Refusal.CapacityBelowBooked r:
-                Write(writer, r);
+                Write(r);
                 break;
             case Refusal.PackInUse r:
-                Write(writer, r);
+                Write(r);
                 break;
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, Refusal.VouchersShort refusal)
+    private void Write(Refusal.VouchersShort refusal)
     {
         writer.WriteNumber("vouchersShort", refusal.Missing);
         writer.WriteStartArray("packs");
@@ -105,23 +108,37 @@ internal static class RefusalFigures
             writer.WriteStartObject();
             writer.WriteString("id", pack.Id.Value);
             writer.WriteNumber("remaining", pack.Remaining);
-            Write(writer, "purchasedOn", pack.PurchasedOn);
-            Write(writer, "expiresOn", pack.ExpiresOn);
+            Write("purchasedOn", pack.PurchasedOn);
+            Write("expiresOn", pack.ExpiresOn);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, Refusal.SlotFull refusal)
+    private void Write(Refusal.Closed refusal)
     {
-        Write(writer, "freeSeats", refusal.Slots, static room => room.Free);
-        Write(writer, "missing", refusal.Slots, static room => room.Missing);
+        Write("closed", refusal.Hours.Select(TextForms.Instant.Write));
+        writer.WriteStartArray("slots");
+        foreach (var hour in refusal.Hours)
+        {
+            writer.WriteStartObject();
+            WriteStart("start", hour);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Write(Refusal.SlotFull refusal)
+    {
+        Write("freeSeats", refusal.Slots, static room => room.Free);
+        Write("missing", refusal.Slots, static room => room.Missing);
         writer.WriteStartArray("slots");
         foreach (var room in refusal.Slots)
         {
             writer.WriteStartObject();
-            Write(writer, "start", room.Start);
+            WriteStart("start", room.Start);
             writer.WriteNumber("freeSeats", room.Free);
             writer.WriteNumber("missing", room.Missing);
             writer.WriteEndObject();
@@ -133,52 +150,51 @@ internal static class RefusalFigures
         foreach (var alternative in refusal.Alternatives)
         {
             writer.WriteStartObject();
-            Write(writer, "start", alternative.Start);
+            WriteStart("start", alternative.Start);
             writer.WriteNumber("free", alternative.Free);
-            Write(writer, "freePerSlot", alternative.FreePerSlot, static free => free);
+            Write("freePerSlot", alternative.FreePerSlot, static free => free);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, Refusal.CapacityBelowBooked refusal)
+    private void Write(Refusal.CapacityBelowBooked refusal)
     {
         writer.WriteStartArray("slots");
         foreach (var slot in refusal.Slots)
         {
             writer.WriteStartObject();
-            Write(writer, "start", slot.Start);
+            WriteStart("start", slot.Start);
             writer.WriteNumber("seats", slot.Seats);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        Write(writer, refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
+        Write(refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
     }
 
-    private static void Write(Utf8JsonWriter writer, Refusal.PackInUse refusal)
+    private void Write(Refusal.PackInUse refusal)
     {
         writer.WriteNumber("vouchersTaken", refusal.VouchersTaken);
-        Write(writer, refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
+        Write(refusal.Bookings, refusal.BookingsTotal, refusal.Holds, refusal.HoldsTotal);
     }
 
-    private static void Write(
-        Utf8JsonWriter writer, ImmutableArray<BookingId> bookings, int bookingsTotal, ImmutableArray<HoldId> holds, int holdsTotal)
+    private void Write(ImmutableArray<BookingId> bookings, int bookingsTotal, ImmutableArray<HoldId> holds, int holdsTotal)
     {
-        Write(writer, "bookings", bookings.Select(booking => booking.ToString()));
+        Write("bookings", bookings.Select(booking => booking.ToString()));
         writer.WriteNumber("bookingsTotal", bookingsTotal);
-        Write(writer, "holds", holds.Select(hold => hold.ToString()));
+        Write("holds", holds.Select(hold => hold.ToString()));
         writer.WriteNumber("holdsTotal", holdsTotal);
     }
 
-    private static void Write(Utf8JsonWriter writer, Refusal.InUse refusal)
+    private void Write(Refusal.InUse refusal)
     {
         var touches = refusal.Touches;
-        Write(writer, "bookings", touches.Bookings.Select(booking => booking.ToString()));
-        Write(writer, "holds", touches.Holds.Select(hold => hold.ToString()));
-        Write(writer, "requests", touches.Requests.Select(request => request.ToString()));
-        Write(writer, "institutions", refusal.Institutions.Select(institution => institution.Text));
+        Write("bookings", touches.Bookings.Select(booking => booking.ToString()));
+        Write("holds", touches.Holds.Select(hold => hold.ToString()));
+        Write("requests", touches.Requests.Select(request => request.ToString()));
+        Write("institutions", refusal.Institutions.Select(institution => institution.Text));
         writer.WriteStartObject("total");
         writer.WriteNumber("bookings", touches.BookingCount);
         writer.WriteNumber("holds", touches.HoldCount);
@@ -186,12 +202,19 @@ internal static class RefusalFigures
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, Instant instant) => writer.WriteString(name, TextForms.Instant.Write(instant));
+    private void WriteStart(string name, Instant start)
+    {
+        Write(name, start);
+        writer.WriteString("localStart", TextForms.LocalTime.Write(LocalStart.Shown(zone, start)));
+        writer.WriteString("zone", zone.Id);
+    }
 
-    private static void Write(Utf8JsonWriter writer, string name, LocalDate? date) =>
+    private void Write(string name, Instant instant) => writer.WriteString(name, TextForms.Instant.Write(instant));
+
+    private void Write(string name, LocalDate? date) =>
         writer.WriteString(name, date is { } day ? TextForms.Date.Write(day) : null);
 
-    private static void Write(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    private void Write(string name, IEnumerable<string> texts)
     {
         writer.WriteStartArray(name);
         foreach (var text in texts)
@@ -199,7 +222,7 @@ internal static class RefusalFigures
         writer.WriteEndArray();
     }
 
-    private static void Write<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> entries, Func<T, int> number)
+    private void Write<T>(string name, ImmutableArray<T> entries, Func<T, int> number)
     {
         writer.WriteStartArray(name);
         foreach (var entry in entries)

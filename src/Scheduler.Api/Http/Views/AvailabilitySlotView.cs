@@ -9,6 +9,12 @@ internal sealed record AvailabilitySlotView
 {
     public required Instant Start { get; init; }
 
+    [Description("The start in the zone of this row.")]
+    public required LocalDateTime LocalStart { get; init; }
+
+    [Description("The institution's zone. For an operator who names no institution: the pool's zone.")]
+    public required DateTimeZone Zone { get; init; }
+
     public required int Capacity { get; init; }
 
     public required int Free { get; init; }

@@ -10,6 +10,7 @@ internal sealed record AvailabilityView
 {
     public required PoolId Pool { get; init; }
 
+    [Description("The pool's zone. Each slot names the zone of its local start.")]
     public required DateTimeZone Zone { get; init; }
 
     public required IReadOnlyList<AvailabilitySlotView> Slots { get; init; }

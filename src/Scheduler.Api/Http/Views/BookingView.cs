@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
@@ -9,8 +10,8 @@ namespace Scheduler.Api;
 internal sealed record BookingView : SittingView
 {
     [SetsRequiredMembers]
-    private BookingView(Booking booking, ProbableDuplicate? duplicate)
-        : base(booking.Id.Value, booking.Sitting)
+    private BookingView(Booking booking, DateTimeZone zone, ProbableDuplicate? duplicate)
+        : base(booking.Id.Value, booking.Sitting, zone)
     {
         Status = booking.Status;
         Overseen = booking.Overseen;
@@ -32,7 +33,10 @@ internal sealed record BookingView : SittingView
     [Description("Only in the answer to the call that made the booking: the booking is probably a duplicate. Null otherwise.")]
     public required WarningView? Warning { get; init; }
 
-    public static BookingView Of(Booking booking) => new(booking, null);
+    /// <summary>The view of a booking. The catalogue has the zone of the booking's institution.</summary>
+    public static BookingView Of(Booking booking, Catalogue catalogue) => new(booking, catalogue.ZoneOf(booking.Sitting.Institution), null);
 
-    public static BookingView Of(BookingSnapshot snapshot) => new(snapshot.Booking, snapshot.Duplicate);
+    /// <summary>The view of a booking after a change.</summary>
+    public static BookingView Of(BookingSnapshot snapshot, Catalogue catalogue) =>
+        new(snapshot.Booking, catalogue.ZoneOf(snapshot.Booking.Sitting.Institution), snapshot.Duplicate);
 }

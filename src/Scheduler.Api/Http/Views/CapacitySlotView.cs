@@ -9,6 +9,12 @@ internal sealed record CapacitySlotView
 {
     public required Instant Start { get; init; }
 
+    [Description("The start in the pool's zone.")]
+    public required LocalDateTime LocalStart { get; init; }
+
+    [Description("The pool's zone.")]
+    public required DateTimeZone Zone { get; init; }
+
     public required int Capacity { get; init; }
 
     public required int Free { get; init; }

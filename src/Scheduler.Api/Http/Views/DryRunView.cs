@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using NodaTime;
 using Scheduler.Grains;
-using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -24,12 +24,13 @@ internal sealed record DryRunView
     [Description("Only for a change of capacity: the slots that would have more seats booked and held than the new capacity.")]
     public ImmutableArray<ShortfallView>? Shortfall { get; init; }
 
-    public static DryRunView Of(DryRun run) => new()
+    /// <summary>The view of a change that was tried. Slots are shown in the zone of their pool.</summary>
+    public static DryRunView Of(DryRun run, DateTimeZone zone) => new()
     {
-        Before = SnapshotView.Of(run.Before),
-        After = SnapshotView.Of((Snapshot)run.After)!,
+        Before = run.Before is { } before ? SnapshotView.Of(before.Entry, before.Version) : null,
+        After = SnapshotView.Of(run.After.Entry, run.After.Version),
         Touches = TouchesView.Of(run.Touches),
         Refused = run.Refused,
-        Shortfall = run.Shortfalls is { } shortfalls ? ShortfallView.Of(shortfalls) : null,
+        Shortfall = run.Shortfalls is { } shortfalls ? ShortfallView.Of(shortfalls, zone) : null,
     };
 }

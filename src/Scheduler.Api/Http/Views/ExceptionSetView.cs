@@ -20,12 +20,12 @@ internal sealed record ExceptionSetView
 
     public required ImmutableArray<ShortfallView> Shortfall { get; init; }
 
-    public static ExceptionSetView Of(ExceptionSnapshot set) => new()
+    public static ExceptionSetView Of(ExceptionSnapshot set, Catalogue catalogue) => new()
     {
         Pool = set.Pool,
         From = set.From,
         To = set.To,
         Seats = set.Seats,
-        Shortfall = ShortfallView.Of(set.Shortfalls),
+        Shortfall = ShortfallView.Of(set.Shortfalls, catalogue.ZoneOf(set.Pool)),
     };
 }

@@ -10,8 +10,8 @@ namespace Scheduler.Api;
 internal sealed record HoldView : SittingView
 {
     [SetsRequiredMembers]
-    private HoldView(Hold hold, Instant now, ProbableDuplicate? duplicate)
-        : base(hold.Id.Value, hold.Sitting)
+    private HoldView(Hold hold, Instant now, DateTimeZone zone, ProbableDuplicate? duplicate)
+        : base(hold.Id.Value, hold.Sitting, zone)
     {
         Status = hold.StatusAt(now);
         ExpiresAt = hold.ExpiresAt;
@@ -33,7 +33,10 @@ internal sealed record HoldView : SittingView
     [Description("Only in the answer to the call that made the hold: the hold is probably a duplicate. Null otherwise.")]
     public required WarningView? Warning { get; init; }
 
-    public static HoldView Of(Hold hold, Instant now) => new(hold, now, null);
+    /// <summary>The view of a hold. The catalogue has the zone of the hold's institution.</summary>
+    public static HoldView Of(Hold hold, Instant now, Catalogue catalogue) => new(hold, now, catalogue.ZoneOf(hold.Sitting.Institution), null);
 
-    public static HoldView Of(HoldSnapshot snapshot) => new(snapshot.Hold, snapshot.At, snapshot.Duplicate);
+    /// <summary>The view of a hold after a change.</summary>
+    public static HoldView Of(HoldSnapshot snapshot, Catalogue catalogue) =>
+        new(snapshot.Hold, snapshot.At, catalogue.ZoneOf(snapshot.Hold.Sitting.Institution), snapshot.Duplicate);
 }

@@ -40,7 +40,7 @@ internal sealed record RecordView
 
     public required string? Why { get; init; }
 
-    /// <summary>The view of a change. The catalogue gives the name of the key that made the change.</summary>
+    /// <summary>The view of a change. The catalogue gives the name of the key that made the change, and the zones in which starts are shown.</summary>
     public static RecordView Of(AuditRow row, Catalogue catalogue) => new()
     {
         Id = row.Id,
@@ -50,13 +50,14 @@ internal sealed record RecordView
         What = ChangeKinds.Text(row.Kind),
         Subject = row.FullSubject,
         Institution = row.Institution,
-        Before = SnapshotView.Of(row.Before),
-        After = SnapshotView.Of(row.After),
+        Before = SnapshotView.Of(row.Before, catalogue),
+        After = SnapshotView.Of(row.After, catalogue),
         Why = row.Why,
     };
 
-    /// <summary>Whether the catalogue has the key that made the change. The server's own acts need no key.</summary>
-    public static bool KnowsWho(AuditRow row, Catalogue catalogue) => ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null;
+    /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>
+    public static bool IsKnown(AuditRow row, Catalogue catalogue) => (ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null)
+        && (row.Institution is not { } institution || catalogue.Institutions.ContainsKey(institution));
 
     private static ApiKey? KeyOf(AuditRow row, Catalogue catalogue) =>
         Guid.TryParseExact(row.Who, "D", out var id) ? catalogue.ApiKeys.GetValueOrDefault(new(id))?.Value : null;

@@ -21,6 +21,12 @@ internal sealed record RequestView
 
     public required Instant PreferredStart { get; init; }
 
+    [Description("The preferred start in the institution's zone.")]
+    public required LocalDateTime LocalStart { get; init; }
+
+    [Description("The institution's zone.")]
+    public required DateTimeZone Zone { get; init; }
+
     public required int Seats { get; init; }
 
     [Description("Seats per successive slot.")]
@@ -52,7 +58,8 @@ internal sealed record RequestView
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
-    public static RequestView Of(Request request, int? position = null, int? rank = null) => new()
+    /// <summary>The view of a request. The catalogue has the zone of the request's institution.</summary>
+    public static RequestView Of(Request request, Catalogue catalogue, int? position = null, int? rank = null) => new()
     {
         Id = request.Id.Value,
         Kind = "waitlist",
@@ -60,6 +67,8 @@ internal sealed record RequestView
         Exam = request.Exam,
         Pool = request.Pool,
         PreferredStart = request.PreferredStart,
+        LocalStart = Domain.LocalStart.Shown(catalogue.ZoneOf(request.Institution), request.PreferredStart),
+        Zone = catalogue.ZoneOf(request.Institution),
         Seats = request.Seats,
         SeatProfile = request.Profile.Seats,
         Mode = request.Mode,

@@ -11,7 +11,7 @@ namespace Scheduler.Api;
 internal abstract record SittingView
 {
     [SetsRequiredMembers]
-    protected SittingView(Guid id, Sitting sitting)
+    protected SittingView(Guid id, Sitting sitting, DateTimeZone zone)
     {
         Id = id;
         Institution = sitting.Institution;
@@ -21,6 +21,8 @@ internal abstract record SittingView
         Minutes = terms?.Minutes;
         Pool = sitting.Pool;
         Start = sitting.Start;
+        LocalStart = Domain.LocalStart.Shown(zone, sitting.Start);
+        Zone = zone;
         End = sitting.End;
         Seats = sitting.Seats;
         SeatProfile = sitting.Profile.Seats;
@@ -53,6 +55,14 @@ internal abstract record SittingView
 
     [JsonPropertyOrder(-1)]
     public required Instant Start { get; init; }
+
+    [JsonPropertyOrder(-1)]
+    [Description("The start in the institution's zone.")]
+    public required LocalDateTime LocalStart { get; init; }
+
+    [JsonPropertyOrder(-1)]
+    [Description("The institution's zone.")]
+    public required DateTimeZone Zone { get; init; }
 
     [JsonPropertyOrder(-1)]
     public required Instant End { get; init; }

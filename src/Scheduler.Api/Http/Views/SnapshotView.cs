@@ -7,16 +7,16 @@ namespace Scheduler.Api;
 /// <summary>Chooses the view of any snapshot, for records of what was changed.</summary>
 internal static class SnapshotView
 {
-    public static object? Of(Snapshot? snapshot) => snapshot switch
+    public static object? Of(Snapshot? snapshot, Catalogue catalogue) => snapshot switch
     {
         null => null,
-        BookingSnapshot booking => BookingView.Of(booking),
-        HoldSnapshot hold => HoldView.Of(hold),
-        RequestSnapshot request => RequestView.Of(request.Request, request.Position),
+        BookingSnapshot booking => BookingView.Of(booking, catalogue),
+        HoldSnapshot hold => HoldView.Of(hold, catalogue),
+        RequestSnapshot request => RequestView.Of(request.Request, catalogue, request.Position),
         PackSnapshot pack => PackView.Of(pack.Institution, pack.Pack),
         EntrySnapshot entry => Of(entry.Entry, entry.Version),
-        TemplateSnapshot template => TemplateSetView.Of(template),
-        ExceptionSnapshot exception => ExceptionSetView.Of(exception),
+        TemplateSnapshot template => TemplateSetView.Of(template, catalogue),
+        ExceptionSnapshot exception => ExceptionSetView.Of(exception, catalogue),
         // A later version wrote the snapshot, so it is shown as text.
         UnreadableSnapshot unreadable => unreadable.Text,
         _ => throw new UnreachableException(),

@@ -18,12 +18,12 @@ internal sealed record TemplateSetView
 
     public required ImmutableArray<ShortfallView> Shortfall { get; init; }
 
-    public static TemplateSetView Of(TemplateSnapshot set) => new()
+    public static TemplateSetView Of(TemplateSnapshot set, Catalogue catalogue) => new()
     {
         Pool = set.Pool,
         From = set.Template.From,
         To = set.Template.To,
         Weekly = WeeklyRowView.Of(set.Template),
-        Shortfall = ShortfallView.Of(set.Shortfalls),
+        Shortfall = ShortfallView.Of(set.Shortfalls, catalogue.ZoneOf(set.Pool)),
     };
 }
