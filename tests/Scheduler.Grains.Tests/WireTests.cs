@@ -142,6 +142,8 @@ public sealed class WireTests
             Id = BookingId.New(),
             Sitting = sitting,
             Forfeited = [new(PackId.New(), 1)],
+            Returned = random.Next(2) == 0 ? null : random.Next(),
+            OperatorAct = random.Next(2) == 0 ? null : new((OperatorActKind)random.Next(5), At(), Perhaps()),
             Status = (BookingStatus)random.Next(2),
             Version = random.Next(),
             Overseen = true,

@@ -6,7 +6,7 @@ namespace Scheduler.Ledger.Tests;
 public abstract partial class LedgerContract
 {
     [Fact]
-    public async Task R13_notices_are_pulled_in_order_by_a_cursor_that_finds_later_ones()
+    public async Task R13_notices_are_pulled_in_order_and_the_last_id_finds_later_ones()
     {
         await Done(Making.Capacity(Now, 4, 50));
         for (var i = 0; i < 5; i++)
@@ -14,9 +14,15 @@ public abstract partial class LedgerContract
         var first = (await Ledger.Read.Notices(Making.School(1), null, 3, Token))!;
         var second = (await Ledger.Read.Notices(Making.School(1), first.Next, 3, Token))!;
         first.Entries.Concat(second.Entries).Select(row => row.Id).Distinct().Count().ShouldBe(5);
-        (await Ledger.Read.Notices(Making.School(1), second.Next, 3, Token))!.Entries.ShouldBeEmpty();
+        (first.Next is null, second.Next is null).ShouldBe((false, true));
+        var end = await Ledger.Read.NoticeCursor(Making.School(1), second.Entries[^1].Id, Token);
+        (await Ledger.Read.Notices(Making.School(1), end.ShouldNotBeNull(), 3, Token))!.Entries.ShouldBeEmpty();
         await Done(Making.Book(Now, Making.Sitting(Making.School(1), 0, 1), 5));
-        (await Ledger.Read.Notices(Making.School(1), second.Next, 3, Token))!.Entries.Length.ShouldBe(1);
+        var later = (await Ledger.Read.Notices(Making.School(1), end, 1, Token))!;
+        (later.Entries.Length, later.Next).ShouldBe((1, null));
+        foreach (var unknown in new[] { "1-9999", "9-1", "1-", "-1", "1", "x", "+1-1", "1-01", later.Entries[0].Id + " " })
+            (await Ledger.Read.NoticeCursor(Making.School(1), unknown, Token)).ShouldBeNull(unknown);
+        (await Ledger.Read.NoticeCursor(Making.School(2), later.Entries[0].Id, Token)).ShouldBeNull("a notice to another institution");
         (await Ledger.Read.Notices(Making.School(1), "no cursor", 3, Token)).ShouldBeNull();
     }
 

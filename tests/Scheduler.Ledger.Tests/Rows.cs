@@ -21,7 +21,8 @@ public abstract partial class LedgerContract
             Vouchers = [new(pack.Id, 5)],
             OverrideReason = "storm",
         };
-        var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true, Forfeited = [new(pack.Id, 2)] };
+        var act = new OperatorAct(OperatorActKind.Moved, Now + Duration.FromTicks(1), "Zoë's \"own\" wish");
+        var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true, Forfeited = [new(pack.Id, 2)], OperatorAct = act };
         var change = Making.Book(Now, sitting, 1, booking.Id) with { Rows = [new RowWrite.BookingMade(booking)] };
         var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 3), ExpiresAt = Now + Duration.FromMinutes(10) + Duration.FromTicks(3) };
         var request = Making.Request(school, 1, 4) with { PassedOver = new(Now, "slot_full"), Accommodations = [new(1, 100)] };

@@ -81,15 +81,23 @@ public sealed class SnapshotFormsTests
                 Vouchers = vouchers == 0 ? [] : [new(PackId.New(), vouchers)],
             };
 
+        private static readonly Gen<OperatorAct> _acts =
+            from what in Gen.Elements(Enum.GetValues<OperatorActKind>())
+            from at in Scheduler.Tests.Generators.Instants
+            from reason in Gen.Elements(null, "storm", "“Zoë” \\ \n \"x\"")
+            select new OperatorAct(what, at, reason);
+
         private static readonly Gen<Snapshot> _bookings =
             from sitting in _sittings
             from isCancelled in Gen.Elements(true, false)
             from version in Gen.Choose(1, 9)
             from attended in Gen.Choose(-1, 30)
+            from act in _acts
             select (Snapshot)new BookingSnapshot(new()
             {
                 Id = BookingId.New(), Sitting = sitting, Status = isCancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed, Version = version,
                 Overseen = version % 2 == 0, Attended = attended < 0 ? null : attended, Forfeited = version == 3 ? [new(PackId.New(), 2)] : [],
+                Returned = isCancelled ? version : null, OperatorAct = version > 5 ? act : null,
             })
             { Duplicate = version == 1 ? new(BookingId.New(), null) : null };
 

@@ -14,6 +14,12 @@ public sealed record Booking
     /// <summary>Vouchers that late changes spent, beside the vouchers that the sitting sets aside. They do not go back to a pack (R9).</summary>
     public ImmutableArray<VoucherDraw> Forfeited { get; init; } = [];
 
+    /// <summary>Vouchers that came back to their packs when the booking was cancelled; null for a booking that was not cancelled.</summary>
+    public int? Returned { get; init; }
+
+    /// <summary>The newest act of an operator on the booking; null without one. Changes that the school makes itself keep the act.</summary>
+    public OperatorAct? OperatorAct { get; init; }
+
     /// <summary>Confirmed or cancelled.</summary>
     public BookingStatus Status { get; init; } = BookingStatus.Confirmed;
 

@@ -17,13 +17,14 @@ internal static class BookSteps
             Elsewhere = start => BookingRules.Decide(command.Wish with { Start = start }, basis, WishKind.Booking),
             Complete = () =>
             {
-                var booking = Booked(draft);
+                var booking = Booked(draft) with { OperatorAct = Records.OverrideOf(draft.Sitting, basis) };
                 return new(
                     new()
                     {
                         Record = Records.Of(
                             basis, command.Caller, ChangeKind.BookingMade, booking.Id.ToString(), null,
-                            new BookingSnapshot(booking) { Duplicate = Duplicate(basis, command, draft) }, command.Wish.OverrideReason),
+                            new BookingSnapshot(booking) { Duplicate = Duplicate(basis, command, draft) }, command.Wish.OverrideReason) with
+                        { Notice = booking.OperatorAct is not null },
                         Packs = Records.Packs([], draft.Sitting.Vouchers),
                         Rows = [new RowWrite.BookingMade(booking)],
                     },

@@ -22,12 +22,15 @@ internal static class ChangeSteps
             return Step.Reload.Now;
         var forfeits = Cancellation.Forfeits(booking, basis);
         var vouchers = booking.Sitting.Vouchers;
+        var act = Records.ActOf(command.Caller, OperatorActKind.Cancelled, basis, command.Reason);
         var cancelled = booking with
         {
             Status = BookingStatus.Cancelled,
             Version = booking.Version + 1,
             Sitting = booking.Sitting with { Vouchers = [] },
             Forfeited = forfeits ? [.. booking.Forfeited, .. vouchers] : booking.Forfeited,
+            Returned = forfeits ? 0 : vouchers.Sum(draw => draw.Vouchers),
+            OperatorAct = act ?? booking.OperatorAct,
         };
         return new Step.Proposed(new()
         {
@@ -36,7 +39,7 @@ internal static class ChangeSteps
             Complete = () =>
             {
                 var without = basis.State.Without(booking);
-                var change = Changed(basis, command.Caller, ChangeKind.BookingCancelled, booking, cancelled, command.Reason);
+                var change = Changed(basis, command.Caller, ChangeKind.BookingCancelled, booking, cancelled, command.Reason, act is not null);
                 return new(change with { Packs = forfeits ? [] : Records.Packs(vouchers, []) }, forfeits ? without.Forfeited(vouchers) : without);
             },
         });
@@ -52,8 +55,10 @@ internal static class ChangeSteps
             return BookSteps.Refused(decision);
         if (!basis.State.Bookings.ContainsKey(booking.Id))
             return Step.Reload.Now;
-        var moved = booking with { Sitting = draft.Sitting, Version = booking.Version + 1 };
-        var proposal = Taking(without, command.Caller, ChangeKind.BookingMoved, booking, moved, draft, [], command.OverrideReason);
+        var why = command.Reason ?? command.OverrideReason;
+        var act = Records.ActOf(command.Caller, OperatorActKind.Moved, basis, why);
+        var moved = booking with { Sitting = draft.Sitting, Version = booking.Version + 1, OperatorAct = act ?? booking.OperatorAct };
+        var proposal = Taking(without, command.Caller, ChangeKind.BookingMoved, booking, moved, draft, [], why, act is not null);
         return new Step.Proposed(proposal with { Elsewhere = start => BookingRules.Reschedule(booking, start, command.OverrideReason, without) });
     }
 
@@ -71,8 +76,16 @@ internal static class ChangeSteps
         if (!basis.State.Bookings.ContainsKey(booking.Id))
             return Step.Reload.Now;
         var forfeited = Cancellation.ForfeitedByShrink(booking, command.Seats, without);
-        var resized = booking with { Sitting = draft.Sitting, Version = booking.Version + 1, Forfeited = [.. booking.Forfeited, .. forfeited] };
-        return new Step.Proposed(Taking(without, command.Caller, ChangeKind.BookingResized, booking, resized, draft, forfeited, command.OverrideReason));
+        var why = command.Reason ?? command.OverrideReason;
+        var act = Records.ActOf(command.Caller, OperatorActKind.Resized, basis, why);
+        var resized = booking with
+        {
+            Sitting = draft.Sitting,
+            Version = booking.Version + 1,
+            Forfeited = [.. booking.Forfeited, .. forfeited],
+            OperatorAct = act ?? booking.OperatorAct,
+        };
+        return new Step.Proposed(Taking(without, command.Caller, ChangeKind.BookingResized, booking, resized, draft, forfeited, why, act is not null));
     }
 
     public static Step Attend(DecisionBasis basis, AttendCommand command, Booking booking)
@@ -89,7 +102,7 @@ internal static class ChangeSteps
         return new Step.Proposed(new()
         {
             Complete = () => new(
-                Changed(basis, command.Caller, ChangeKind.BookingAttended, booking, attended, null),
+                Changed(basis, command.Caller, ChangeKind.BookingAttended, booking, attended, null, isNotice: false),
                 basis.State.Bookings.ContainsKey(booking.Id) ? basis.State.Without(booking).With(attended) : basis.State),
         });
     }
@@ -98,7 +111,7 @@ internal static class ChangeSteps
 
     private static Proposal Taking(
         DecisionBasis without, Caller caller, ChangeKind kind, Booking old, Booking next, BookingDraft draft, ImmutableArray<VoucherDraw> forfeited,
-        string? why)
+        string? why, bool isNotice)
     {
         var packs = Records.Packs(old.Sitting.Vouchers, [.. next.Sitting.Vouchers, .. forfeited]);
         return new()
@@ -107,13 +120,14 @@ internal static class ChangeSteps
             Draft = draft,
             Own = old.Sitting,
             GivesVouchers = packs.Any(pack => pack.Taken < 0),
-            Complete = () => new(Changed(without, caller, kind, old, next, why) with { Packs = packs }, without.State.With(next).Forfeited(forfeited)),
+            Complete = () => new(
+                Changed(without, caller, kind, old, next, why, isNotice) with { Packs = packs }, without.State.With(next).Forfeited(forfeited)),
         };
     }
 
-    private static Change Changed(DecisionBasis basis, Caller caller, ChangeKind kind, Booking old, Booking next, string? why) => new()
+    private static Change Changed(DecisionBasis basis, Caller caller, ChangeKind kind, Booking old, Booking next, string? why, bool isNotice) => new()
     {
-        Record = Records.Of(basis, caller, kind, next.Id.ToString(), new BookingSnapshot(old), new BookingSnapshot(next), why),
+        Record = Records.Of(basis, caller, kind, next.Id.ToString(), new BookingSnapshot(old), new BookingSnapshot(next), why) with { Notice = isNotice },
         Rows = [new RowWrite.BookingChanged(next)],
     };
 }

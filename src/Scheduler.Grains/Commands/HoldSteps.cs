@@ -22,13 +22,20 @@ internal static class HoldSteps
             Touches = SlotTouch.Of(next: hold.Sitting, ended: hold.Sitting),
             Complete = () =>
             {
-                var booking = new Booking { Id = BookingId.New(), Sitting = hold.Sitting, Overseen = BookingRules.IsOverseen(hold.Sitting.Mode, basis) };
+                var booking = new Booking
+                {
+                    Id = BookingId.New(),
+                    Sitting = hold.Sitting,
+                    Overseen = BookingRules.IsOverseen(hold.Sitting.Mode, basis),
+                    OperatorAct = Records.OverrideOf(hold.Sitting, basis),
+                };
                 return new(
                     new()
                     {
                         Record = Records.Of(
                             basis, command.Caller, ChangeKind.HoldConfirmed, hold.Id.ToString(), new HoldSnapshot(hold, basis.Now),
-                            new BookingSnapshot(booking), hold.Sitting.OverrideReason),
+                            new BookingSnapshot(booking), hold.Sitting.OverrideReason) with
+                        { Notice = booking.OperatorAct is not null },
                         Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Confirmed, booking.Id), new RowWrite.BookingMade(booking)],
                     },
                     basis.State.Without(hold).With(booking));

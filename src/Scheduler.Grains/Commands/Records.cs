@@ -24,6 +24,14 @@ internal static class Records
         Stamp = caller.Stamp,
     };
 
+    /// <summary>What an operator does to a booking; null for a change that the school makes itself.</summary>
+    public static OperatorAct? ActOf(Caller caller, OperatorActKind what, DecisionBasis basis, string? reason) =>
+        caller.Who.Role == Role.Operator ? new(what, basis.Now, reason) : null;
+
+    /// <summary>The override that let a booking be made; null without one.</summary>
+    public static OperatorAct? OverrideOf(Sitting sitting, DecisionBasis basis) =>
+        sitting.OverrideReason is { } reason ? new(OperatorActKind.Overridden, basis.Now, reason) : null;
+
     /// <summary>The net change of each pack: vouchers taken less vouchers given back.</summary>
     public static ImmutableArray<PackDelta> Packs(ImmutableArray<VoucherDraw> given, ImmutableArray<VoucherDraw> taken)
     {

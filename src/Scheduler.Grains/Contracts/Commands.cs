@@ -18,7 +18,8 @@ public sealed record CancelCommand([property: Id(0)] Caller Caller, [property: I
 [GenerateSerializer, Immutable, Alias("scheduler.reschedule")]
 public sealed record RescheduleCommand(
     [property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] NodaTime.Instant Start, [property: Id(3)] string? OverrideReason,
-    [property: Id(4)] bool IsSkippedHour = false);
+    [property: Id(4)] bool IsSkippedHour = false,
+    [property: Id(5)] string? Reason = null);
 
 /// <summary>
 /// Change the candidates and accommodations of a booking in place. When the command's accommodations are null, the booking keeps its accommodations.
@@ -29,7 +30,8 @@ public sealed record ResizeCommand(
     [property: Id(1)] Guid Booking,
     [property: Id(2)] int Seats,
     [property: Id(3)] Accommodation[]? Accommodations,
-    [property: Id(4)] string? OverrideReason);
+    [property: Id(4)] string? OverrideReason,
+    [property: Id(5)] string? Reason = null);
 
 /// <summary>Record how many candidates sat (R18).</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.attend")]

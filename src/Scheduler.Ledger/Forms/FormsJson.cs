@@ -6,4 +6,5 @@ namespace Scheduler.Ledger;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SnapshotForm))]
 [JsonSerializable(typeof(CatalogueForm))]
+[JsonSerializable(typeof(OperatorActForm))]
 internal sealed partial class FormsJson : JsonSerializerContext;

@@ -86,6 +86,10 @@ internal sealed record BookingForm
 
     public string? Forfeited { get; init; }
 
+    public int? Returned { get; init; }
+
+    public OperatorActForm? OperatorAct { get; init; }
+
     public required string Status { get; init; }
 
     public required int Version { get; init; }

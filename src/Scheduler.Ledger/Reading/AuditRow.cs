@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
 
@@ -35,6 +36,9 @@ public sealed record AuditRow
 
     /// <summary>The subject after the change; null when the subject no longer exists.</summary>
     public Snapshot? After { get; init; }
+
+    /// <summary>In a notice of an operator's change of a capacity: the institution's bookings that the change left short of seats. Empty elsewhere.</summary>
+    public ImmutableArray<BookingId> Bookings { get; init; } = [];
 
     /// <summary>The reason given.</summary>
     public string? Why { get; init; }

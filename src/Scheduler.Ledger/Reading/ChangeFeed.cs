@@ -61,6 +61,7 @@ public sealed class ChangeFeed
                 WholePool = capacity?.Pool,
                 IsOwn = isAnswered,
                 TouchesCatalogue = Touched.IsOfCatalogue(change),
+                ActsOnBookings = Touched.ActsOnBookings(change),
                 Request = RequestOf(change, written),
             });
         }

@@ -15,6 +15,9 @@ internal sealed record Dialect(bool IsPostgres)
     public string In(string column, string parameter) =>
         IsPostgres ? $"{column} = any(@{parameter})" : $"{column} in (select value from json_each(@{parameter}))";
 
+    /// <summary>The texts of a column in all rows, with a space between.</summary>
+    public string Join(string column) => IsPostgres ? $"string_agg({column}, ' ')" : $"group_concat({column}, ' ')";
+
     public object Set(IEnumerable<int> values) =>
         IsPostgres ? values.ToArray() : $"[{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]";
 

@@ -32,6 +32,9 @@ public sealed record FeedChange
     /// <summary>Whether the catalogue changed.</summary>
     public bool TouchesCatalogue { get; init; }
 
+    /// <summary>Whether the change may have recorded an operator's act on bookings of any institution.</summary>
+    public bool ActsOnBookings { get; init; }
+
     /// <summary>The request that the change made or changed; null without one.</summary>
     public Request? Request { get; init; }
 }

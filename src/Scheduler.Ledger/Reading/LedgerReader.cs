@@ -136,11 +136,15 @@ public sealed class LedgerReader
         _threads.Run(session => RecordQueries.Audit(session, _dialect, query), cancellation);
 
     /// <summary>
-    /// R13's outbox: the changes of which the institution gets a notice, in the order of commits, without a gap. Receivers ask for pages. <c>Next</c> is the
-    /// cursor for the next call, also at the end of the list. An entry's id stays the same after a crash.
+    /// R13's outbox: the changes of which the institution gets a notice, in the order of commits, without a gap. An entry's id stays the same after a crash.
+    /// <see cref="NoticeCursor"/> gives the cursor after the last page.
     /// </summary>
     public Task<Page<AuditRow>?> Notices(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
-        _threads.Run(session => RecordQueries.Notices(session, institution, cursor, limit), cancellation);
+        _threads.Run(session => RecordQueries.Notices(session, _dialect, institution, cursor, limit), cancellation);
+
+    /// <summary>The cursor of the page of notices after the notice of this id; null when the institution got no such notice.</summary>
+    public Task<string?> NoticeCursor(InstitutionId institution, string id, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.NoticeCursor(session, institution, id), cancellation);
 
     /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>
     public Task<bool> IsReachable(CancellationToken cancellation) => _probe.IsReachable(cancellation);

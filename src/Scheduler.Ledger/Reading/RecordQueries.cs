@@ -6,6 +6,8 @@ namespace Scheduler.Ledger;
 /// <summary>Reads the audit (R15), the outbox (R13) and the queued requests.</summary>
 internal static class RecordQueries
 {
+    private const string IsNotice = "(t.flags & 1) = 1 and (t.flags & 2) = 0";
+
     public static Page<AuditRow>? Audit(ReadSession session, Dialect dialect, AuditQuery query)
     {
         if (!Cursor.TryParse(query.Cursor, out long after))
@@ -15,7 +17,7 @@ internal static class RecordQueries
         var text = ofTrail
             ? $"""
               select {RowReader.AuditColumns}, {place} from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
-              where {dialect.In("t.institution", "institutions")} and (t.flags & 2) = 0 and {place} > @after
+              where {dialect.In("t.institution", "institutions")} and (t.flags & 10) = 0 and {place} > @after
               """
             : $"select {RowReader.AuditColumns}, {place} from changes c where {place} > @after";
         List<(string, object)> parameters = [("after", after), ("limit", query.Limit + 1)];
@@ -44,18 +46,39 @@ internal static class RecordQueries
         return PagedQuery.Read(session, text, RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), query.Limit, parameters);
     }
 
-    public static Page<AuditRow>? Notices(ReadSession session, InstitutionId institution, string? cursor, int limit)
+    public static Page<AuditRow>? Notices(ReadSession session, Dialect dialect, InstitutionId institution, string? cursor, int limit)
     {
         if (!Cursor.TryParse(cursor, out long after))
             return null;
-        var rows = session.Query(
-            $"""
-            select {RowReader.AuditColumns}, t.entry from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
-            where t.institution = @institution and t.entry > @after and (t.flags & 1) = 1 and (t.flags & 2) = 0 order by t.entry limit @limit
-            """,
-            row => (Row: RowReader.Audit(row), Entry: row.GetInt64(10)), ("institution", institution.Text), ("after", after), ("limit", limit));
-        return new([.. rows.Select(row => row.Row)], rows.Count == 0 ? cursor : Cursor.Of(rows[^1].Entry));
+        var text = $"""
+            select {RowReader.AuditColumns}, t.entry, {ShortBookings(dialect)}
+            from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
+            where t.institution = @institution and t.entry > @after and {IsNotice} order by t.entry limit @limit
+            """;
+        return PagedQuery.Read(
+            session, text, RowReader.Notice, row => Cursor.Of(row.GetInt64(10)), limit,
+            [("institution", institution.Text), ("after", after), ("limit", limit + 1)]);
     }
+
+    /// <summary>The institution's bookings that an operator's change touched: the entries of the same change that follow the notice.</summary>
+    private static string ShortBookings(Dialect dialect) =>
+        $"""
+        case when (t.flags & 8) = 8 then (
+            select {dialect.Join("f.booking")} from trail f
+            where f.institution = t.institution and f.entry > t.entry and f.committer = t.committer and f.sequence = t.sequence) end
+        """;
+
+    /// <summary>The cursor of the page after a notice; null when the institution got no notice of this id.</summary>
+    public static string? NoticeCursor(ReadSession session, InstitutionId institution, string id) => ChangeId.Parse(id) is not { } change
+        ? null
+        // Receivers ask for their last notice, so the query reads the trail backwards.
+        : session.Query(
+            $"""
+            select t.entry from trail t where t.institution = @institution and t.committer = @committer and t.sequence = @sequence and {IsNotice}
+            order by t.entry desc limit 1
+            """,
+            row => Cursor.Of(row.GetInt64(0)), ("institution", institution.Text), ("committer", change.Committer), ("sequence", change.Sequence))
+            .FirstOrDefault();
 
     public static ImmutableArray<Request> QueuedRequests(ReadSession session, PoolId pool, long from, long to) =>
     [

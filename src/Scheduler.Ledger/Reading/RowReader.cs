@@ -11,7 +11,7 @@ internal static class RowReader
         "institution, exam, pool, start_minutes, seats, profile, mode, accommodations, reference, vouchers, override_reason, "
         + "programme, minutes, check_in_minutes, reset_minutes";
 
-    public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended, forfeited";
+    public const string BookingColumns = $"id, {Sitting}, status, version, overseen, attended, forfeited, returned, operator_act";
 
     public const string HoldColumns = $"id, {Sitting}, expires_at, status, booking";
 
@@ -34,6 +34,8 @@ internal static class RowReader
         Overseen = row.GetInt32(18) != 0,
         Attended = row.IsDBNull(19) ? null : row.GetInt32(19),
         Forfeited = RowText.Vouchers(row.GetString(20)),
+        Returned = row.IsDBNull(21) ? null : row.GetInt32(21),
+        OperatorAct = OperatorActForm.Read(Text(row, 22)),
     };
 
     public static Hold Hold(DbDataReader row) => new()
@@ -79,6 +81,12 @@ internal static class RowReader
         Before = Snapshot(row, 7),
         After = Snapshot(row, 8),
         Why = Text(row, 9),
+    };
+
+    /// <summary>A change, and after the cursor's column the bookings that the change touched.</summary>
+    public static AuditRow Notice(DbDataReader row) => Audit(row) with
+    {
+        Bookings = Text(row, 11) is { } ids ? [.. ids.Split(' ').Select(id => new BookingId(Guid.Parse(id)))] : [],
     };
 
     public static Snapshot? Snapshot(DbDataReader row, int column) => row.IsDBNull(column) ? null : SnapshotText.Read(row.GetString(column));

@@ -59,6 +59,9 @@ internal sealed class BatchNet
     /// <summary>The catalogue entries on which new bookings, holds and requests rest. None of them may be retired.</summary>
     public HashSet<(string Kind, string Id)> Rested { get; } = [];
 
+    /// <summary>Acts of operators on bookings that are not among <see cref="Bookings"/>.</summary>
+    public List<(BookingId Booking, OperatorAct Act)> Acts { get; } = [];
+
     public IReadOnlyList<TrailRow> Trail => _trail;
 
     /// <summary>The capacities that a replay decided.</summary>
@@ -73,6 +76,33 @@ internal sealed class BatchNet
         Changes[change].Record.After is CapacitySnapshot capacity && Shortfalls.TryGetValue(change, out var over) && !over.IsEmpty
         ? SnapshotText.Write(capacity with { Shortfalls = over })
         : Changes[change].After;
+
+    /// <summary>
+    /// R15: records an operator's act on the bookings in slots that a forced capacity made short. Each institution gets one notice, and a new version, so that
+    /// no decision on the bookings without the act is committed.
+    /// </summary>
+    public void AddShortfallNotices(int change, ImmutableArray<BookedBlock> booked, IReadOnlyDictionary<InstitutionId, long> versions)
+    {
+        var record = Changes[change].Record;
+        var act = new OperatorAct(OperatorActKind.Shortfall, record.At, record.Why);
+        foreach (var blocks in booked.GroupBy(block => block.Institution))
+        {
+            var institution = InstitutionRow(blocks.Key.Text);
+            if (institution.Versions == 0)
+                institution.Decided = versions[blocks.Key];
+            institution.Versions++;
+            Add(new() { Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Notice | TrailRow.NoticeOnly });
+            foreach (var block in blocks)
+            {
+                Acts.Add((block.Id, act));
+                Add(new()
+                {
+                    Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Further | TrailRow.Changed,
+                    Booking = block.Id, Ends = block.End,
+                });
+            }
+        }
+    }
 
     public static BatchNet Of(IReadOnlyList<PreparedChange> changes) => new(changes);
 
@@ -177,7 +207,10 @@ internal sealed class BatchNet
         var own = bookings.FindIndex(row => row.Booking!.Sitting.Institution.Text == owner);
         var (booking, flags) = own < 0 ? (null, 0) : bookings[own];
         flags |= record.Notice ? TrailRow.Notice : 0;
-        Add(new() { Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking });
+        Add(new()
+        {
+            Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking?.Id, Ends = EndOf(booking),
+        });
         // The catalogue grain must recognise the repeat of an operator's command for any institution, so the key is written to the operator's trail too.
         if (change.Guard is null && key is not null && owner.Length > 0)
             Add(new() { Institution = "", Ordinal = NextEntry(""), Change = index, Key = key });
@@ -189,10 +222,12 @@ internal sealed class BatchNet
             Add(new()
             {
                 Institution = institution, Ordinal = NextEntry(institution), Change = index, Flags = TrailRow.Further | bookings[i].Flags,
-                Booking = bookings[i].Booking,
+                Booking = bookings[i].Booking!.Id, Ends = EndOf(bookings[i].Booking),
             });
         }
     }
+
+    private static int? EndOf(Booking? booking) => booking is null ? null : SlotMinutes.Of(booking.Sitting.End);
 
     private static (Booking? Booking, int Flags) BookingOf(RowWrite row) => row switch
     {

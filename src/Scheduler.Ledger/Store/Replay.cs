@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Scheduler.Domain;
-using ShortfallsBuilder = System.Collections.Immutable.ImmutableDictionary<int,
-    System.Collections.Immutable.ImmutableArray<Scheduler.Ledger.Shortfall>>.Builder;
 
 namespace Scheduler.Ledger;
 
@@ -14,17 +12,16 @@ internal static class Replay
     public static ReplayDecision Decide(ReplayView view, IReadOnlyList<Change> changes)
     {
         var refusals = ImmutableArray.CreateBuilder<CommitOutcome?>(changes.Count);
-        var capacities = ImmutableArray.CreateBuilder<CapacityRow>();
-        var shortfalls = ImmutableDictionary.CreateBuilder<int, ImmutableArray<Shortfall>>();
+        var effects = new CapacityEffects();
         for (var i = 0; i < changes.Count; i++)
         {
             var refusal = Refusal(view, changes[i]);
             refusals.Add(refusal);
             if (refusal is null)
-                Apply(view, changes[i], i, capacities, shortfalls);
+                Apply(view, changes[i], i, effects);
         }
 
-        return new(refusals.MoveToImmutable(), capacities.ToImmutable(), shortfalls.ToImmutable());
+        return new(refusals.MoveToImmutable(), effects.Capacities.ToImmutable(), effects.Shortfalls.ToImmutable(), effects.Short.ToImmutable());
     }
 
     private static CommitOutcome? Refusal(ReplayView view, Change change)
@@ -77,7 +74,7 @@ internal static class Replay
         return (slot.Capacity, slot.Taken);
     });
 
-    private static void Apply(ReplayView view, Change change, int index, ImmutableArray<CapacityRow>.Builder capacities, ShortfallsBuilder shortfalls)
+    private static void Apply(ReplayView view, Change change, int index, CapacityEffects effects)
     {
         if (change.Guard is { } guard)
             view.Versions[guard.Institution] = guard.Decided + 1;
@@ -95,10 +92,10 @@ internal static class Replay
         }
 
         foreach (var row in change.Rows)
-            Apply(view, row, index, capacities, shortfalls);
+            Apply(view, row, index, effects);
     }
 
-    private static void Apply(ReplayView view, RowWrite row, int index, ImmutableArray<CapacityRow>.Builder capacities, ShortfallsBuilder shortfalls)
+    private static void Apply(ReplayView view, RowWrite row, int index, CapacityEffects effects)
     {
         switch (row)
         {
@@ -122,15 +119,15 @@ internal static class Replay
                     view.Retired.Add(CatalogueText.Key(put.Entry));
                 break;
             case RowWrite.CapacitySet set:
-                var over = SetCapacities(view, set, capacities);
-                shortfalls[index] = shortfalls.GetValueOrDefault(index, []).AddRange(over);
+                SetCapacities(view, set, index, effects);
                 break;
         }
     }
 
-    private static ImmutableArray<Shortfall> SetCapacities(ReplayView view, RowWrite.CapacitySet set, ImmutableArray<CapacityRow>.Builder capacities)
+    private static void SetCapacities(ReplayView view, RowWrite.CapacitySet set, int index, CapacityEffects effects)
     {
         var over = ImmutableArray.CreateBuilder<Shortfall>();
+        var grown = new HashSet<int>();
         foreach (var wanted in set.Slots)
         {
             var slot = new SlotHour(set.Pool, wanted.Minutes);
@@ -138,12 +135,28 @@ internal static class Replay
             var row = new CapacityRow(slot, wanted.Capacity, Math.Max(0, before.Taken - wanted.Capacity));
             if (row.Shortfall > 0)
                 over.Add(new(wanted.Minutes, row.Shortfall));
+            if (row.Shortfall > before.Shortfall)
+                grown.Add(wanted.Minutes);
             if (before.Version > 0 && before.Capacity == row.Capacity && before.Shortfall == row.Shortfall)
                 continue;
-            capacities.Add(row);
+            effects.Capacities.Add(row);
             view.Slots[slot] = before with { Capacity = row.Capacity, Shortfall = row.Shortfall, Version = before.Version + 1 };
         }
 
-        return over.ToImmutable();
+        effects.Shortfalls[index] = effects.Shortfalls.GetValueOrDefault(index, []).AddRange(over);
+        var booked = view.Booked.Where(block => block.Pool == set.Pool && block.Touches(grown));
+        effects.Short[index] = effects.Short.GetValueOrDefault(index, []).AddRange(booked);
+    }
+
+    /// <summary>What the changes of capacities do, beside the view.</summary>
+    private sealed class CapacityEffects
+    {
+        public ImmutableArray<CapacityRow>.Builder Capacities { get; } = ImmutableArray.CreateBuilder<CapacityRow>();
+
+        public ImmutableDictionary<int, ImmutableArray<Shortfall>>.Builder Shortfalls { get; } =
+            ImmutableDictionary.CreateBuilder<int, ImmutableArray<Shortfall>>();
+
+        public ImmutableDictionary<int, ImmutableArray<BookedBlock>>.Builder Short { get; } =
+            ImmutableDictionary.CreateBuilder<int, ImmutableArray<BookedBlock>>();
     }
 }

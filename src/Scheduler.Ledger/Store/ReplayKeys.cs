@@ -10,6 +10,9 @@ internal sealed class ReplayKeys
     /// <summary>For each change of capacities: the pool, and the range from the first to the last slot.</summary>
     public List<(PoolId Pool, int From, int To)> Ranges { get; } = [];
 
+    /// <summary>Those of the ranges whose capacity is lowered by force, if need be. Bookings in them get an operator's act.</summary>
+    public List<(PoolId Pool, int From, int To)> Forced { get; } = [];
+
     public SortedSet<InstitutionId> Institutions { get; } = [];
 
     public SortedSet<PackId> Packs { get; } = [];
@@ -41,7 +44,7 @@ internal sealed class ReplayKeys
                 else if (row is RowWrite.PackChanged pack)
                     keys.Packs.Add(pack.Pack.Id);
                 else if (row is RowWrite.CapacitySet { Slots: [var first, ..] slots } set)
-                    keys.Ranges.Add((set.Pool, first.Minutes, slots[^1].Minutes));
+                    keys.Add(set, (set.Pool, first.Minutes, slots[^1].Minutes));
                 else if (row is RowWrite.CataloguePut put)
                     keys.Catalogue.Add(CatalogueText.Key(put.Entry));
                 else if (row is RowWrite.CatalogueUnchanged unchanged)
@@ -51,6 +54,16 @@ internal sealed class ReplayKeys
             }
         }
 
+        // The institutions of the bookings are locked here, so the institutions of all other changes are too: the order of locks stays the same.
+        if (keys.Forced.Count > 0)
+            keys.Institutions.UnionWith(changes.Where(change => change.Record.Institution is not null).Select(change => change.Record.Institution!.Value));
         return keys;
+    }
+
+    private void Add(RowWrite.CapacitySet set, (PoolId Pool, int From, int To) range)
+    {
+        Ranges.Add(range);
+        if (set.Force)
+            Forced.Add(range);
     }
 }

@@ -10,18 +10,23 @@ internal static class ReplaySteps
         var decided = Replay.Decide(view, [.. changes.Select(change => change.Change)]);
         var accepted = new List<PreparedChange>(changes.Count);
         var shortfalls = new Dictionary<int, ImmutableArray<Shortfall>>();
+        var booked = new Dictionary<int, ImmutableArray<BookedBlock>>();
         for (var i = 0; i < changes.Count; i++)
         {
             if (decided.Refusals[i] is not null)
                 continue;
             if (decided.Shortfalls.TryGetValue(i, out var over))
                 shortfalls.Add(accepted.Count, over);
+            if (decided.Short.TryGetValue(i, out var blocks))
+                booked.Add(accepted.Count, blocks);
             accepted.Add(changes[i]);
         }
 
         var net = BatchNet.Of(accepted);
         net.Capacities = decided.Capacities;
         net.Shortfalls = shortfalls;
+        foreach (var (change, blocks) in booked)
+            net.AddShortfallNotices(change, blocks, view.Versions);
         var written = accepted.Count == 0 ? null : write(net) ?? throw new GuardFailedUnderLockException();
         return new(decided.Refusals, net, written) { All = changes };
     }

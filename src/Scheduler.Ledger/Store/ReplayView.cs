@@ -11,6 +11,9 @@ internal sealed class ReplayView
 
     public Dictionary<PackId, (int Quantity, int Taken)> Packs { get; } = [];
 
+    /// <summary>The confirmed bookings in the ranges whose capacity is lowered by force. Their institutions are among <see cref="Versions"/>.</summary>
+    public List<BookedBlock> Booked { get; } = [];
+
     /// <summary>Those of the holds to end that are still marked held.</summary>
     public HashSet<HoldId> Held { get; } = [];
 

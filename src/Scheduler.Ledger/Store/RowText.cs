@@ -37,6 +37,25 @@ internal static class RowText
         _ => throw new InvalidDataException($"'{text}' is no status of a booking."),
     };
 
+    public static string Of(Domain.OperatorActKind kind) => kind switch
+    {
+        Domain.OperatorActKind.Cancelled => "cancelled",
+        Domain.OperatorActKind.Moved => "moved",
+        Domain.OperatorActKind.Resized => "resized",
+        Domain.OperatorActKind.Shortfall => "shortfall",
+        _ => "overridden",
+    };
+
+    public static Domain.OperatorActKind OperatorActKind(string text) => text switch
+    {
+        "cancelled" => Domain.OperatorActKind.Cancelled,
+        "moved" => Domain.OperatorActKind.Moved,
+        "resized" => Domain.OperatorActKind.Resized,
+        "shortfall" => Domain.OperatorActKind.Shortfall,
+        "overridden" => Domain.OperatorActKind.Overridden,
+        _ => throw new InvalidDataException($"'{text}' is no act of an operator."),
+    };
+
     public static string Of(Domain.HoldStatus status) => status switch
     {
         Domain.HoldStatus.Held => "held",

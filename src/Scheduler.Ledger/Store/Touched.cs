@@ -7,7 +7,8 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Converts the list of what a change modified to a text and back. The text is a column of the change's row: <c>pool:minutes,minutes</c> for slots,
-/// <c>pool:*</c> for a pool whose capacity was set, <c>!</c> for the catalogue, <c>?id</c> for a request. Ids contain none of these characters. Parts that a
+/// <c>pool:*</c> for a pool whose capacity was set, <c>!</c> for the catalogue, <c>?id</c> for a request, <c>#</c> for acts on bookings of any
+/// institution. Ids contain none of these characters. Parts that a
 /// later version adds are skipped when they contain no colon.
 /// </summary>
 internal static class Touched
@@ -29,7 +30,7 @@ internal static class Touched
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.CapacitySet set)
-                Separated(text).Append(set.Pool.Text).Append(":*");
+                Separated(text).Append(set.Pool.Text).Append(set.Force ? ":* #" : ":*");
             else if (row is RowWrite.RequestMade made)
                 Separated(text).Append('?').Append(made.Request.Id);
             else if (row is RowWrite.RequestChanged changed)
@@ -42,6 +43,12 @@ internal static class Touched
     }
 
     public static bool IsOfCatalogue(Change change) => change.Rows.Any(row => row is RowWrite.CataloguePut);
+
+    /// <summary>Whether the change may record an operator's act on bookings: a capacity that is lowered by force.</summary>
+    public static bool ActsOnBookings(Change change) => change.Rows.Any(row => row is RowWrite.CapacitySet { Force: true });
+
+    /// <inheritdoc cref="ActsOnBookings(Change)"/>
+    public static bool ActsOnBookings(string text) => text.Split(' ').Contains("#");
 
     public static (ImmutableArray<SlotHour> Slots, PoolId? WholePool, bool Catalogue, RequestId? Request) Parse(string text)
     {

@@ -12,6 +12,9 @@ internal sealed record TrailRow
     public const int Further = 2;
     public const int Changed = 4;
 
+    /// <summary>The entry only notifies the institution of an operator's change; the record is the operator's.</summary>
+    public const int NoticeOnly = 8;
+
     /// <summary>The institution; empty for the operator.</summary>
     public required string Institution { get; init; }
 
@@ -26,5 +29,8 @@ internal sealed record TrailRow
     /// <summary>Hash of the idempotency key; null without one.</summary>
     public long? Key { get; init; }
 
-    public Booking? Booking { get; init; }
+    public BookingId? Booking { get; init; }
+
+    /// <summary>The booking's end after the change, in minutes since 1970 UTC; null without a booking.</summary>
+    public int? Ends { get; init; }
 }

@@ -127,9 +127,16 @@ public sealed partial class Walk
         return true;
     }
 
+    private int ShortBy((string Pool, Instant Hour) slot, int capacity) => Math.Max(0, _world.Taken(slot.Pool, slot.Hour) - capacity);
+
     private async Task SetInModel(Dictionary<(string Pool, Instant Hour), int> wanted)
     {
         var raised = wanted.Where(slot => slot.Value > _world.CapacityAt(slot.Key.Pool, slot.Key.Hour)).Select(slot => slot.Key).ToList();
+        // A shortfall that grows is an operator's act on every booking in its slot (R15).
+        var grown = wanted.Where(slot => ShortBy(slot.Key, slot.Value) > ShortBy(slot.Key, _world.CapacityAt(slot.Key.Pool, slot.Key.Hour)))
+            .Select(slot => slot.Key).ToList();
+        foreach (var booking in _world.Bookings.Values.Where(booking => !booking.IsCancelled))
+            booking.Version += grown.Exists(hour => booking.Seating.SeatsAt(hour.Pool, hour.Hour) > 0) ? 1 : 0;
         foreach (var (slot, seats) in wanted)
             _world.Capacity[slot] = seats;
         _world.Freed(raised, null);

@@ -19,10 +19,15 @@ internal sealed record RescheduleBody
     [NullAsLeftOut]
     public OverrideBody? Override { get; init; }
 
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why the booking changes. The school is told the reason when an operator changes the booking.")]
+    public string? Reason { get; init; }
+
     /// <summary>The command for a booking. The catalogue has the zone of the booking's institution.</summary>
     public RescheduleCommand ToCommand(Caller caller, Booking booking, Catalogue catalogue)
     {
         var start = BodyStart.Of(Start, LocalStart, catalogue.ZoneOf(booking.Sitting.Institution));
-        return new(caller, booking.Id.Value, start.At, Override?.Reason, start.IsSkippedHour);
+        return new(caller, booking.Id.Value, start.At, Override?.Reason, start.IsSkippedHour, Reason);
     }
 }

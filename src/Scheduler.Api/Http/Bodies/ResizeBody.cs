@@ -21,4 +21,9 @@ internal sealed record ResizeBody
 
     [NullAsLeftOut]
     public OverrideBody? Override { get; init; }
+
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why the booking changes. The school is told the reason when an operator changes the booking.")]
+    public string? Reason { get; init; }
 }

@@ -62,6 +62,12 @@ internal sealed class QueryParameters(params QueryParameter[] all)
 
     public static QueryParameter<string> Cursor { get; } = new(TextForms.AnyText) { Name = "cursor", Description = "The value of next in the page before." };
 
+    public static QueryParameter<string> After { get; } = new(TextForms.AnyText)
+    {
+        Name = "after",
+        Description = "The id of the last notice that the receiver has; the list begins after it. Not together with cursor.",
+    };
+
     public IReadOnlyList<QueryParameter> All { get; } = all;
 
     /// <summary>Whether the route declares a parameter of this name.</summary>

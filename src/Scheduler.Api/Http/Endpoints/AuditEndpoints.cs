@@ -11,7 +11,8 @@ internal static class AuditEndpoints
             .WithSummary("Lists changes: who made each change, when, the state before and after, and why.")
             .Lists<RecordView>(QueryParameters.Subject, QueryParameters.Since, QueryParameters.Until);
         api.MapRead("/institutions/{id}/notices", Notices).RequireAuthorization(Policies.SignedIn)
-            .WithSummary("Lists the notices to an institution, in order. Fetch the list regularly, and drop repeats by id.").Lists<RecordView>();
+            .WithSummary("Lists the notices to an institution, in order. Ask regularly for those after the last notice that you have.")
+            .Lists<RecordView>(QueryParameters.After);
         api.MapRead("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Shows who is signed in.").Shows<CallerView>();
     }
 
@@ -41,12 +42,18 @@ internal static class AuditEndpoints
     private static async ValueTask<IResult> Notices(string id, Query query)
     {
         var values = query.ReadQuery();
+        var after = values.Text(QueryParameters.After);
         var (cursor, limit) = values.Paging();
+        if (after is not null && cursor is not null)
+            values.Faults.Add(QueryParameters.After.Name, "cannot be combined with cursor: follow next, or begin again after a notice");
         if (values.Problem() is { } bad)
             return bad;
-        return await query.Institution(id) is { } institution
-            ? await Page(query, await query.Api.Ledger.Read.Notices(institution, cursor, limit, query.Cancellation))
-            : ApiProblem.NotFound();
+        if (await query.Institution(id) is not { } institution)
+            return ApiProblem.NotFound();
+        var read = query.Api.Ledger.Read;
+        if (after is not null && (cursor = await read.NoticeCursor(institution, after, query.Cancellation)) is null)
+            return ApiProblem.Invalid(QueryParameters.After.Name, "must be the id of a notice to this institution");
+        return await Page(query, await read.Notices(institution, cursor, limit, query.Cancellation));
     }
 
     /// <summary>

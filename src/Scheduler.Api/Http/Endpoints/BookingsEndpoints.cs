@@ -102,7 +102,8 @@ internal static class BookingsEndpoints
         var booking = await command.Booking(id);
         return await command.Run(
             booking?.Sitting.Institution,
-            (queue, body) => queue.Resize(new(command.Caller, booking!.Id.Value, body.Seats, Groups(body), body.Override?.Reason), command.Cancellation),
+            (queue, body) => queue.Resize(
+                new(command.Caller, booking!.Id.Value, body.Seats, Groups(body), body.Override?.Reason, body.Reason), command.Cancellation),
             Changed(command.Catalogue),
             static body => body.Override is not null);
     }

@@ -12,8 +12,8 @@ namespace Scheduler.Api;
     [
         typeof(PoolIdConverter), typeof(ExamIdConverter), typeof(InstitutionIdConverter), typeof(SeasonIdConverter), typeof(WholeHourConverter),
         typeof(WeekdayConverter),
-        typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter), typeof(HoldStatusConverter),
-        typeof(RequestStatusConverter),
+        typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter),
+        typeof(HoldStatusConverter), typeof(RequestStatusConverter),
         typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
     ])]
 [JsonSerializable(typeof(ApiKeyBody))]

@@ -16,6 +16,9 @@ internal sealed record BookingView : SittingView
         Status = booking.Status;
         Overseen = booking.Overseen;
         Attended = booking.Attended;
+        VouchersReturned = booking.Returned;
+        VouchersForfeited = booking.Forfeited.Sum(static draw => draw.Vouchers);
+        OperatorAct = booking.OperatorAct is { } act ? OperatorActView.Of(act) : null;
         Version = booking.Version;
         Warning = WarningView.Of(duplicate);
     }
@@ -26,6 +29,15 @@ internal sealed record BookingView : SittingView
     public required bool Overseen { get; init; }
 
     public required int? Attended { get; init; }
+
+    [Description("Vouchers that came back to their packs when the booking was cancelled; null for a booking that was not cancelled.")]
+    public required int? VouchersReturned { get; init; }
+
+    [Description("Vouchers that cancellations and resizes after the cut-off spent.")]
+    public required int VouchersForfeited { get; init; }
+
+    [Description("The newest thing that an operator did to the booking; null when no operator did anything.")]
+    public required OperatorActView? OperatorAct { get; init; }
 
     [Description("The number in the ETag.")]
     public required int Version { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.ComponentModel;
 using NodaTime;
 using Scheduler.Domain;
@@ -40,6 +41,9 @@ internal sealed record RecordView
 
     public required string? Why { get; init; }
 
+    [Description("In a notice of a capacity that was lowered by force: the institution's bookings in the short hours. Empty elsewhere.")]
+    public required ImmutableArray<Guid> Bookings { get; init; }
+
     /// <summary>The view of a change. The catalogue gives the name of the key that made the change, and the zones in which starts are shown.</summary>
     public static RecordView Of(AuditRow row, Catalogue catalogue) => new()
     {
@@ -53,6 +57,7 @@ internal sealed record RecordView
         Before = SnapshotView.Of(row.Before, catalogue),
         After = SnapshotView.Of(row.After, catalogue),
         Why = row.Why,
+        Bookings = ImmutableArray.CreateRange(row.Bookings, static booking => booking.Value),
     };
 
     /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>

@@ -68,6 +68,7 @@ internal static class FeedRows
                 WholePool = whole,
                 IsOwn = false,
                 TouchesCatalogue = catalogue,
+                ActsOnBookings = Touched.ActsOnBookings(rows[i].Touched),
                 Request = request is { } id ? requests.GetValueOrDefault(id) : null,
             });
         }

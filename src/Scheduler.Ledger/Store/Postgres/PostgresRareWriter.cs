@@ -29,6 +29,13 @@ internal static class PostgresRareWriter
                 pack.Id.ToString(), pack.Quantity, RowText.Date(pack.PurchasedOn), pack.IsVoid ? 1 : 0);
         }
 
+        foreach (var acts in net.Acts.GroupBy(one => one.Act))
+        {
+            trip.Add(
+                "update bookings set operator_act = $2, version = version + 1 where id = any($1::text[])",
+                acts.Select(one => one.Booking.ToString()).ToArray(), OperatorActForm.Write(acts.Key)!);
+        }
+
         if (net.Capacities.Count == 0)
             return;
         trip.Add(

@@ -17,8 +17,7 @@ internal static class PostgresView
         AddRareLocks(trip, keys);
         var rare = trip.Count;
         AddSlots(trip, keys);
-        trip.Add("select id, version from institutions where id = any($1::text[]) order by id for update",
-            (object)keys.Institutions.Select(id => id.Text).ToArray());
+        AddInstitutions(trip, keys);
         trip.Add("select id, quantity, taken from packs where id = any($1::text[]) order by id for update",
             (object)Ordered(keys.Packs.Select(pack => pack.Value)));
         trip.Add("select id from holds where id = any($1::text[]) and status = 'held' order by id for update", (object)Ordered(keys.Holds));
@@ -98,6 +97,31 @@ internal static class PostgresView
         """,
         mark.Last.Select(last => (int)last.Committer).ToArray(), mark.Last.Select(last => last.Sequence).ToArray(), RestsOn.MostChanges + 1);
 
+    /// <summary>The bookings of slots are read while the slots are locked, so no other commit changes them.</summary>
+    private static void AddInstitutions(RoundTrip trip, ReplayKeys keys)
+    {
+        string[] ids = [.. keys.Institutions.Select(id => id.Text)];
+        if (keys.Forced.Count == 0)
+        {
+            trip.Add("select id, version from institutions where id = any($1::text[]) order by id for update", (object)ids);
+            return;
+        }
+
+        const string booked =
+            """
+            from bookings b where b.status = 'confirmed' and exists (
+                select 1 from unnest($1::text[], $2::int[], $3::int[]) r(pool, first, last)
+                where b.pool = r.pool and b.start_minutes <= r.last and b.start_minutes + 60 * b.slots > r.first)
+            """;
+        var pools = keys.Forced.Select(range => range.Pool.Text).ToArray();
+        var first = keys.Forced.Select(range => range.From).ToArray();
+        var last = keys.Forced.Select(range => range.To).ToArray();
+        trip.Add($"select b.id, b.institution, b.pool, b.start_minutes, b.slots {booked} order by b.institution, b.id", pools, first, last);
+        trip.Add(
+            $"select id, version from institutions where id = any($4::text[]) or id in (select b.institution {booked}) order by id for update",
+            pools, first, last, ids);
+    }
+
     private static ReplayView Read(NpgsqlDataReader reader, ReplayKeys keys)
     {
         var view = new ReplayView();
@@ -108,6 +132,17 @@ internal static class PostgresView
                 Capacity = reader.GetInt32(2), Booked = reader.GetInt32(3), Held = reader.GetInt32(4), Shortfall = reader.GetInt32(5),
                 Version = reader.GetInt32(6),
             };
+        }
+
+        if (keys.Forced.Count > 0)
+        {
+            reader.NextResult();
+            while (reader.Read())
+            {
+                view.Booked.Add(new(
+                    new(Guid.Parse(reader.GetString(0))), InstitutionId.Of(reader.GetString(1)), PoolId.Of(reader.GetString(2)), reader.GetInt32(3),
+                    reader.GetInt32(4)));
+            }
         }
 
         reader.NextResult();

@@ -26,17 +26,18 @@ internal static class PostgresWriter
             return;
         const string columns =
             "id, institution, exam, pool, start_minutes, slots, seats, profile, mode, accommodations, reference, vouchers, override_reason, programme, "
-            + "minutes, check_in_minutes, reset_minutes, status, version, overseen, attended, forfeited";
+            + "minutes, check_in_minutes, reset_minutes, status, version, overseen, attended, forfeited, returned, operator_act";
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
                 $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[], $19::int[], $20::int[], $21::int[],
-                $22::text[]) n({columns})
+                $22::text[], $23::int[], $24::text[]) n({columns})
             """;
         object[] values =
         [
             Of(rows, row => row.Id.ToString()), .. OfSittings(rows, row => row.Sitting), Of(rows, row => RowText.Of(row.Status)), Of(rows, row => row.Version),
             Of(rows, row => row.Overseen ? 1 : 0), Of(rows, row => row.Attended), Of(rows, row => RowText.Of(row.Forfeited)),
+            Of(rows, row => row.Returned), Of(rows, row => OperatorActForm.Write(row.OperatorAct)),
         ];
         if (isNew)
             trip.Add($"insert into bookings ({columns}) select {columns} from {source}", values);
@@ -50,9 +51,9 @@ internal static class PostgresWriter
                         profile = n.profile, mode = n.mode, accommodations = n.accommodations, reference = n.reference, vouchers = n.vouchers,
                         override_reason = n.override_reason, programme = n.programme, minutes = n.minutes, check_in_minutes = n.check_in_minutes,
                         reset_minutes = n.reset_minutes, status = n.status, version = n.version, overseen = n.overseen, attended = n.attended,
-                        forfeited = n.forfeited
+                        forfeited = n.forfeited, returned = n.returned, operator_act = n.operator_act
                     from {source} where b.id = n.id returning 1)
-                select {Found("$23")} from u
+                select {Found("$25")} from u
                 """,
                 [.. values, (long)rows.Length]);
         }
@@ -165,8 +166,7 @@ internal static class PostgresWriter
             numbers.Committer, Of(trail, row => row.Institution), Of(trail, row => entries[row.Institution] - 1 - row.Ordinal),
             Of(trail, row => RowText.Ticks(records[row.Change].At)), Of(trail, row => numbers.First + row.Change),
             Of(trail, row => numbers.Positions[row.Change]),
-            Of(trail, row => row.Flags), Of(trail, row => row.Key), Of(trail, row => row.Booking?.Id.ToString()),
-            Of(trail, row => row.Booking is { } booking ? SlotMinutes.Of(booking.Sitting.End) : (int?)null));
+            Of(trail, row => row.Flags), Of(trail, row => row.Key), Of(trail, row => row.Booking?.ToString()), Of(trail, row => row.Ends));
     }
 
     /// <summary>A missing row is a bug of the caller, not a guard: the statement fails with an error of its own (22P02) that gives the reason.</summary>

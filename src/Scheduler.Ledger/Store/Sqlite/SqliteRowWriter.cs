@@ -23,17 +23,17 @@ internal sealed class SqliteRowWriter : IDisposable
             + "programme, minutes, check_in_minutes, reset_minutes";
         _booking = Prepare(
             $"""
-            insert into bookings (id, {sitting}, status, version, overseen, attended, forfeited)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-            """, 22);
+            insert into bookings (id, {sitting}, status, version, overseen, attended, forfeited, returned, operator_act)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+            """, 24);
         _bookingChange = Prepare(
             """
             update bookings set institution = $2, exam = $3, pool = $4, start_minutes = $5, slots = $6, seats = $7, profile = $8, mode = $9,
                 accommodations = $10, reference = $11,
                 vouchers = $12, override_reason = $13, programme = $14, minutes = $15, check_in_minutes = $16, reset_minutes = $17,
-                status = $18, version = $19, overseen = $20, attended = $21, forfeited = $22
+                status = $18, version = $19, overseen = $20, attended = $21, forfeited = $22, returned = $23, operator_act = $24
             where id = $1
-            """, 22);
+            """, 24);
         _hold = Prepare(
             $"""
             insert into holds (id, {sitting}, expires_at, status, booking)
@@ -65,7 +65,8 @@ internal sealed class SqliteRowWriter : IDisposable
                 booking.Id.ToString(), s.Institution.Text, s.Exam.Text, s.Pool.Text, SlotMinutes.Of(s.Start), s.Profile.Slots, s.Seats, s.Profile.ToString(),
                 RowText.Of(s.Mode), RowText.Of(s.Accommodations), s.Reference, RowText.Of(s.Vouchers), s.OverrideReason,
                 s.Terms.Programme, s.Terms.Minutes, s.Terms.CheckInMinutes, s.Terms.ResetMinutes, RowText.Of(booking.Status), booking.Version,
-                booking.Overseen ? 1 : 0, booking.Attended, RowText.Of(booking.Forfeited));
+                booking.Overseen ? 1 : 0, booking.Attended, RowText.Of(booking.Forfeited), booking.Returned,
+                OperatorActForm.Write(booking.OperatorAct));
             Expect(rows, "booking", booking.Id);
         }
 

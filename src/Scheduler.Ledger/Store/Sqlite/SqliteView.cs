@@ -16,6 +16,13 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         connection, "select minutes, capacity, booked, held, shortfall, version from slots where pool = $1 and minutes between $2 and $3", 3);
 
     private readonly SqliteStatement _institution = new(connection, "select version from institutions where id = $1", 1);
+    private readonly SqliteStatement _booked = new(
+        connection,
+        """
+        select b.id, b.institution, b.start_minutes, b.slots, i.version from bookings b join institutions i on i.id = b.institution
+        where b.pool = $1 and b.status = 'confirmed' and b.start_minutes <= $3 and b.start_minutes + 60 * b.slots > $2 order by b.institution, b.id
+        """, 3);
+
     private readonly SqliteStatement _pack = new(connection, "select quantity, taken from packs where id = $1", 1);
     private readonly SqliteStatement _hold = new(connection, "select 1 from holds where id = $1 and status = 'held'", 1);
     private readonly SqliteStatement _entry = new(connection, "select version from catalogue where kind = $1 and id = $2", 2);
@@ -40,6 +47,17 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
             using var reader = _slots.Read(pool.Text, from, to);
             while (reader.Read())
                 view.Slots[new(pool, reader.GetInt32(0))] = Slot(reader, 1);
+        }
+
+        foreach (var (pool, from, to) in keys.Forced)
+        {
+            using var reader = _booked.Read(pool.Text, from, to);
+            while (reader.Read())
+            {
+                var institution = InstitutionId.Of(reader.GetString(1));
+                view.Booked.Add(new(new(Guid.Parse(reader.GetString(0))), institution, pool, reader.GetInt32(2), reader.GetInt32(3)));
+                view.Versions[institution] = reader.GetInt64(4);
+            }
         }
 
         foreach (var institution in keys.Institutions)
@@ -89,6 +107,7 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
     {
         _slot.Dispose();
         _slots.Dispose();
+        _booked.Dispose();
         _institution.Dispose();
         _pack.Dispose();
         _hold.Dispose();

@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly List<SqliteStatement> _all = [];
     private readonly SqliteRowWriter _rows;
     private readonly SqliteStatement _slot, _seats, _held, _institutionRow, _institution, _entries, _pack, _holdEnd;
-    private readonly SqliteStatement _capacity, _put, _history, _change, _trail, _anyRetired, _retired;
+    private readonly SqliteStatement _capacity, _put, _history, _change, _trail, _anyRetired, _retired, _act;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -63,6 +63,7 @@ internal sealed class SqliteWriter : IDisposable
             insert into changes (sequence, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """, 14);
+        _act = Prepare("update bookings set operator_act = $2, version = version + 1 where id = $1", 2);
         _trail = Prepare(
             "insert into trail (institution, entry, at, committer, sequence, flags, key, booking, ends) values ($1, $2, $3, 1, $4, $5, $6, $7, $8)", 8);
     }
@@ -87,6 +88,8 @@ internal sealed class SqliteWriter : IDisposable
         Catalogue(net, firstSequence);
         foreach (var row in net.Capacities)
             _capacity.Execute(row.Slot.Pool.Text, row.Slot.Minutes, row.Capacity, row.Shortfall);
+        foreach (var (booking, act) in net.Acts)
+            SqliteRowWriter.Expect(_act.Execute(booking.ToString(), OperatorActForm.Write(act)), "booking", booking);
 
         Records(net, firstSequence, entries);
         // The picture needs a slot's seats and holds of the same moment, so both are read after all rows are written.
@@ -218,7 +221,7 @@ internal sealed class SqliteWriter : IDisposable
             _trail.Execute(
                 row.Institution, entries[row.Institution] + row.Ordinal, RowText.Ticks(net.Changes[row.Change].Record.At), firstSequence + row.Change,
                 row.Flags, row.Key,
-                row.Booking?.Id.ToString(), row.Booking is { } booking ? SlotMinutes.Of(booking.Sitting.End) : null);
+                row.Booking?.ToString(), row.Ends);
         }
     }
 }
