@@ -112,6 +112,8 @@ public sealed class ConditionsTests(PostgresServer postgres) : IClassFixture<Pos
                 return await Made($"/institutions/{Schools.Own}/holds", Schools.Booking(Schools.Slot(50, 4), 3));
             case Tests.Subject.Request:
                 return await Made($"/institutions/{Schools.Own}/requests", SampleBodies.Samples["Request"]);
+            case Tests.Subject.Pack:
+                return await Made($"/institutions/{Schools.Own}/packs", SampleBodies.Samples["Pack"]);
             case Tests.Subject.ApiKey:
                 return await Made("/api-keys", SampleBodies.Samples["ApiKey"]);
             case Tests.Subject.Season:
