@@ -64,6 +64,29 @@ public sealed class BackupTests : IDisposable
         Directory.GetFiles(_root).ShouldBeEmpty();
     }
 
+    /// <summary>Bug: a log that a killed process left, without its ledger, was read into the restored ledger.</summary>
+    [Fact]
+    public async Task P4_a_restore_beside_a_log_alone_gives_the_backup_and_keeps_the_log()
+    {
+        var first = await Filled("data");
+        (await Backup("data")).ShouldBeOfType<BackupOutcome.Written>();
+        BookingId second;
+        var log = Path.Combine(Folder("data"), "ledger.db-wal");
+        await using (var ledger = await Open("data"))
+        {
+            second = await _season.Book(ledger, 1);
+            File.Copy(log, Path.Combine(_root, "killed.db-wal"));
+        }
+
+        File.Delete(Path.Combine(Folder("data"), "ledger.db"));
+        File.Move(Path.Combine(_root, "killed.db-wal"), log, overwrite: true);
+        (await Restore("data")).ShouldBeOfType<RestoreOutcome.Restored>();
+        File.Exists(Path.Combine(Folder("data"), "ledger-before-20270104T120000000Z.db-wal")).ShouldBeTrue();
+        await using var restored = await Open("data");
+        (await restored.Read.Booking(first, Token)).ShouldNotBeNull();
+        (await restored.Read.Booking(second, Token)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task P4_a_restore_keeps_the_ledger_that_it_replaces_with_its_log()
     {

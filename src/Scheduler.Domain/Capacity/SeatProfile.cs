@@ -52,6 +52,15 @@ public readonly struct SeatProfile : IEquatable<SeatProfile>
         return false;
     }
 
+    /// <summary>The smaller number of seats of this profile and <paramref name="other"/> in each slot. Neither profile may be empty.</summary>
+    public SeatProfile Within(SeatProfile other)
+    {
+        var seats = ImmutableArray.CreateBuilder<int>();
+        for (var k = 0; k < Math.Min(Slots, other.Slots); k++)
+            seats.Add(Math.Min(this[k], other[k]));
+        return new(seats.ToImmutable());
+    }
+
     /// <inheritdoc />
     public bool Equals(SeatProfile other) => Seats.AsSpan().SequenceEqual(other.Seats.AsSpan());
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Scheduler.Ledger;
 
 /// <summary>A new file that gets its own name only when it is complete and on disk. Disposing deletes a file that did not get its name.</summary>
@@ -11,7 +9,7 @@ internal sealed class DraftFile : IDisposable
     private DraftFile(string target)
     {
         _target = target;
-        Path = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}{Ending}");
+        Path = $"{target}.{System.IO.Path.GetRandomFileName()}{Ending}";
     }
 
     /// <summary>The path until the file gets its own name, in the same folder.</summary>
@@ -21,7 +19,7 @@ internal sealed class DraftFile : IDisposable
     public static DraftFile Make(string target)
     {
         var draft = new DraftFile(target);
-        new FileStream(draft.Path, FileMode.Create, FileAccess.Write, FileShare.None).Dispose();
+        new FileStream(draft.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
         return draft;
     }
 

@@ -36,6 +36,8 @@ public static class LedgerRestore
         var mark = RestoreMark.Read(folder);
         if (mark is null && !replace && File.Exists(ledger))
             return new RestoreOutcome.Exists();
+        if (mark is null && !File.Exists(ledger))
+            OldLedger.MoveStrayLogs(ledger, Path.Combine(folder, OldLedger.NameAt(now)));
         DraftFile.DeleteLeft(ledger);
         using var draft = DraftFile.Make(ledger);
         LedgerCopy.Write(file, draft.Path, progress, cancellation);

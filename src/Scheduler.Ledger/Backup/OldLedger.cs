@@ -20,6 +20,21 @@ internal static class OldLedger
         // An interrupted restore has moved the old ledger already; the file there is the restored one.
         if (File.Exists(kept))
             return;
+        MoveLogs(ledger, kept);
+        if (File.Exists(ledger))
+            File.Move(ledger, kept, overwrite: false);
+        FolderFlush.Run(Path.GetDirectoryName(Path.GetFullPath(kept))!);
+    }
+
+    /// <summary>Gives logs that lie beside no ledger another name. SQLite would read such a log into the restored ledger.</summary>
+    public static void MoveStrayLogs(string ledger, string kept)
+    {
+        MoveLogs(ledger, kept);
+        FolderFlush.Run(Path.GetDirectoryName(Path.GetFullPath(kept))!);
+    }
+
+    private static void MoveLogs(string ledger, string kept)
+    {
         foreach (var log in _logs)
         {
             if (File.Exists(ledger + log))
@@ -28,8 +43,5 @@ internal static class OldLedger
 
         // The index of the log, which SQLite makes again.
         File.Delete($"{ledger}-shm");
-        if (File.Exists(ledger))
-            File.Move(ledger, kept, overwrite: false);
-        FolderFlush.Run(Path.GetDirectoryName(Path.GetFullPath(kept))!);
     }
 }

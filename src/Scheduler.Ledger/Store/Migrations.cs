@@ -7,8 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Brings a database's schema up to date by numbered scripts. Each script runs once, in order; a table of the database stores which scripts have run. Scripts
-/// only add.
+/// Brings a database's schema up to date by numbered scripts. Each script runs once, in order; a table of the database stores which scripts have run.
 /// </summary>
 internal static class Migrations
 {
@@ -31,6 +30,8 @@ internal static class Migrations
             .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.StartsWith(prefix, StringComparison.Ordinal))
             .WithVariablesDisabled()
             .WithTransactionPerScript()
+            // Without a limit of time: a script that fills a column of a large ledger takes longer than the driver's 30 seconds.
+            .WithExecutionTimeout(TimeSpan.Zero)
             .LogTo(new Log(log))
             .Build()
             .PerformUpgrade();

@@ -55,7 +55,8 @@ internal sealed record RecordView
         Subject = row.FullSubject,
         Institution = row.Institution,
         Before = SnapshotView.Of(row.Before, catalogue),
-        After = SnapshotView.Of(row.After, catalogue),
+        // An earlier version stored the key as it was before.
+        After = row is { Kind: ChangeKind.ApiKeyRevoked, After: EntrySnapshot(ApiKey { RevokedAt: null }, _) } ? null : SnapshotView.Of(row.After, catalogue),
         Why = row.Why,
         Bookings = ImmutableArray.CreateRange(row.Bookings, static booking => booking.Value),
     };

@@ -6,11 +6,12 @@ namespace Scheduler.Ledger;
 internal static class Postgres
 {
     /// <summary>
-    /// Classes of the ledger's advisory locks: committers' numbers; rare changes (the catalogue, pools' capacities) and migrations; and the check of a session.
+    /// Classes of the ledger's advisory locks: committers' numbers; rare changes (the catalogue, pools' capacities); the check of a session; and migrations.
     /// </summary>
     public const int CommitterLocks = 0x5ea7;
     public const int RareLocks = 0x5ea8;
     public const int SessionLocks = 0x5ea9;
+    public const int MigrationLocks = 0x5eaa;
 
     /// <summary>The channel on which silos notify each other of commits.</summary>
     public const string Channel = "scheduler_ledger";

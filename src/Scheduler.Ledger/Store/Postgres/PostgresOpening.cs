@@ -58,14 +58,15 @@ internal static class PostgresOpening
 
     /// <summary>
     /// Brings the schema up to date under an advisory lock. Silos that start at the same time wait for each other: the first silo runs the scripts, and the
-    /// others find nothing to do.
+    /// others find nothing to do. The lock is not a lock of changes, so that silos that run already go on booking.
     /// </summary>
     private static async Task Migrate(NpgsqlConnection connection, string text, ILogger log, CancellationToken cancellation)
     {
-        await using (var take = new NpgsqlCommand($"select pg_advisory_lock({Postgres.RareLocks}, 2)", connection))
+        // Another silo's scripts may take long.
+        await using (var take = new NpgsqlCommand($"select pg_advisory_lock({Postgres.MigrationLocks}, 1)", connection) { CommandTimeout = 0 })
             await take.ExecuteNonQueryAsync(cancellation);
         Migrations.Postgres(text, log);
-        await using var release = new NpgsqlCommand($"select pg_advisory_unlock({Postgres.RareLocks}, 2)", connection);
+        await using var release = new NpgsqlCommand($"select pg_advisory_unlock({Postgres.MigrationLocks}, 1)", connection);
         await release.ExecuteNonQueryAsync(cancellation);
     }
 
