@@ -153,6 +153,23 @@ public sealed class R07_Packs
             Vouchers.Draw([corrected], "MOS", new(2027, 3, 22), 1).ShouldBeNull();
     }
 
+    /// <summary>Bug: the ids of two bookings with the same start could not be put in an order, and the correction failed.</summary>
+    [Fact]
+    public void R07_a_correction_names_bookings_and_holds_with_the_same_start()
+    {
+        var pack = Pack(1, new(2026, 4, 1), 60);
+        var basis = Scene.Basis.WithPacks(pack);
+        for (var i = 0; i < 2; i++)
+        {
+            basis = basis.With(Scene.Book(Scene.Wish with { Start = Scene.At(new(2027, 3, 22), 10), Seats = 2 }, basis));
+            basis = basis.With(Scene.Hold(Scene.Wish with { Seats = 2 }, basis, basis.Now + Duration.FromDays(100)));
+        }
+
+        var refusal = PackRules.Correct(basis.State.Packs[pack.Id], basis.State.Packs[pack.Id] with { IsVoid = true }, [], basis);
+        var inUse = refusal.ShouldBeOfType<Refusal.PackInUse>();
+        (inUse.Bookings.Length, inUse.Holds.Length).ShouldBe((2, 2));
+    }
+
     private static LocalDate Day(Sitting sitting) => sitting.Start.InZone(Scene.Toronto).Date;
 
     private static Pack Pack(int id, LocalDate bought, int quantity, int taken = 0) =>

@@ -46,8 +46,7 @@ public static class BookingRules
 
     /// <summary>
     /// Decides a resize, under the booking's own terms (R15). The state in the basis must not contain the booking. Fewer candidates are always possible until
-    /// the sitting begins (R4), also for a booking of an earlier version whose profile its terms do not give again; then the block stays within the promised
-    /// block. Added seats must pass all rules, in the slots to which they are added.
+    /// the sitting begins (R4), within the promised block. Added seats must pass all rules, in the slots to which they are added.
     /// </summary>
     public static Decision Resize(Booking booking, int seats, ImmutableArray<Accommodation> accommodations, string? overrideReason, DecisionBasis basis)
     {
@@ -56,8 +55,7 @@ public static class BookingRules
         var promised = booking.Sitting;
         var wish = BookingWish.Of(promised, promised.Start) with { Seats = seats, Accommodations = accommodations, OverrideReason = overrideReason };
         var profile = BlockLength.Profile(promised.Terms, seats, accommodations);
-        var same = BlockLength.Profile(promised.Terms, promised.Seats, promised.Accommodations);
-        if (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(same))
+        if (profile.ExceedsAnywhere(promised.Profile) && profile.ExceedsAnywhere(BlockLength.Profile(promised.Terms, promised.Seats, promised.Accommodations)))
             return KeepingMarks(booking, Decide(wish, basis, WishKind.Booking, promised.Profile));
         var vouchers = Cancellation.VouchersOfShrink(booking, seats, basis);
         var draft = Draft(wish, promised.Terms, profile.Within(promised.Profile), vouchers, basis) with { FairShare = null, Before = promised.Profile };

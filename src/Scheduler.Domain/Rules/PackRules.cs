@@ -34,8 +34,8 @@ public static class PackRules
 
     private static Refusal.PackInUse InUse(Pack pack, List<Booking> bookings, List<Hold> holds) => new(
         pack.Taken,
-        [.. bookings.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id).Select(booking => booking.Id).Take(Limits.NamedInRefusal)],
+        [.. bookings.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id.Value).Select(booking => booking.Id).Take(Limits.NamedInRefusal)],
         bookings.Count,
-        [.. holds.OrderBy(hold => hold.Sitting.Start).ThenBy(hold => hold.Id).Select(hold => hold.Id).Take(Limits.NamedInRefusal)],
+        [.. holds.OrderBy(hold => hold.Sitting.Start).ThenBy(hold => hold.Id.Value).Select(hold => hold.Id).Take(Limits.NamedInRefusal)],
         holds.Count);
 }
