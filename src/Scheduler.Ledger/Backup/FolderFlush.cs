@@ -5,8 +5,7 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Writes the names in a folder to disk: a renamed file has its new name after a power failure only when its folder is on disk. .NET opens no folders, so the
-/// code
-/// calls the C library. NTFS keeps names by its own log.
+/// code calls the C library. NTFS keeps names by its own log.
 /// </summary>
 internal static class FolderFlush
 {

@@ -2,8 +2,7 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Copies the SQLite ledger of a folder to a new file. A server may book meanwhile: the copy is the ledger as of one moment, and the committer does not wait.
-/// The
-/// copy is checked under another name, and gets its own name only when the check found nothing.
+/// The copy is checked under another name, and gets its own name only when the check found nothing.
 /// </summary>
 public static class LedgerBackup
 {

@@ -4,15 +4,13 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Puts a back-up into a folder as its ledger. The folder is locked meanwhile. The back-up is copied into the folder and checked there, before the ledger that
-/// is in
-/// the folder gets another name.
+/// is in the folder gets another name.
 /// </summary>
 public static class LedgerRestore
 {
     /// <summary>
     /// Restores a file. A process that is killed leaves the folder with the old ledger, or with the restored ledger, or with a mark that a restore did not end.
-    /// With
-    /// the mark nothing opens the ledger, and a second restore ends the first one.
+    /// With the mark nothing opens the ledger, and a second restore ends the first one.
     /// </summary>
     /// <param name="file">Path of the back-up.</param>
     /// <param name="folder">Folder of the ledger; made when it does not exist.</param>

@@ -2,8 +2,7 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// The mark in a folder while a restore renames its files. A folder with the mark has half a ledger, so nothing opens the ledger. The mark contains the name
-/// under
-/// which the old ledger is kept.
+/// under which the old ledger is kept.
 /// </summary>
 internal sealed class RestoreMark
 {

@@ -12,8 +12,7 @@ internal static class PostgresErrors
 
     /// <summary>
     /// Whether a transaction ran on a backend that is not the committer's own. Then <see cref="PostgresGuards.AddSession"/> takes a root below 0, or the
-    /// backend
-    /// does not have the committer's prepared statements.
+    /// backend does not have the committer's prepared statements.
     /// </summary>
     public static bool IsSessionLost(Exception exception) => exception is PostgresException
     {

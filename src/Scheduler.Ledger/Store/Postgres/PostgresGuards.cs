@@ -23,8 +23,7 @@ internal static class PostgresGuards
 
     /// <summary>
     /// Guards against a pooler that changed its mode after the connection was checked: the transaction must run on the backend that holds the committer's
-    /// number,
-    /// and its commit must wait for the disk.
+    /// number, and its commit must wait for the disk.
     /// </summary>
     public static void AddSession(RoundTrip trip, int backend) => trip.Add(
         "select sqrt(case when pg_backend_pid() = $1 and current_setting('synchronous_commit') <> 'off' then 1 else -1 end)", backend);
