@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace Scheduler.Domain;
 
-/// <summary>A waitlist entry: a request for exactly one block. The engine books the block when enough seats become free (R9).</summary>
+/// <summary>
+/// An institution's demand that waits. A request with windows is flexible: a plan gives it a start within its windows (R11). A request without windows is a
+/// waitlist entry: it waits for exactly the block at its preferred start, and the engine books the block when enough seats become free (R9).
+/// </summary>
 public sealed record Request
 {
     /// <summary>The id.</summary>
@@ -18,7 +21,7 @@ public sealed record Request
     /// <summary>The pool.</summary>
     public required PoolId Pool { get; init; }
 
-    /// <summary>The block's start.</summary>
+    /// <summary>The start of a waitlist entry's block; the start nearest to which a flexible request wants to sit.</summary>
     public required Instant PreferredStart { get; init; }
 
     /// <summary>All candidates.</summary>
@@ -32,6 +35,21 @@ public sealed record Request
 
     /// <summary>Candidates with extra time.</summary>
     public ImmutableArray<Accommodation> Accommodations { get; init; } = [];
+
+    /// <summary>The windows of a flexible request; empty for a waitlist entry.</summary>
+    public ImmutableArray<RequestWindow> Windows { get; init; } = [];
+
+    /// <summary>The fewest candidates of one part, for a flexible request that may be split over several starts; null for one that may not.</summary>
+    public int? MinGroup { get; init; }
+
+    /// <summary>The bookings that plans made for a flexible request.</summary>
+    public ImmutableArray<BookingId> Bookings { get; init; } = [];
+
+    /// <summary>The candidates of a flexible request that plans have placed.</summary>
+    public int PlacedSeats { get; init; }
+
+    /// <summary>Whether the request is flexible; otherwise the request is a waitlist entry.</summary>
+    public bool IsFlexible => !Windows.IsDefaultOrEmpty;
 
     /// <summary>The weight: requests of higher weight are served first. 1 unless an operator sets another weight.</summary>
     public int Weight { get; init; } = 1;
