@@ -17,7 +17,7 @@ public sealed partial class FrozenWordsTests
     private static readonly Type[] _keptEnums =
     [
         typeof(BookingStatus), typeof(OperatorActKind), typeof(HoldStatus), typeof(RequestStatus), typeof(DeliveryMode), typeof(Role), typeof(Onboarding),
-        typeof(LateVouchers), typeof(SlotAsker), typeof(Grains.OfferStatus),
+        typeof(LateVouchers), typeof(PlanStatus), typeof(PlanFileKind), typeof(SlotAsker), typeof(Grains.OfferStatus),
     ];
 
     // Closed lists whose cases are named in JSON between silos.

@@ -153,6 +153,26 @@ public static class Making
         Rows = [new RowWrite.CataloguePut(entry, version)],
     };
 
+    public static PlanRow Plan(PlanId id, PlanStatus status, int version, params PoolId[] pools) => new()
+    {
+        Id = id,
+        Status = status,
+        Scope = new([.. pools.DefaultIfEmpty(Pool)], Start, Start + Duration.FromDays(7), 30, MovesBookings: true),
+        MadeBy = "key-1",
+        MadeAt = Start,
+        Version = version,
+    };
+
+    public static Change Put(Instant at, PlanRow plan, IdempotencyStamp? stamp = null, params RowWrite[] more) => new()
+    {
+        Record = new()
+        {
+            At = at, Who = "key-1", Kind = plan.Version == 1 ? ChangeKind.PlanMade : ChangeKind.PlanEnded, Subject = plan.Id.ToString(),
+            After = new PlanSnapshot(plan), Stamp = stamp,
+        },
+        Rows = [new RowWrite.PlanPut(plan), .. more],
+    };
+
     public static ChangeRecord Record(Instant at, ChangeKind kind, string subject, InstitutionId school) =>
         new() { At = at, Who = "key-7", Kind = kind, Subject = subject, Institution = school };
 

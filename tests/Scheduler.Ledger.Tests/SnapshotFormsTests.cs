@@ -137,7 +137,33 @@ public sealed class SnapshotFormsTests
             where packs.Length > 0
             select (Snapshot)new PackSnapshot(Making.School(3), packs[0]);
 
-        public static Arbitrary<Snapshot> Any() => Gen.OneOf(_bookings, _holds, _requests, _packs, Gen.Elements<Snapshot>(SnapshotSamples.All.Values))
+        private static readonly Gen<Snapshot> _plans =
+            from status in Gen.Elements(Enum.GetValues<PlanStatus>())
+            from first in Scheduler.Tests.Generators.Instants
+            from last in Scheduler.Tests.Generators.Instants
+            from sitting in _sittings
+            from number in Gen.Choose(0, 5)
+            select (Snapshot)new PlanSnapshot(new()
+            {
+                Id = PlanId.New(), Status = status, Scope = new([sitting.Pool, Making.Pool], first, last, number + 1, number % 2 == 0), MadeBy = "key-1",
+                MadeAt = first,
+                EndedAt = number == 0 ? null : last, Cause = number == 1 ? "“Zoë” \\ \n \"x\"" : null, Parts = number, PartsApplied = number / 2,
+                Applied = number,
+                Stale =
+                [
+                    .. Enumerable.Range(0, number).Select(one => new StaleEntry(
+                        one % 2 == 0
+                            ? new PlanEntry.Placement(RequestId.New(), one + 1, sitting.Pool, sitting.Start, sitting.Seats, sitting.Accommodations)
+                            {
+                                Institution = sitting.Institution,
+                            }
+                            : new PlanEntry.Move(BookingId.New(), one, first, last) { Institution = sitting.Institution },
+                        "slot_full")),
+                ],
+                Version = number + 1,
+            });
+
+        public static Arbitrary<Snapshot> Any() => Gen.OneOf(_bookings, _holds, _requests, _packs, _plans, Gen.Elements<Snapshot>(SnapshotSamples.All.Values))
             .ToArbitrary();
     }
 }

@@ -52,6 +52,20 @@ public static class SnapshotSamples
             },
             3),
         ["pack"] = new PackSnapshot(Making.School(1), new(_pack, "MOS", 500, new(2026, 9, 1), 32)),
+        ["plan"] = new PlanSnapshot(Making.Plan(new(new("01946000-0000-7000-8000-000000000006")), PlanStatus.Ready, 3) with
+        {
+            EndedAt = Making.Start, Cause = "none", Parts = 2, PartsApplied = 1, Applied = 4,
+            Stale =
+            [
+                new(
+                    new PlanEntry.Placement(
+                        new(new("01946000-0000-7000-8000-000000000004")), 2, Making.Pool, Making.Start, 30, [new(2, 50), new(1, 25)])
+                    { Institution = Making.School(1) },
+                    "slot_full"),
+                new(
+                    new PlanEntry.Move(_booking, 5, Making.Start, Making.Start + Duration.FromHours(1)) { Institution = Making.School(2) }, "cutoff_passed"),
+            ],
+        }),
         ["template"] = new TemplateSnapshot(Making.Pool, CatalogueSamples.Capacity.Capacity.Templates[0]) { Shortfalls = [new(Making.StartMinutes, 3)] },
         ["exception"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), 0)
         {

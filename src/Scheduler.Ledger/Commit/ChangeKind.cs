@@ -98,4 +98,16 @@ public enum ChangeKind
 
     /// <summary>Exceptions were removed.</summary>
     ExceptionsCleared,
+
+    /// <summary>A plan was asked for.</summary>
+    PlanMade,
+
+    /// <summary>A plan's run ended: the plan is ready, or it failed.</summary>
+    PlanEnded,
+
+    /// <summary>A plan's run was stopped.</summary>
+    PlanCancelled,
+
+    /// <summary>A part of a plan was applied.</summary>
+    PlanApplied,
 }

@@ -41,6 +41,10 @@ public abstract record CommitOutcome
     /// </summary>
     public sealed record Retired : CommitOutcome;
 
+    /// <summary>Another plan of one of the pools is running. Nothing was written.</summary>
+    /// <param name="Plan">The plan that is running.</param>
+    public sealed record PlanRunning(PlanId Plan) : CommitOutcome;
+
     /// <summary>The new capacity is below the seats booked and held in these slots.</summary>
     public sealed record BelowBooked(ImmutableArray<Shortfall> Slots) : CommitOutcome;
 

@@ -59,6 +59,22 @@ public abstract record RowWrite
     public sealed record NothingRests(CatalogueEntry Entry, LedgerMark Mark, Instant Now) : RowWrite;
 
     /// <summary>
+    /// A plan that was made or changed. The stored plan must have the version before; for version 1 there must be no stored plan. Otherwise the outcome is <see
+    /// cref="CommitOutcome.Stale"/>. While the plan is running, it has the pools of its scope for itself: when another plan of one of these pools is running,
+    /// the outcome is <see cref="CommitOutcome.PlanRunning"/>.
+    /// </summary>
+    public sealed record PlanPut(PlanRow Plan) : RowWrite;
+
+    /// <summary>A file of a plan, made or replaced.</summary>
+    public sealed record PlanFile(PlanId Plan, PlanFileKind Kind, ImmutableArray<byte> Body) : RowWrite;
+
+    /// <summary>
+    /// What a plan says about its requests. The reasons take the place of those of earlier plans; the requests in <paramref name="Served"/> are served in full,
+    /// and have no reason any more.
+    /// </summary>
+    public sealed record PlanReasons(ImmutableArray<PlanReason> Reasons, ImmutableArray<RequestId> Served) : RowWrite;
+
+    /// <summary>
     /// Capacities of slots of one pool, ascending by start. A slot without a row gets a row. Without <paramref name="Force"/>, lowering a capacity below the
     /// seats booked and held is refused (<see cref="CommitOutcome.BelowBooked"/>) and nothing is changed. With <paramref name="Force"/>, the excess is recorded
     /// as the slot's shortfall and returned in the outcome.

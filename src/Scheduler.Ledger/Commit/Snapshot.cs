@@ -55,5 +55,8 @@ public sealed record TemplateSnapshot(PoolId Pool, WeeklyTemplate Template) : Ca
 /// </summary>
 public sealed record ExceptionSnapshot(PoolId Pool, Instant From, Instant To, int? Seats) : CapacitySnapshot(Pool);
 
+/// <summary>A plan without its files.</summary>
+public sealed record PlanSnapshot(PlanRow Plan) : Snapshot;
+
 /// <summary>A snapshot that a later version wrote in a form that this version does not know.</summary>
 public sealed record UnreadableSnapshot(string Text) : Snapshot;

@@ -32,4 +32,7 @@ public enum SubjectKind
 
     /// <summary>An API key.</summary>
     ApiKey,
+
+    /// <summary>A plan.</summary>
+    Plan,
 }

@@ -18,6 +18,7 @@ public static class SubjectKinds
         [SubjectKind.Institution] = "institution",
         [SubjectKind.Policy] = "policy",
         [SubjectKind.ApiKey] = "api-key",
+        [SubjectKind.Plan] = "plan",
     };
 
     // First words of kinds of changes that are not the word of their subject's kind.

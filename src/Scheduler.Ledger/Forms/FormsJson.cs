@@ -7,4 +7,7 @@ namespace Scheduler.Ledger;
 [JsonSerializable(typeof(SnapshotForm))]
 [JsonSerializable(typeof(CatalogueForm))]
 [JsonSerializable(typeof(OperatorActForm))]
+[JsonSerializable(typeof(PlanScopeForm))]
+[JsonSerializable(typeof(PlanEntryForm[]))]
+[JsonSerializable(typeof(PlanBlockForm[]))]
 internal sealed partial class FormsJson : JsonSerializerContext;

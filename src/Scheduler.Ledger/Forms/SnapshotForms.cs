@@ -24,6 +24,8 @@ internal sealed record SnapshotForm
 
     public ExceptionForm? Exception { get; init; }
 
+    public PlanForm? Plan { get; init; }
+
     /// <summary>Only beside a booking or a hold.</summary>
     public DuplicateForm? Duplicate { get; init; }
 }

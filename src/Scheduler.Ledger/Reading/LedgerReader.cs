@@ -146,6 +146,24 @@ public sealed class LedgerReader
     public Task<string?> NoticeCursor(InstitutionId institution, string id, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.NoticeCursor(session, institution, id), cancellation);
 
+    /// <summary>A plan; null when there is none.</summary>
+    public Task<PlanRow?> Plan(PlanId id, CancellationToken cancellation) => _threads.Run(session => PlanQueries.Plan(session, id), cancellation);
+
+    /// <summary>All plans, the newest first.</summary>
+    public Task<Page<PlanRow>?> Plans(string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.Plans(session, cursor, limit), cancellation);
+
+    /// <summary>The plans whose status is running.</summary>
+    public Task<ImmutableArray<PlanRow>> RunningPlans(CancellationToken cancellation) => _threads.Run(PlanQueries.Running, cancellation);
+
+    /// <summary>A file of a plan, as it was stored; null when there is none.</summary>
+    public Task<ImmutableArray<byte>?> PlanFile(PlanId id, PlanFileKind kind, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.File(session, id, kind), cancellation);
+
+    /// <summary>What the last plan said about requests. A request that no plan has met, or that the last one served in full, is absent.</summary>
+    public Task<ImmutableArray<PlanReason>> PlanReasons(IReadOnlyCollection<RequestId> requests, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.Reasons(session, _dialect, requests), cancellation);
+
     /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>
     public Task<bool> IsReachable(CancellationToken cancellation) => _probe.IsReachable(cancellation);
 

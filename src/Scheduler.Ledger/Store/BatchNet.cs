@@ -56,6 +56,9 @@ internal sealed class BatchNet
     /// <summary>Catalogue entries to write, each with the index of its change.</summary>
     public List<(RowWrite.CataloguePut Put, int Change)> CataloguePuts { get; } = [];
 
+    /// <summary>Plans, their files and their reasons, in the order in which they are written. Such a change is written alone.</summary>
+    public List<RowWrite> PlanRows { get; } = [];
+
     /// <summary>The catalogue entries on which new bookings, holds and requests rest. None of them may be retired.</summary>
     public HashSet<(string Kind, string Id)> Rested { get; } = [];
 
@@ -182,6 +185,9 @@ internal sealed class BatchNet
             case RowWrite.CataloguePut put:
                 CataloguePuts.Add((put, index));
                 break;
+            case RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanReasons:
+                PlanRows.Add(row);
+                break;
             case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged or RowWrite.NothingRests:
                 break;
             default:
@@ -203,13 +209,13 @@ internal sealed class BatchNet
         var record = change.Record;
         var owner = record.Institution?.Text ?? "";
         long? key = record.Stamp is { } stamp ? KeyQueries.HashOf(stamp.Caller, stamp.Key) : null;
-        var bookings = change.Rows.Select(BookingOf).Where(row => row.Booking is not null).ToList();
+        var bookings = change.Rows.Select(TrailRow.BookingOf).Where(row => row.Booking is not null).ToList();
         var own = bookings.FindIndex(row => row.Booking!.Sitting.Institution.Text == owner);
         var (booking, flags) = own < 0 ? (null, 0) : bookings[own];
         flags |= record.Notice ? TrailRow.Notice : 0;
         Add(new()
         {
-            Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking?.Id, Ends = EndOf(booking),
+            Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking?.Id, Ends = TrailRow.EndOf(booking),
         });
         // The catalogue grain must recognise the repeat of an operator's command for any institution, so the key is written to the operator's trail too.
         if (change.Guard is null && key is not null && owner.Length > 0)
@@ -222,19 +228,10 @@ internal sealed class BatchNet
             Add(new()
             {
                 Institution = institution, Ordinal = NextEntry(institution), Change = index, Flags = TrailRow.Further | bookings[i].Flags,
-                Booking = bookings[i].Booking!.Id, Ends = EndOf(bookings[i].Booking),
+                Booking = bookings[i].Booking!.Id, Ends = TrailRow.EndOf(bookings[i].Booking),
             });
         }
     }
-
-    private static int? EndOf(Booking? booking) => booking is null ? null : SlotMinutes.Of(booking.Sitting.End);
-
-    private static (Booking? Booking, int Flags) BookingOf(RowWrite row) => row switch
-    {
-        RowWrite.BookingMade made => (made.Booking, 0),
-        RowWrite.BookingChanged changed => (changed.Booking, TrailRow.Changed),
-        _ => (null, 0),
-    };
 
     private void Add(TrailRow row) => _trail.Add(row);
 

@@ -41,8 +41,8 @@ internal sealed class BatchRunner(
         _batch = batch;
         for (var from = 0; from < batch.Count;)
         {
-            // A change of the catalogue or of capacities is written alone, because such a change reads many rows and is rare. So is the correction of a pack,
-            // because the guards of a batch compare the vouchers with the quantity from before the batch.
+            // A change of the catalogue, of capacities or of plans is written alone, because such a change reads many rows and is rare. So is the
+            // correction of a pack, because the guards of a batch compare the vouchers with the quantity from before the batch.
             var to = from + 1;
             var alone = IsRare(batch[from]);
             while (!alone && to < batch.Count && !IsRare(batch[to]))
@@ -62,7 +62,7 @@ internal sealed class BatchRunner(
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet
-                or RowWrite.PackChanged)
+                or RowWrite.PackChanged or RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanReasons)
                 return true;
         }
 

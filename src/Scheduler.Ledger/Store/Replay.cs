@@ -42,6 +42,8 @@ internal static class Replay
                 return new CommitOutcome.PackShort();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
+            if (row is RowWrite.PlanPut { Plan: var plan } && PlanRefusal(view, plan) is { } refusal)
+                return refusal;
         }
 
         var full = change.Slots.Where(delta => Adds(delta) && Exceeds(view.Slots.GetValueOrDefault(delta.Slot), delta)).Select(delta => delta.Slot)
@@ -59,6 +61,21 @@ internal static class Replay
             var below = BelowBooked(view, set);
             if (!set.Force && !below.IsEmpty)
                 return new CommitOutcome.BelowBooked(below);
+        }
+
+        return null;
+    }
+
+    private static CommitOutcome? PlanRefusal(ReplayView view, PlanRow plan)
+    {
+        if (view.Plans.GetValueOrDefault(plan.Id) != plan.Version - 1)
+            return new CommitOutcome.Stale();
+        if (plan.Status != PlanStatus.Running)
+            return null;
+        foreach (var pool in plan.Scope.Pools)
+        {
+            if (view.PlanPools.TryGetValue(pool, out var running) && running != plan.Id)
+                return new CommitOutcome.PlanRunning(running);
         }
 
         return null;
@@ -118,9 +135,24 @@ internal static class Replay
                 else
                     view.Retired.Add(CatalogueText.Key(put.Entry));
                 break;
+            case RowWrite.PlanPut { Plan: var plan }:
+                SetPlan(view, plan);
+                break;
             case RowWrite.CapacitySet set:
                 SetCapacities(view, set, index, effects);
                 break;
+        }
+    }
+
+    private static void SetPlan(ReplayView view, PlanRow plan)
+    {
+        view.Plans[plan.Id] = plan.Version;
+        foreach (var pool in plan.Scope.Pools)
+        {
+            if (plan.Status == PlanStatus.Running)
+                view.PlanPools[pool] = plan.Id;
+            else if (view.PlanPools.TryGetValue(pool, out var running) && running == plan.Id)
+                view.PlanPools.Remove(pool);
         }
     }
 

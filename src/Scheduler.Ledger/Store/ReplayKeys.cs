@@ -26,6 +26,10 @@ internal sealed class ReplayKeys
 
     public List<RowWrite.NothingRests> Nothing { get; } = [];
 
+    public SortedSet<Guid> Plans { get; } = [];
+
+    public SortedSet<PoolId> PlanPools { get; } = [];
+
     public static ReplayKeys Of(IReadOnlyList<PreparedChange> changes)
     {
         var keys = new ReplayKeys();
@@ -51,6 +55,8 @@ internal sealed class ReplayKeys
                     keys.Catalogue.Add(CatalogueText.Key(unchanged.Entry));
                 else if (row is RowWrite.NothingRests nothing)
                     keys.Nothing.Add(nothing);
+                else if (row is RowWrite.PlanPut plan)
+                    keys.Add(plan.Plan);
             }
         }
 
@@ -58,6 +64,12 @@ internal sealed class ReplayKeys
         if (keys.Forced.Count > 0)
             keys.Institutions.UnionWith(changes.Where(change => change.Record.Institution is not null).Select(change => change.Record.Institution!.Value));
         return keys;
+    }
+
+    private void Add(PlanRow plan)
+    {
+        Plans.Add(plan.Id.Value);
+        PlanPools.UnionWith(plan.Scope.Pools);
     }
 
     private void Add(RowWrite.CapacitySet set, (PoolId Pool, int From, int To) range)

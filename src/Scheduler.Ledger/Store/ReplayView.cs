@@ -23,6 +23,12 @@ internal sealed class ReplayView
     /// <summary>Those entries that are retired, of all on which a new booking, hold or request rests.</summary>
     public HashSet<(string Kind, string Id)> Retired { get; } = [];
 
+    /// <summary>Versions of plans; a plan that does not exist is absent.</summary>
+    public Dictionary<PlanId, int> Plans { get; } = [];
+
+    /// <summary>The running plans of pools; a pool without a running plan is absent.</summary>
+    public Dictionary<PoolId, PlanId> PlanPools { get; } = [];
+
     /// <summary>Those rows that do not hold any more: after the mark something was made or changed that rests on the entry.</summary>
     public HashSet<RowWrite.NothingRests> Disturbed { get; } = [];
 }

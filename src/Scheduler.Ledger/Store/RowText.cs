@@ -90,6 +90,33 @@ internal static class RowText
         _ => throw new InvalidDataException($"'{text}' is no status of a request."),
     };
 
+    public static string Of(Domain.PlanStatus status) => status switch
+    {
+        Domain.PlanStatus.Running => "running",
+        Domain.PlanStatus.Ready => "ready",
+        Domain.PlanStatus.Applied => "applied",
+        Domain.PlanStatus.Failed => "failed",
+        _ => "cancelled",
+    };
+
+    public static Domain.PlanStatus PlanStatus(string text) => text switch
+    {
+        "running" => Domain.PlanStatus.Running,
+        "ready" => Domain.PlanStatus.Ready,
+        "applied" => Domain.PlanStatus.Applied,
+        "failed" => Domain.PlanStatus.Failed,
+        "cancelled" => Domain.PlanStatus.Cancelled,
+        _ => throw new InvalidDataException($"'{text}' is no status of a plan."),
+    };
+
+    public static string Of(PlanFileKind kind) => kind switch
+    {
+        PlanFileKind.Instance => "instance",
+        PlanFileKind.Plan => "plan",
+        PlanFileKind.Entries => "entries",
+        _ => "result",
+    };
+
     /// <summary>The text of accommodations, such as <c>2x25 1x50</c>: candidates and their extra time in per cent.</summary>
     public static string Of(ImmutableArray<Accommodation> groups) =>
         groups.IsDefaultOrEmpty

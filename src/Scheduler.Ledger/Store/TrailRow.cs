@@ -33,4 +33,15 @@ internal sealed record TrailRow
 
     /// <summary>The booking's end after the change, in minutes since 1970 UTC; null without a booking.</summary>
     public int? Ends { get; init; }
+
+    /// <summary>The end of a booking, in minutes since 1970 UTC.</summary>
+    public static int? EndOf(Booking? booking) => booking is null ? null : SlotMinutes.Of(booking.Sitting.End);
+
+    /// <summary>The booking that a row writes, and the flags of its entry.</summary>
+    public static (Booking? Booking, int Flags) BookingOf(RowWrite row) => row switch
+    {
+        RowWrite.BookingMade made => (made.Booking, 0),
+        RowWrite.BookingChanged changed => (changed.Booking, Changed),
+        _ => (null, 0),
+    };
 }

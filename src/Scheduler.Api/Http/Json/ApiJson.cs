@@ -39,6 +39,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(CallerView))]
 [JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(ExceptionSetView))]
+[JsonSerializable(typeof(PlanRecordView))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(TemplateSetView))]

@@ -2,8 +2,9 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Statements for rare changes: capacities, the catalogue and corrected packs. <see cref="PostgresView"/> has taken the lock that orders
-/// them.</summary>
+/// <summary>
+/// Statements for rare changes: capacities, the catalogue, plans and corrected packs. <see cref="PostgresView"/> has taken the lock that orders them.
+/// </summary>
 internal static class PostgresRareWriter
 {
     public static void Add(RoundTrip trip, BatchNet net, Numbers numbers)
@@ -22,6 +23,8 @@ internal static class PostgresRareWriter
                 kind, id, put.Version, numbers.Committer, numbers.First + change, CatalogueText.Body(put.Entry));
         }
 
+        foreach (var row in net.PlanRows)
+            PostgresPlanWriter.Add(trip, row);
         foreach (var pack in net.PacksChanged)
         {
             trip.Add(

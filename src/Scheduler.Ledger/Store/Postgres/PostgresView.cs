@@ -40,6 +40,12 @@ internal static class PostgresView
 
         foreach (var nothing in keys.Nothing)
             AddSince(trip, nothing.Mark);
+        if (keys.Plans.Count > 0)
+        {
+            trip.Add("select id, version from plans where id = any($1::text[])", (object)Ordered(keys.Plans));
+            trip.Add("select pool, plan from plan_pools where pool = any($1::text[])", (object)keys.PlanPools.Select(pool => pool.Text).ToArray());
+        }
+
         using var reader = trip.Read();
         for (var i = 0; i < rare; i++)
             reader.NextResult();
@@ -47,11 +53,12 @@ internal static class PostgresView
     }
 
     /// <summary>
-    /// A new catalogue entry or slot has no row that can be locked, so one advisory lock orders all changes that write catalogue entries or capacities.
+    /// A new catalogue entry, slot or plan has no row that can be locked, so one advisory lock orders all changes that write catalogue entries, capacities or
+    /// plans.
     /// </summary>
     private static void AddRareLocks(RoundTrip trip, ReplayKeys keys)
     {
-        if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0)
+        if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0 || keys.Plans.Count > 0)
             trip.Add("select pg_advisory_xact_lock($1, 1)", Postgres.RareLocks);
         // See RestsOn: a retirement waits for the batches that make something, and they wait for the retirement.
         if (keys.Nothing.Count > 0)
@@ -178,7 +185,19 @@ internal static class PostgresView
                 view.Disturbed.Add(nothing);
         }
 
+        if (keys.Plans.Count > 0)
+            ReadPlans(reader, view);
         return view;
+    }
+
+    private static void ReadPlans(NpgsqlDataReader reader, ReplayView view)
+    {
+        reader.NextResult();
+        while (reader.Read())
+            view.Plans[new(Guid.Parse(reader.GetString(0)))] = reader.GetInt32(1);
+        reader.NextResult();
+        while (reader.Read())
+            view.PlanPools[PoolId.Of(reader.GetString(0))] = new(Guid.Parse(reader.GetString(1)));
     }
 
     private static string[] Ordered(IEnumerable<Guid> ids) => [.. ids.Select(id => id.ToString()).Order(StringComparer.Ordinal)];

@@ -75,6 +75,7 @@ internal sealed partial class SqliteStatement : IDisposable
                 int number => raw.sqlite3_bind_int(_statement, i + 1, number),
                 long number => raw.sqlite3_bind_int64(_statement, i + 1, number),
                 string text => BindText(i + 1, text),
+                byte[] bytes => raw.sqlite3_bind_blob(_statement, i + 1, bytes),
                 var other => throw new ArgumentException($"A {other.GetType().Name} has no form in a column.", nameof(values)),
             });
         }

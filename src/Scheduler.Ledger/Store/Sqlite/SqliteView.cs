@@ -27,6 +27,8 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _hold = new(connection, "select 1 from holds where id = $1 and status = 'held'", 1);
     private readonly SqliteStatement _entry = new(connection, "select version from catalogue where kind = $1 and id = $2", 2);
 
+    private readonly SqliteStatement _plan = new(connection, "select version from plans where id = $1", 1);
+    private readonly SqliteStatement _planPool = new(connection, "select plan from plan_pools where pool = $1", 1);
     private readonly SqliteStatement _retired = new(connection, Retired, 2);
     private readonly SqliteStatement _since = new(
         connection, "select after from changes where sequence > $1 and after is not null order by sequence limit $2", 2);
@@ -100,11 +102,14 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
                 view.Disturbed.Add(nothing);
         }
 
+        ReadPlans(view, keys);
         return view;
     }
 
     public void Dispose()
     {
+        _plan.Dispose();
+        _planPool.Dispose();
         _slot.Dispose();
         _slots.Dispose();
         _booked.Dispose();
@@ -114,6 +119,23 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         _entry.Dispose();
         _retired.Dispose();
         _since.Dispose();
+    }
+
+    private void ReadPlans(ReplayView view, ReplayKeys keys)
+    {
+        foreach (var plan in keys.Plans)
+        {
+            using var reader = _plan.Read(new PlanId(plan).ToString());
+            if (reader.Read())
+                view.Plans[new(plan)] = reader.GetInt32(0);
+        }
+
+        foreach (var pool in keys.PlanPools)
+        {
+            using var reader = _planPool.Read(pool.Text);
+            if (reader.Read())
+                view.PlanPools[pool] = new(Guid.Parse(reader.GetString(0)));
+        }
     }
 
     /// <summary>The snapshots after the changes since a mark, one more than a commit looks at.</summary>

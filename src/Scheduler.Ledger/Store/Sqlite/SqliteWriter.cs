@@ -9,12 +9,14 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly List<SqliteStatement> _all = [];
     private readonly SqliteRowWriter _rows;
+    private readonly SqlitePlanWriter _plans;
     private readonly SqliteStatement _slot, _seats, _held, _institutionRow, _institution, _entries, _pack, _holdEnd;
     private readonly SqliteStatement _capacity, _put, _history, _change, _trail, _anyRetired, _retired, _act;
 
     public SqliteWriter(SqliteConnection connection)
     {
         _rows = new(connection);
+        _plans = new(connection);
 
         SqliteStatement Prepare(string text, int parameters)
         {
@@ -85,6 +87,7 @@ internal sealed class SqliteWriter : IDisposable
         if (Institutions(net) is not { } entries || !Packs(net) || !HoldEnds(net))
             return null;
         _rows.Write(net, requestSequences);
+        _plans.Write(net.PlanRows);
         Catalogue(net, firstSequence);
         foreach (var row in net.Capacities)
             _capacity.Execute(row.Slot.Pool.Text, row.Slot.Minutes, row.Capacity, row.Shortfall);
@@ -103,6 +106,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         _rows.Dispose();
+        _plans.Dispose();
         foreach (var statement in _all)
             statement.Dispose();
     }

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>What the last plan with a request in its scope says about the request, which it did not serve in full.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="At">When the plan read the season.</param>
+/// <param name="Reason">The reason, a word of the plan file or the code of a refusal.</param>
+/// <param name="Blocked">Where seats were missing, nearest to the preferred start first.</param>
+public sealed record PlanReason(RequestId Request, PlanId Plan, Instant At, string Reason, ImmutableArray<PlanBlock> Blocked);
