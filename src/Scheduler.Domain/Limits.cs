@@ -99,6 +99,12 @@ public static class Limits
     /// <summary>Entries that wait in one institution's queue.</summary>
     public const int QueuedRequests = 1_000;
 
+    /// <summary>Groups of entries that the application of a plan tries, to find entries that only fit together.</summary>
+    public const int PlanGroupsTried = 2_000;
+
+    /// <summary>Entries of a plan that one transaction applies. Only entries that fit together alone may be more.</summary>
+    public const int PlanEntriesAtOnce = 200;
+
     /// <summary>Changes that share one transaction.</summary>
     public const int BatchChanges = 512;
 

@@ -23,7 +23,7 @@ public static class BookingRules
         var refusal = OnGrid(pool, wish, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
-            ?? Collecting(wish.Start, basis)
+            ?? (kind == WishKind.FromPlan ? null : Collecting(wish.Start, basis))
             ?? Supervise(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);
@@ -31,18 +31,20 @@ public static class BookingRules
             return new Decision.Refused(shortVouchers);
         if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
             return new Decision.Refused(tooMany);
-        return new Decision.Accepted(Draft(wish, terms, profile, vouchers, basis) with { Before = before });
+        var draft = Draft(wish, terms, profile, vouchers, basis) with { Before = before };
+        return new Decision.Accepted(kind == WishKind.FromPlan ? draft with { FairShare = null } : draft);
     }
 
     /// <summary>
     /// Decides a reschedule, under the booking's own terms (R15). The state in the basis must not contain the booking, so the booking's own seats and vouchers
     /// count as free (R4). <paramref name="isSkippedHour"/> has the meaning of <see cref="BookingWish.IsSkippedHour"/>.
     /// </summary>
-    public static Decision Reschedule(Booking booking, Instant start, string? overrideReason, DecisionBasis basis, bool isSkippedHour = false) =>
+    public static Decision Reschedule(
+        Booking booking, Instant start, string? overrideReason, DecisionBasis basis, bool isSkippedHour = false, WishKind kind = WishKind.Booking) =>
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
             ? new Decision.Refused(refusal)
             : KeepingMarks(booking, Decide(
-                BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason, IsSkippedHour = isSkippedHour }, basis, WishKind.Booking));
+                BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason, IsSkippedHour = isSkippedHour }, basis, kind));
 
     /// <summary>
     /// Decides a resize, under the booking's own terms (R15). The state in the basis must not contain the booking. Fewer candidates are always possible until
@@ -62,10 +64,7 @@ public static class BookingRules
         return KeepingMarks(booking, new Decision.Accepted(draft));
     }
 
-    /// <summary>
-    /// A change keeps the booking's "overseen" mark of the first sessions (R8). A new count could lose the mark, and no other booking would get it. A written
-    /// override reason stays while the start stays the same, because the seats were allowed for that reason (R2).
-    /// </summary>
+    /// <summary>A change keeps the overseen mark (R8), and, with the same start, the written override reason for which the seats were allowed (R2).</summary>
     private static Decision KeepingMarks(Booking booking, Decision decision)
     {
         if (decision is not Decision.Accepted { Draft: var draft })
