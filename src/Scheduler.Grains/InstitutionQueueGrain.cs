@@ -163,8 +163,9 @@ internal sealed class InstitutionQueueGrain(
         await rounds.Retry(_memory.Id, []);
     }
 
+    /// <summary>A flexible request is no waitlist entry, so the waitlist finds none.</summary>
     private static Step OfEntry(DecisionBasis basis, RequestId id, Func<Request, Step> decide) =>
-        basis.State.Requests.TryGetValue(id, out var entry) ? decide(entry) : Step.Answered.NotFound;
+        basis.State.Requests.TryGetValue(id, out var entry) && !entry.IsFlexible ? decide(entry) : Step.Answered.NotFound;
 
     private SubjectCommand<Hold> OfHold(HoldCommand command, Func<DecisionBasis, Hold, Step> decide)
     {

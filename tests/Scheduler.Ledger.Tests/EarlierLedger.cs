@@ -23,9 +23,23 @@ public sealed class EarlierLedger(bool isPostgres)
     /// <summary>Runs the scripts that this earlier version had.</summary>
     public static void Migrate(string connectionString, bool isPostgres)
     {
-        UpgradeEngineBuilder builder = isPostgres ? DeployChanges.To.PostgresqlDatabase(connectionString) : DeployChanges.To.SqliteDatabase(connectionString);
         string[] scripts = isPostgres ? ["Postgres.0001", "Postgres.0002"] : ["Sqlite.0001"];
-        builder.WithScriptsEmbeddedInAssembly(typeof(SeatLedger).Assembly, name => scripts.Any(name.Contains)).WithVariablesDisabled()
+        Migrate(connectionString, isPostgres, name => scripts.Any(name.Contains));
+    }
+
+    /// <summary>Runs the scripts of the version before plans and flexible requests.</summary>
+    public static void MigrateToBeforePlans(string connectionString, bool isPostgres)
+    {
+        var (folder, plans) = isPostgres ? ("Postgres.", "Postgres.0006") : ("Sqlite.", "Sqlite.0005");
+        Migrate(
+            connectionString, isPostgres,
+            name => name.IndexOf(folder, StringComparison.Ordinal) is >= 0 and var at && string.CompareOrdinal(name[at..], plans) < 0);
+    }
+
+    private static void Migrate(string connectionString, bool isPostgres, Func<string, bool> isOfThen)
+    {
+        UpgradeEngineBuilder builder = isPostgres ? DeployChanges.To.PostgresqlDatabase(connectionString) : DeployChanges.To.SqliteDatabase(connectionString);
+        builder.WithScriptsEmbeddedInAssembly(typeof(SeatLedger).Assembly, isOfThen).WithVariablesDisabled()
             .WithTransactionPerScript().LogTo(new NoOpUpgradeLog()).Build().PerformUpgrade().Successful.ShouldBeTrue();
     }
 
@@ -95,6 +109,18 @@ public sealed class EarlierLedger(bool isPostgres)
             """);
         if (status == "held")
             Add(profile, isHeld: true);
+    }
+
+    /// <summary>A waitlist entry.</summary>
+    public void Request(Guid id, int sequence, string profile, string status = "queued")
+    {
+        Change("request_made", $"{id}", "s", null);
+        var seats = profile.Split(',')[0];
+        _sql.AppendLine(
+            $"""
+            insert into requests (id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, version)
+            values ('{id}', 's', {sequence}, 'e', 'p', {_start}, {seats}, '{profile}', 'lab', '', 3, '{status}', 1);
+            """);
     }
 
     /// <summary>A change of the school, with its trail.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -25,21 +26,22 @@ public sealed class SnapshotFormsTests
         SnapshotSamples.All.Values.OfType<EntrySnapshot>().Select(snapshot => snapshot.Entry.GetType()).ShouldBe(entries, ignoreOrder: true);
     }
 
-    /// <summary>These files were written by form 1 and never change. A later form gets files of its own beside them.</summary>
+    /// <summary>These files were written by form 1, or by form 2 (flexible requests), and never change. A later form gets files of its own.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_snapshot_of_form_1_is_read(string name) =>
+    public void A_snapshot_of_every_form_is_read(string name) =>
         Texts.Of(SnapshotText.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Forms", $"{name}.json")).Trim()))
             .ShouldBe(Texts.Of(SnapshotSamples.All[name]));
 
-    /// <summary>While form 1 is the newest, the same text is written: a renamed domain type or member changes nothing.</summary>
+    /// <summary>The same text is written: a renamed domain type or member changes nothing.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_snapshot_is_written_in_form_1(string name) =>
+    public void A_snapshot_is_written_in_its_form(string name) =>
         SnapshotText.Write(SnapshotSamples.All[name]).ShouldBe(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Forms", $"{name}.json")).Trim());
 
     [Theory]
     [InlineData("{\"form\":2,\"booking\":{}}")]
+    [InlineData("{\"form\":3,\"booking\":{}}")]
     [InlineData("{\"form\":1,\"fleet\":{\"machines\":3}}")]
     [InlineData("{\"form\":1,\"entry\":{\"version\":1,\"entry\":{\"form\":2,\"pool\":{}}}}")]
     [InlineData("{\"form\":1,\"entry\":{\"version\":1,\"entry\":{\"form\":1,\"fleet\":{}}}}")]
@@ -115,11 +117,22 @@ public sealed class SnapshotFormsTests
                 at)
             { Duplicate = ticks % 2 == 0 ? new(null, HoldId.New()) : null };
 
+        /// <summary>No windows (a waitlist entry), or up to a few.</summary>
+        private static readonly Gen<ImmutableArray<RequestWindow>> _windows =
+            (from first in Scheduler.Tests.Generators.Days
+             from days in Gen.Choose(0, 20)
+             from weekdays in Gen.SubListOf(Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None))
+             from begin in Gen.Choose(0, 1439)
+             from end in Gen.Choose(1, 1440)
+             select new RequestWindow(first, first.PlusDays(days), [.. weekdays], Math.Min(begin, end - 1), Math.Max(begin + 1, end)))
+            .ListOf().Select(windows => windows.ToImmutableArray());
+
         private static readonly Gen<Snapshot> _requests =
             from sitting in _sittings
             from status in Gen.Elements(Enum.GetValues<RequestStatus>())
             from at in Scheduler.Tests.Generators.Instants
             from position in Gen.Choose(0, 5)
+            from windows in _windows
             select (Snapshot)new RequestSnapshot(
                 new()
                 {
@@ -129,6 +142,8 @@ public sealed class SnapshotFormsTests
                     Status = status,
                     Booking = status == RequestStatus.Placed ? BookingId.New() : null, PassedOver = position == 2 ? new(at, "slot_full") : null,
                     Version = position + 1,
+                    Windows = windows, MinGroup = windows.IsEmpty || position == 1 ? null : position + 1,
+                    PlacedSeats = windows.IsEmpty ? 0 : position, Bookings = windows.IsEmpty ? [] : [BookingId.New(), BookingId.New()],
                 },
                 position == 0 ? null : position);
 

@@ -51,6 +51,19 @@ public static class SnapshotSamples
                 PassedOver = new(Making.Start, "slot_full"), Version = 2,
             },
             3),
+        ["request-flexible"] = new RequestSnapshot(
+            new()
+            {
+                Id = new(new("01946000-0000-7000-8000-000000000006")), Institution = Making.School(1), Exam = Making.Exam, Pool = Making.Pool,
+                PreferredStart = Making.Start, Seats = 40, Profile = new([40]), Mode = DeliveryMode.Online, Weight = 2, Sequence = 18, Version = 3,
+                Windows =
+                [
+                    new(new(2027, 3, 1), new(2027, 3, 12), [IsoDayOfWeek.Monday, IsoDayOfWeek.Friday], 540, 960),
+                    new(new(2027, 3, 15), new(2027, 3, 15), [], 0, 1440),
+                ],
+                MinGroup = 10, PlacedSeats = 15, Bookings = [_booking, new(new("01946000-0000-7000-8000-000000000007"))],
+            },
+            null),
         ["pack"] = new PackSnapshot(Making.School(1), new(_pack, "MOS", 500, new(2026, 9, 1), 32)),
         ["plan"] = new PlanSnapshot(Making.Plan(new(new("01946000-0000-7000-8000-000000000006")), PlanStatus.Ready, 3) with
         {

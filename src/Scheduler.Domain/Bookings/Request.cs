@@ -69,10 +69,15 @@ public sealed record Request
     /// <summary>The version. The version rises with every change.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>
+    /// Whether a waitlist entry's block is still to come. Of a flexible request: whether its last window is not over in every zone.
+    /// </summary>
+    public bool LiesAhead(Instant now) => IsFlexible ? Windows.Any(window => !window.IsOver(now)) : PreferredStart > now;
+
     /// <summary>The k-th slot of the block.</summary>
     public SlotHour Slot(int k) => new(Pool, SlotMinutes.Of(PreferredStart) + (k * SlotHour.LengthMinutes));
 
-    /// <summary>Whether the request waits for this slot.</summary>
+    /// <summary>Whether the waitlist entry waits for this slot.</summary>
     public bool Covers(SlotHour slot)
     {
         var after = slot.Minutes - SlotMinutes.Of(PreferredStart);

@@ -9,4 +9,21 @@ namespace Scheduler.Domain;
 /// <param name="Days">The weekdays; empty for all days.</param>
 /// <param name="FromMinute">The earliest local start, in minutes of the day, 0–1439.</param>
 /// <param name="ToMinute">The latest local end, in minutes of the day, 1–1440 (1440 is midnight at the end of the day).</param>
-public sealed record RequestWindow(LocalDate From, LocalDate To, ImmutableArray<IsoDayOfWeek> Days, int FromMinute, int ToMinute);
+public sealed record RequestWindow(LocalDate From, LocalDate To, ImmutableArray<IsoDayOfWeek> Days, int FromMinute, int ToMinute)
+{
+    // No zone of the tz database is further behind UTC.
+    private static readonly Offset _last = Offset.FromHours(-12);
+
+    /// <summary>Whether the window's last day is over in every zone.</summary>
+    public bool IsOver(Instant now) => To < now.WithOffset(_last).Date;
+
+    /// <summary>Equality by value.</summary>
+    public bool Equals(RequestWindow? other) =>
+        other is not null && (From, To, FromMinute, ToMinute) == (other.From, other.To, other.FromMinute, other.ToMinute)
+        && DaysOf(this).SequenceEqual(DaysOf(other));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => (From, To, FromMinute, ToMinute).GetHashCode();
+
+    private static ReadOnlySpan<IsoDayOfWeek> DaysOf(RequestWindow window) => window.Days.IsDefault ? [] : window.Days.AsSpan();
+}

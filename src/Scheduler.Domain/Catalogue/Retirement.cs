@@ -51,9 +51,9 @@ public static class Retirement
     /// <summary>Whether a live hold rests on the entry.</summary>
     public static bool Rests(Hold hold, CatalogueEntry entry, Instant now) => hold.IsLive(now) && Rests(hold.Sitting, entry);
 
-    /// <summary>Whether a waiting entry whose block lies ahead rests on the catalogue entry.</summary>
+    /// <summary>Whether a waiting request whose block, or last window, lies ahead rests on the catalogue entry.</summary>
     public static bool Rests(Request request, CatalogueEntry entry, Instant now) =>
-        request.Status == RequestStatus.Queued && request.PreferredStart > now && Rests(request.Exam, request.Pool, request.Institution, entry);
+        request.Status == RequestStatus.Queued && request.LiesAhead(now) && Rests(request.Exam, request.Pool, request.Institution, entry);
 
     private static bool Rests(Sitting sitting, CatalogueEntry entry) => Rests(sitting.Exam, sitting.Pool, sitting.Institution, entry);
 

@@ -39,6 +39,7 @@ internal static class EntryScope
             ToMinutes = Minutes(seasons.Max(season => season.To).PlusDays(MarginDays + 1)),
             Blocks = IsIn,
             Requests = IsIn,
+            Windows = window => seasons.Any(season => window.From <= season.To && season.From <= window.To),
         };
     }
 

@@ -6,8 +6,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// This silo's copy of the waitlist entries; the feed of commits keeps the copy up to date. The index shows whether a slot has a waitlist entry, so most
-/// changes need no call to a waitlist grain.
+/// This silo's copy of the waitlist entries (flexible requests are not among them); the feed of commits keeps the copy up to date. The index shows whether a
+/// slot has a waitlist entry, so most changes need no call to a waitlist grain.
 /// </summary>
 internal sealed class WaitlistIndex : IDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class WaitlistIndex : IDisposable
         {
             foreach (var change in changes)
             {
-                if (change.Request is not { } request)
+                if (change.Request is not { IsFlexible: false } request)
                     continue;
                 _changedWhileReading?.Add(request.Id);
                 Put(request);

@@ -70,6 +70,10 @@ internal static class RowForms
         PassedOverWhy = request.PassedOver?.Why,
         Version = request.Version,
         Position = position,
+        Windows = RequestText.Of(request.Windows),
+        MinGroup = request.MinGroup,
+        PlacedSeats = request.PlacedSeats == 0 ? null : request.PlacedSeats,
+        Bookings = FormText.OrNull(RequestText.Of(request.Bookings)),
     };
 
     public static Request Request(RequestForm form) => new()
@@ -89,6 +93,10 @@ internal static class RowForms
         Booking = form.Booking is { } booking ? new(booking) : null,
         PassedOver = form is { PassedOverAt: { } at, PassedOverWhy: { } why } ? new(FormText.Instant(at), why) : null,
         Version = form.Version,
+        Windows = RequestText.Windows(form.Windows),
+        MinGroup = form.MinGroup,
+        PlacedSeats = form.PlacedSeats ?? 0,
+        Bookings = RequestText.Bookings(form.Bookings ?? ""),
     };
 
     public static PackForm Of(InstitutionId institution, Pack pack) => new()

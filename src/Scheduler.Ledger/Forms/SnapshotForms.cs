@@ -1,12 +1,15 @@
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Form 1 of a snapshot, as JSON: the form's number and exactly one of the other members. The ledger stores the names below, so the names must never change;
-/// domain types may be renamed freely. A change of the form that an earlier version could misread needs a new number; a new optional member does not.
+/// A snapshot as JSON: the form's number and exactly one of the other members. The ledger stores the names below, so the names must never change; domain types
+/// may be renamed freely. A change of the form that an earlier version could misread needs a new number; a new optional member does not. Form 2 is that of a
+/// flexible request: a version that knows only form 1 would take the request for a waitlist entry. Every other snapshot is written in form 1.
 /// </summary>
 internal sealed record SnapshotForm
 {
-    public const int Current = 1;
+    public const int First = 1;
+
+    public const int Flexible = 2;
 
     public required int Form { get; init; }
 
@@ -153,6 +156,15 @@ internal sealed record RequestForm
     public required int Version { get; init; }
 
     public int? Position { get; init; }
+
+    /// <summary>Only of a flexible request (form 2), as in the column.</summary>
+    public string? Windows { get; init; }
+
+    public int? MinGroup { get; init; }
+
+    public int? PlacedSeats { get; init; }
+
+    public string? Bookings { get; init; }
 }
 
 /// <summary>A pack.</summary>

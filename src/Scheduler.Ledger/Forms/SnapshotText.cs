@@ -17,7 +17,8 @@ public static class SnapshotText
         try
         {
             var form = JsonSerializer.Deserialize(text, FormsJson.Default.SnapshotForm);
-            return (form is { Form: SnapshotForm.Current } ? SnapshotOf(form) : null) ?? new UnreadableSnapshot(text);
+            var isKnown = form is { Form: SnapshotForm.First } or { Form: SnapshotForm.Flexible, Request.Windows: not null };
+            return (isKnown ? SnapshotOf(form!) : null) ?? new UnreadableSnapshot(text);
         }
         catch (Exception exception) when (IsOfUnknownForm(exception))
         {
@@ -31,11 +32,13 @@ public static class SnapshotText
 
     private static SnapshotForm FormOf(Snapshot snapshot)
     {
-        const int form = SnapshotForm.Current;
+        const int form = SnapshotForm.First;
         return snapshot switch
         {
             BookingSnapshot booking => new() { Form = form, Booking = RowForms.Of(booking.Booking), Duplicate = RowForms.Of(booking.Duplicate) },
             HoldSnapshot hold => new() { Form = form, Hold = RowForms.Of(hold.Hold, hold.At), Duplicate = RowForms.Of(hold.Duplicate) },
+            RequestSnapshot { Request.IsFlexible: true } request =>
+                new() { Form = SnapshotForm.Flexible, Request = RowForms.Of(request.Request, request.Position) },
             RequestSnapshot request => new() { Form = form, Request = RowForms.Of(request.Request, request.Position) },
             PackSnapshot pack => new() { Form = form, Pack = RowForms.Of(pack.Institution, pack.Pack) },
             EntrySnapshot entry => new() { Form = form, Entry = new() { Version = entry.Version, Entry = EntryForms.Of(entry.Entry) } },

@@ -117,11 +117,11 @@ public sealed class LedgerReader
     public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit), cancellation);
 
-    /// <summary>Queued requests for the pool whose block starts in [from, to): by weight, the heaviest first, then by sequence.</summary>
+    /// <summary>Queued waitlist entries for the pool whose block starts in [from, to): by weight, the heaviest first, then by sequence.</summary>
     public Task<ImmutableArray<Request>> QueuedRequests(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.QueuedRequests(session, pool, SlotMinutesUp.Of(from), SlotMinutesUp.Of(to)), cancellation);
 
-    /// <summary>All queued requests, by sequence.</summary>
+    /// <summary>All queued waitlist entries, by sequence.</summary>
     public Task<ImmutableArray<Request>> AllQueuedRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.AllQueuedRequests, cancellation);
 
     /// <summary>An institution's packs, by id. Holds that have lapsed at <paramref name="now"/> take no vouchers (R10).</summary>

@@ -80,16 +80,22 @@ internal static class RecordQueries
             row => Cursor.Of(row.GetInt64(0)), ("institution", institution.Text), ("committer", change.Committer), ("sequence", change.Sequence))
             .FirstOrDefault();
 
+    /// <summary>The queued waitlist entries of a pool.</summary>
     public static ImmutableArray<Request> QueuedRequests(ReadSession session, PoolId pool, long from, long to) =>
     [
         .. session.Query(
             $"""
-            select {RowReader.RequestColumns} from requests where pool = @pool and status = 'queued' and start_minutes >= @from and start_minutes < @to
+            select {RowReader.RequestColumns} from requests where pool = @pool and status = 'queued' and windows is null and start_minutes >= @from
+                and start_minutes < @to
             order by weight desc, sequence
             """,
             RowReader.Request, ("pool", pool.Text), ("from", from), ("to", to)),
     ];
 
+    /// <summary>All queued waitlist entries.</summary>
     public static ImmutableArray<Request> AllQueuedRequests(ReadSession session) =>
-        [.. session.Query($"select {RowReader.RequestColumns} from requests where status = 'queued' order by sequence", RowReader.Request)];
+    [
+        .. session.Query(
+            $"select {RowReader.RequestColumns} from requests where status = 'queued' and windows is null order by sequence", RowReader.Request),
+    ];
 }

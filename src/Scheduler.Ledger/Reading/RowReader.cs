@@ -16,7 +16,8 @@ internal static class RowReader
     public const string HoldColumns = $"id, {Sitting}, expires_at, status, booking";
 
     public const string RequestColumns =
-        "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version";
+        "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version, "
+        + "windows, min_group, placed_seats, bookings";
 
     public const string PackColumns = "id, programme, quantity, purchased_on, taken, void";
 
@@ -64,6 +65,10 @@ internal static class RowReader
         Booking = row.IsDBNull(12) ? null : new(Id(row, 12)),
         PassedOver = row.IsDBNull(13) ? null : new(RowText.Instant(row.GetInt64(13)), row.GetString(14)),
         Version = row.GetInt32(15),
+        Windows = RequestText.Windows(Text(row, 16)),
+        MinGroup = row.IsDBNull(17) ? null : row.GetInt32(17),
+        PlacedSeats = row.GetInt32(18),
+        Bookings = RequestText.Bookings(row.GetString(19)),
     };
 
     public static Pack Pack(DbDataReader row) =>

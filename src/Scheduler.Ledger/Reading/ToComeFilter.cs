@@ -23,6 +23,11 @@ public sealed record ToComeFilter
     /// <summary>Only bookings and holds of which this is true; null for all.</summary>
     public Func<ToComeBlock, bool>? Blocks { get; init; }
 
-    /// <summary>Only requests of which this is true; null for all.</summary>
+    /// <summary>Only waitlist entries of which this is true; null for all.</summary>
     public Func<ToComeBlock, bool>? Requests { get; init; }
+
+    /// <summary>
+    /// Only flexible requests with a window of which this is true. Null for all, or for none when one of the members above names a time.
+    /// </summary>
+    public Func<RequestWindow, bool>? Windows { get; init; }
 }

@@ -28,8 +28,9 @@ internal static class ToComeQueries
             [("now", RowText.Ticks(now))], row => row.GetInt32(3), filter.Blocks, holds);
         var requests = new Named();
         Each(
-            session, "select id, institution, start_minutes, profile from requests where status = 'queued' and start_minutes > @now", filter,
-            [("now", minutes)], row => SeatProfile.Parse(row.GetString(3)).Slots, filter.Requests, requests);
+            session, "select id, institution, start_minutes, profile from requests where status = 'queued' and windows is null and start_minutes > @now",
+            filter, [("now", minutes)], row => SeatProfile.Parse(row.GetString(3)).Slots, filter.Requests, requests);
+        EachFlexible(session, filter, now, requests);
         var touches = new Touches
         {
             Bookings = [.. bookings.Ids.Select(id => new BookingId(id))],
@@ -41,6 +42,21 @@ internal static class ToComeQueries
         };
         return new ToCome(touches, [.. catalogue.Read(session).Institutions.Values.Select(known => known.Value)], Mark(session, dialect));
     });
+
+    /// <summary>
+    /// The flexible requests with a window that is not over. They have no block, so of filters by time only the filter of windows finds them.
+    /// </summary>
+    private static void EachFlexible(ReadSession session, ToComeFilter filter, Instant now, Named named)
+    {
+        var isTimed = filter is not { FromMinutes: null, ToMinutes: null, Requests: null };
+        if (isTimed && filter.Windows is null)
+            return;
+        bool Counts(RequestWindow window) => !window.IsOver(now) && (filter.Windows is null || filter.Windows(window));
+        Each(
+            session, "select id, institution, start_minutes, windows from requests where status = 'queued' and windows is not null",
+            filter with { FromMinutes = null, ToMinutes = null }, [], row => RequestText.Windows(row.GetString(3)).Count(Counts), block => block.Slots > 0,
+            named);
+    }
 
     private static void Each(
         ReadSession session, string text, ToComeFilter filter, List<(string Name, object Value)> parameters, Func<DbDataReader, int> slots,

@@ -85,7 +85,7 @@ internal static class PostgresWriter
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::int[],
-                $12::text[], $13::text[], $14::bigint[], $15::text[], $16::int[]) n({columns})
+                $12::text[], $13::text[], $14::bigint[], $15::text[], $16::int[], $17::text[], $18::int[], $19::int[], $20::text[]) n({columns})
             """;
         object[] values =
         [
@@ -94,7 +94,8 @@ internal static class PostgresWriter
             Of(rows, row => row.Profile.ToString()), Of(rows, row => RowText.Of(row.Mode)), Of(rows, row => RowText.Of(row.Accommodations)),
             Of(rows, row => row.Weight), Of(rows, row => RowText.Of(row.Status)),
             Of(rows, row => row.Booking?.ToString()), Of(rows, row => row.PassedOver is { } passed ? RowText.Ticks(passed.At) : (long?)null),
-            Of(rows, row => row.PassedOver?.Why), Of(rows, row => row.Version),
+            Of(rows, row => row.PassedOver?.Why), Of(rows, row => row.Version), Of(rows, row => RequestText.Of(row.Windows)), Of(rows, row => row.MinGroup),
+            Of(rows, row => row.PlacedSeats), Of(rows, row => RequestText.Of(row.Bookings)),
         ];
         if (isNew)
             trip.Add($"insert into requests ({columns}) select {columns} from {source}", values);
@@ -105,10 +106,10 @@ internal static class PostgresWriter
                 with u as (
                     update requests r set exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, seats = n.seats, profile = n.profile, mode = n.mode,
                         accommodations = n.accommodations, weight = n.weight, status = n.status, booking = n.booking, passed_at = n.passed_at,
-                        passed_why = n.passed_why,
-                        version = n.version
+                        passed_why = n.passed_why, version = n.version, windows = n.windows, min_group = n.min_group, placed_seats = n.placed_seats,
+                        bookings = n.bookings
                     from {source} where r.id = n.id returning 1)
-                select {Found("$17")} from u
+                select {Found("$21")} from u
                 """,
                 [.. values, (long)rows.Length]);
         }
