@@ -20,4 +20,7 @@ internal enum ExitCode
 
     /// <summary>The program failed.</summary>
     Failed = 70,
+
+    /// <summary>The memory of the machine, or the memory limit, is too small for the instance.</summary>
+    OutOfMemory = 71,
 }

@@ -19,6 +19,7 @@ internal static class SolveCommand
         using var orphan = OrphanWatch.Start(cut);
         try
         {
+            options.Limits.Apply();
             if (OutPlace.Fault(options) is { } fault)
                 return await Say(ExitCode.Usage, fault);
             if (Read(options, cut.Token, out var instance) is { } refused)
@@ -31,7 +32,7 @@ internal static class SolveCommand
         }
         catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
         {
-            return await Say(ExitCode.Failed, $"{options.Instance}: the instance is too large for the memory of this machine ({tooLarge.Message})");
+            return await Say(ExitCode.OutOfMemory, $"{options.Instance}: the instance is too large for {Memory(options)} ({tooLarge.Message})");
         }
         catch (Exception fault)
         {
@@ -146,6 +147,9 @@ internal static class SolveCommand
             file, objective.Value, objective.Bound, objective.Gap, objective.GapBeforeSharing, objective.ServedSeats, objective.RequestedSeats,
             plan.Unserved.Count, objective.WorstInstitutionRatio, objective.Moves, plan.StopReason);
     }
+
+    private static string Memory(SolveOptions options) =>
+        options.Limits.MemoryMegabytes is { } limit ? $"the memory limit of {limit} MB" : "the memory of this machine";
 
     private static async Task<ExitCode> Say(ExitCode code, string message)
     {

@@ -24,4 +24,7 @@ internal sealed record SolveOptions
 
     /// <summary>What standard output shows: <c>auto</c>, <c>json</c> or <c>none</c>.</summary>
     public string Progress { get; init; } = "auto";
+
+    /// <summary>What the process may take from the machine.</summary>
+    public ProcessLimits Limits { get; init; }
 }

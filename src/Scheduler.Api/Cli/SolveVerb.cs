@@ -29,9 +29,10 @@ internal static class SolveVerb
         var effort = Positive("--effort", "Factor for the amount of work; 1 is the normal amount", "FACTOR", defaults.Effort);
         var warm = new Option<string?>("--warm") { Description = "Old plan to start from", HelpName = "PLAN" };
         var progress = ProgressDisplay.Option();
+        var limits = new ProcessLimitOptions();
         var verb = new Command("solve", "Plans a season from a file. After SIGINT or SIGTERM the best plan so far is written.")
         {
-            instance, target, seconds, threads, seed, effort, warm, progress,
+            instance, target, seconds, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
         };
         verb.SetAction(async (parsed, _) => (int)await SolveCommand.Run(new()
         {
@@ -43,6 +44,7 @@ internal static class SolveVerb
             Effort = parsed.GetValue(effort),
             Warm = parsed.GetValue(warm),
             Progress = parsed.GetRequiredValue(progress),
+            Limits = limits.Of(parsed),
         }));
         return verb;
     }

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Scheduler.Solver;
+
+namespace Scheduler.Grains;
+
+/// <summary>One run of a verb of the solver's program: it reads an instance file and writes one file.</summary>
+/// <param name="Verb">The verb.</param>
+/// <param name="Instance">The instance.</param>
+/// <param name="TimeLimitSeconds">Seconds that the process may take.</param>
+/// <param name="Seed">Seed of the random numbers.</param>
+public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeconds, long Seed = 1)
+{
+    /// <summary>More options of the verb.</summary>
+    public ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>Further files that the options name by a name without a folder: their names and what is in them.</summary>
+    public ImmutableDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
+}

@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Scheduler.Domain;
+using Scheduler.Solver;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Runs the solver as a child process at the lowest priority, with a memory limit. The child ends itself when this process has ended. A run ends with a file,
+/// or with the cause why there is none; a cancelled run ends with an <see cref="OperationCanceledException"/>, after its child has ended.
+/// </summary>
+public sealed class SolverProcess : IDisposable
+{
+    // Beside its time limit a child needs time to start and to write, also on a busy machine.
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
+
+    // Secrets of the server, which the solver does not need.
+    private static readonly string[] _secrets = ["Scheduler", "ConnectionStrings"];
+
+    private readonly SolverProgram _program;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SolverProcess> _log;
+    private readonly ConcurrencyLimiter _turns;
+
+    /// <summary>Makes the runner of a program.</summary>
+    public SolverProcess(SolverProgram program, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<SolverProcess> log)
+    {
+        (_program, _time, _log) = (program, time, log);
+        _turns = new(new() { PermitLimit = program.AtOnce, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    }
+
+    /// <summary>Runs a job when it is its turn. <paramref name="progress"/> gets each step that the child reports, in the context of the caller.</summary>
+    public async Task<SolverOutcome> Run(SolverJob job, Action<SolveProgress> progress, CancellationToken cancellation)
+    {
+        using var turn = await _turns.AcquireAsync(1, cancellation);
+        using var folder = SolverFolder.Make();
+        await using (var file = File.Create(folder.File("instance.json")))
+            await PlanFile.WriteInstance(job.Instance, file, cancellation);
+        foreach (var (name, content) in job.Files)
+            await File.WriteAllBytesAsync(folder.File(name), content, cancellation);
+        using var process = TryStart(job, folder.Path);
+        if (process is null)
+            return new SolverOutcome.Failed(new(PlanCause.NotStarted));
+        var errors = SolverMessages.Read(process.StandardError);
+        bool hasEnded;
+        try
+        {
+            hasEnded = await HasEnded(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds) + _grace, cancellation);
+        }
+        finally
+        {
+            // The child has ended, and with it the text.
+            await errors;
+        }
+
+        if (!hasEnded)
+            return new SolverOutcome.Failed(new(PlanCause.Overdue));
+        if (process.ExitCode == 0)
+            return new SolverOutcome.Done(await File.ReadAllBytesAsync(folder.File("out.json"), cancellation));
+        _log.LogWarning("The solver ended with the exit code {Code}: {Messages}", process.ExitCode, await errors);
+        return new SolverOutcome.Failed(SolverMessages.CauseOf(process.ExitCode, await errors));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turns.Dispose();
+
+    private Process? TryStart(SolverJob job, string folder)
+    {
+        var start = new ProcessStartInfo(_program.File)
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        string[] words =
+        [
+            .. _program.Arguments, job.Verb, "instance.json", "--out", "out.json", "--progress", "json", "--background",
+            "--memory-limit", Text(_program.MemoryMegabytes), "--threads", Text(_program.Threads), "--seed", Text(job.Seed),
+            "--time-limit", Text(job.TimeLimitSeconds), .. job.Options,
+        ];
+        foreach (var word in words)
+            start.ArgumentList.Add(word);
+        foreach (var secret in start.Environment.Keys.Where(name => _secrets.Any(begin => name.StartsWith(begin, StringComparison.OrdinalIgnoreCase))).ToList())
+            start.Environment.Remove(secret);
+        // The managed heap leaves a quarter of the limit to OR-Tools and to the threads. The collector then works before an allocation fails.
+        start.Environment["DOTNET_GCHeapHardLimit"] = string.Create(CultureInfo.InvariantCulture, $"{((long)_program.MemoryMegabytes << 20) / 4 * 3:X}");
+        try
+        {
+            var process = Process.Start(start);
+            process?.StandardInput.Close();
+            return process;
+        }
+        catch (Win32Exception fault)
+        {
+            _log.LogError(fault, "The solver {Program} could not be started.", _program.File);
+            return null;
+        }
+    }
+
+    /// <summary>Waits for the end of the child, and ends it when it is cancelled or overdue. Returns false when it was overdue.</summary>
+    private async Task<bool> HasEnded(Process process, Action<SolveProgress> progress, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var overdue = new CancellationTokenSource(limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancellation);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(either.Token) is { } line)
+            {
+                if (ProgressLine.Read(line) is { } step)
+                    progress(step);
+            }
+
+            await process.WaitForExitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return false;
+        }
+        finally
+        {
+            // Whatever ended the wait, also a fault of the caller, no child is left behind.
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
