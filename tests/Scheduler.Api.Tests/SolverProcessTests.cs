@@ -47,7 +47,8 @@ public sealed class SolverProcessTests
                     return;
                 var child = Children().Single(process => process.Words.Contains("solve"));
                 folder = child.Folder;
-                niceness.AddRange(Directory.GetDirectories($"/proc/{child.Id}/task").Select(thread => int.Parse(Stat(thread)[16], CultureInfo.InvariantCulture)));
+                var threads = Directory.GetDirectories($"/proc/{child.Id}/task");
+                niceness.AddRange(threads.Select(thread => int.Parse(Stat(thread)[16], CultureInfo.InvariantCulture)));
                 scores.Add(File.ReadAllText($"/proc/{child.Id}/oom_score_adj").Trim());
                 cancel.Cancel();
             },

@@ -38,19 +38,19 @@ internal readonly record struct ProcessLimits(bool IsBackground, int? MemoryMega
         }
 
         // A thread with the old priority may start another thread during the first pass, so the passes end when one finds no new thread.
-        var seen = new HashSet<string>();
-        while (Directory.GetDirectories("/proc/self/task").Count(thread => seen.Add(thread) && Lower(thread)) > 0)
+        var (seen, hasNew) = (new HashSet<string>(), true);
+        while (hasNew)
         {
+            hasNew = false;
+            foreach (var thread in Directory.GetDirectories("/proc/self/task").Where(seen.Add))
+            {
+                hasNew = true;
+                // A thread that has ended meanwhile needs no priority.
+                _ = SetPriority(OneProcess, uint.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), LowestPriority);
+            }
         }
 
         File.WriteAllText("/proc/self/oom_score_adj", "1000");
-    }
-
-    private static bool Lower(string thread)
-    {
-        // A thread that has ended meanwhile needs no priority.
-        _ = SetPriority(OneProcess, uint.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), LowestPriority);
-        return true;
     }
 
     /// <summary>Limits private writable memory, which counts both the managed heap and the memory of OR-Tools. A larger allocation fails.</summary>
