@@ -36,6 +36,7 @@ public static class SiloSetup
         builder.Services.AddSingleton(new StaleInstitutions(ledger));
         builder.Services.AddSingleton<WaitlistRounds>();
         builder.Services.AddSingleton<LapsedHolds>();
+        builder.Services.AddSingleton<PlanApplier>();
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(clock);

@@ -19,6 +19,12 @@ public sealed record Change
     /// <summary>The changes of packs, each pack at most once.</summary>
     public ImmutableArray<PackDelta> Packs { get; init; } = [];
 
+    /// <summary>
+    /// The entries of a plan that the commit decides and applies; null for any other change. Such a change has no guard, no deltas and no rows of its own: the
+    /// commit makes one change of the plan, and one for each entry that is applied.
+    /// </summary>
+    public PlanApplication? Application { get; init; }
+
     /// <summary>Rows to write.</summary>
     public ImmutableArray<RowWrite> Rows { get; init; } = [];
 }

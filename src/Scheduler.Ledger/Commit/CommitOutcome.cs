@@ -17,7 +17,11 @@ public abstract record CommitOutcome
     /// <param name="Change">The place of the change, for <see cref="LedgerReader.Answer"/>.</param>
     /// <param name="Shortfalls">The seats booked and held beyond a forced capacity, by slot.</param>
     /// <param name="RequestSequence">The sequence given to the request that the change made; 0 without one.</param>
-    public sealed record Committed(ChangeRef Change, ImmutableArray<Shortfall> Shortfalls, long RequestSequence) : CommitOutcome;
+    public sealed record Committed(ChangeRef Change, ImmutableArray<Shortfall> Shortfalls, long RequestSequence) : CommitOutcome
+    {
+        /// <summary>What became of the entries of a plan (<see cref="Change.Application"/>); null for any other change.</summary>
+        public PlanApplied? Applied { get; init; }
+    }
 
     /// <summary>The outcome of a call without a change, which only sweeps.</summary>
     /// <param name="HasMore">Whether more holds may have lapsed than the call swept.</param>

@@ -28,7 +28,10 @@ public sealed record PlanRow
     /// <summary>Why the plan failed; null for a plan that did not fail.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>The number of parts in which the plan's entries are applied, each in one transaction; 0 while there is no result.</summary>
+    /// <summary>
+    /// The number of parts in which the plan's entries are applied, each in one transaction, as far as this is known: each part that is applied says how many
+    /// there are. 0 before the first part.
+    /// </summary>
     public int Parts { get; init; }
 
     /// <summary>The number of parts that were applied. The parts are applied in their order.</summary>
@@ -39,6 +42,9 @@ public sealed record PlanRow
 
     /// <summary>The entries of applied parts that were stale.</summary>
     public ImmutableArray<StaleEntry> Stale { get; init; } = [];
+
+    /// <summary>The numbers of the entries that were applied or were stale, as <see cref="EntryNumbers"/> writes them.</summary>
+    public string Decided { get; init; } = "";
 
     /// <summary>The version: 1 when the plan is made, one more with every change.</summary>
     public int Version { get; init; } = 1;

@@ -59,7 +59,8 @@ public sealed class ChangeFeed
                 Institution = change.Record.Institution,
                 Slots = capacity is null ? [.. change.Slots.Select(delta => after[delta.Slot])] : written.Slots,
                 WholePool = capacity?.Pool,
-                IsOwn = isAnswered,
+                // No caller updates the memory of the institutions that a plan touches: they read the ledger again.
+                IsOwn = isAnswered && !prepared.IsOfPlan,
                 TouchesCatalogue = Touched.IsOfCatalogue(change),
                 ActsOnBookings = Touched.ActsOnBookings(change),
                 Request = RequestOf(change, written),

@@ -31,6 +31,43 @@ internal static class InstitutionQueries
         return new InstitutionRows(version, state, keys.Keys, keys.LastEntry, keys.HasOlderKeys);
     });
 
+    /// <summary>
+    /// Several institutions with their versions, as <see cref="Rows"/> reads one. The caller decides whether the queries see one moment. An institution without
+    /// a row has version 0.
+    /// </summary>
+    public static Dictionary<InstitutionId, (long Version, InstitutionState State)> States(
+        ReadSession session, Dialect dialect, IEnumerable<InstitutionId> ids, Instant now)
+    {
+        (string, object) institutions = ("institutions", dialect.Set(ids.Select(id => id.Text)));
+        var rows = session.Query(
+            $"select id, version, online, overseen from institutions where {dialect.In("id", "institutions")}",
+            row => (Id: InstitutionId.Of(row.GetString(0)), Version: row.GetInt64(1), Online: row.GetInt32(2), Overseen: row.GetInt32(3)), institutions);
+        var bookings = session.Query(
+            $"""
+            select {RowReader.Of("b", RowReader.BookingColumns)} from trail t join bookings b on b.id = t.booking
+            where {dialect.In("t.institution", "institutions")} and t.booking is not null and t.ends > @now and b.status = 'confirmed'
+                and b.start_minutes + 60 * b.slots > @now
+            """,
+            RowReader.Booking, institutions, ("now", now.ToUnixTimeSeconds() / 60)).DistinctBy(booking => booking.Id)
+            .ToLookup(booking => booking.Sitting.Institution);
+        var holds = session.Query(
+            $"select {RowReader.HoldColumns} from holds where {dialect.In("institution", "institutions")} and status = 'held'", RowReader.Hold, institutions)
+            .ToLookup(hold => hold.Sitting.Institution);
+        var requests = session.Query(
+            $"select {RowReader.RequestColumns} from requests where {dialect.In("institution", "institutions")} and status = 'queued'", RowReader.Request,
+            institutions).ToLookup(request => request.Institution);
+        var packs = session.Query(
+            $"select {RowReader.PackColumns}, institution from packs where {dialect.In("institution", "institutions")}",
+            row => (Institution: InstitutionId.Of(row.GetString(row.FieldCount - 1)), Pack: RowReader.Pack(row)), institutions)
+            .ToLookup(row => row.Institution, row => row.Pack);
+        var states = rows.ToDictionary(
+            row => row.Id, row => (row.Version, InstitutionState.Restore(
+                bookings[row.Id], holds[row.Id], requests[row.Id], packs[row.Id], row.Online, row.Overseen)));
+        foreach (var id in ids)
+            states.TryAdd(id, (0, InstitutionState.Empty));
+        return states;
+    }
+
     public static Page<Booking>? Bookings(ReadSession session, InstitutionId id, BookingFilter filter, string? cursor, int limit)
     {
         if (!Cursor.TryParse(cursor, out long after))

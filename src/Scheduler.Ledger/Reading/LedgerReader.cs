@@ -164,6 +164,13 @@ public sealed class LedgerReader
     public Task<ImmutableArray<PlanReason>> PlanReasons(IReadOnlyCollection<RequestId> requests, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.Reasons(session, _dialect, requests), cancellation);
 
+    /// <summary>
+    /// What the application of a plan rests on, all of one moment: the catalogue, the institutions of the entries with their versions, and the slots that the
+    /// entries touch.
+    /// </summary>
+    public Task<PlanSight> PlanSight(IReadOnlyCollection<PlanEntry> entries, Instant now, CancellationToken cancellation) =>
+        _threads.Run(session => PlanReading.Read(session, _dialect, _catalogue, entries, now), cancellation);
+
     /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>
     public Task<bool> IsReachable(CancellationToken cancellation) => _probe.IsReachable(cancellation);
 

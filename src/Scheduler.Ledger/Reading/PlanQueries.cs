@@ -58,5 +58,6 @@ internal static class PlanQueries
         Applied = row.GetInt32(9),
         Stale = PlanForms.ReadStale(row.GetString(10)),
         Version = row.GetInt32(11),
+        Decided = row.GetString(12),
     };
 }

@@ -3,8 +3,11 @@ using System.Data.Common;
 
 namespace Scheduler.Ledger;
 
-/// <summary>One connection for reading, with its prepared statements. Only one thread uses a session.</summary>
-internal sealed class ReadSession(DbConnection connection) : IDisposable
+/// <summary>
+/// One connection for reading, with its prepared statements. Only one thread uses a session. A session of a committer's connection reads inside the
+/// transaction that is open there, and does not own the connection.
+/// </summary>
+internal sealed class ReadSession(DbConnection connection, bool ownsConnection = true) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = [];
     private DbTransaction? _transaction;
@@ -51,7 +54,8 @@ internal sealed class ReadSession(DbConnection connection) : IDisposable
     {
         foreach (var command in _prepared.Values)
             command.Dispose();
-        connection.Dispose();
+        if (ownsConnection)
+            connection.Dispose();
     }
 
     private DbCommand Prepared(string text, ReadOnlySpan<(string Name, object Value)> parameters)

@@ -6,13 +6,17 @@ namespace Scheduler.Ledger;
 /// <summary>Reads slots with the holds in them.</summary>
 internal static class SlotQueries
 {
-    public static ImmutableDictionary<SlotHour, SlotRow> Read(ReadSession session, Dialect dialect, IEnumerable<SlotHour> slots) => session.Snapshot(() =>
+    public static ImmutableDictionary<SlotHour, SlotRow> Read(ReadSession session, Dialect dialect, IEnumerable<SlotHour> slots) =>
+        session.Snapshot(() => Of(session, dialect, slots));
+
+    /// <summary>The same within a snapshot of the caller.</summary>
+    public static ImmutableDictionary<SlotHour, SlotRow> Of(ReadSession session, Dialect dialect, IEnumerable<SlotHour> slots)
     {
         var rows = ImmutableDictionary.CreateBuilder<SlotHour, SlotRow>();
         foreach (var pool in slots.GroupBy(slot => slot.Pool))
             ReadPool(session, dialect, pool.Key, [.. pool.Select(slot => slot.Minutes).Distinct()], rows);
         return rows.ToImmutable();
-    });
+    }
 
     /// <summary>All slots of all pools with their holds, for the picture.</summary>
     public static List<SlotSeats> All(ReadSession session) => session.Snapshot(() =>

@@ -72,6 +72,6 @@ internal sealed class BatchAnswers(ChangeFeed feed, ILogger log)
         }
 
         var shortfalls = replayed.Accepted.Shortfalls.TryGetValue(index, out var over) ? over : ImmutableArray<Shortfall>.Empty;
-        return new(written.First with { Sequence = written.First.Sequence + index }, shortfalls, request);
+        return new(written.First with { Sequence = written.First.Sequence + index }, shortfalls, request) { Applied = replayed.Applied };
     }
 }

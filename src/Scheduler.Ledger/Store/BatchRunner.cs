@@ -59,6 +59,8 @@ internal sealed class BatchRunner(
     {
         if (pending.Change is not { Change: var change })
             return false;
+        if (change.Application is not null)
+            return true;
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet

@@ -28,6 +28,8 @@ internal static class Replay
     {
         if (change.Guard is { } guard && view.Versions.GetValueOrDefault(guard.Institution) != guard.Decided)
             return new CommitOutcome.Stale();
+        if (change.Application is { } application && !application.IsCurrent(view))
+            return new CommitOutcome.Stale();
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.CataloguePut put && view.Catalogue.GetValueOrDefault(CatalogueText.Key(put.Entry)) != put.Version - 1)

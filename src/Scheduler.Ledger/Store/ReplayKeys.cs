@@ -30,6 +30,9 @@ internal sealed class ReplayKeys
 
     public SortedSet<PoolId> PlanPools { get; } = [];
 
+    /// <summary>The plan whose entries the commit decides; null without one.</summary>
+    public PlanApplication? Application { get; private set; }
+
     public static ReplayKeys Of(IReadOnlyList<PreparedChange> changes)
     {
         var keys = new ReplayKeys();
@@ -38,6 +41,8 @@ internal sealed class ReplayKeys
             var change = prepared.Change;
             if (change.Guard is { } guard)
                 keys.Institutions.Add(guard.Institution);
+            if (change.Application is { } application)
+                keys.Add(application);
             keys.Slots.UnionWith(change.Slots.Select(delta => delta.Slot));
             keys.Packs.UnionWith(change.Packs.Select(delta => delta.Pack));
             foreach (var row in change.Rows)
@@ -64,6 +69,19 @@ internal sealed class ReplayKeys
         if (keys.Forced.Count > 0)
             keys.Institutions.UnionWith(changes.Where(change => change.Record.Institution is not null).Select(change => change.Record.Institution!.Value));
         return keys;
+    }
+
+    /// <summary>
+    /// The slots are those of the entries as the caller has read their requests and bookings. An entry whose request or booking has changed since is stale,
+    /// whatever its slots say.
+    /// </summary>
+    private void Add(PlanApplication application)
+    {
+        Application = application;
+        Plans.Add(application.Plan.Id.Value);
+        Institutions.UnionWith(application.Sight.Institutions.Keys);
+        var states = application.Sight.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
+        Slots.UnionWith(PlanSlots.Of(application.Entries.Select(entry => entry.Entry), application.Sight.Catalogue, states));
     }
 
     private void Add(PlanRow plan)

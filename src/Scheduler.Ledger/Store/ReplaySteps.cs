@@ -11,6 +11,7 @@ internal static class ReplaySteps
         var accepted = new List<PreparedChange>(changes.Count);
         var shortfalls = new Dictionary<int, ImmutableArray<Shortfall>>();
         var booked = new Dictionary<int, ImmutableArray<BookedBlock>>();
+        PlanApplied? applied = null;
         for (var i = 0; i < changes.Count; i++)
         {
             if (decided.Refusals[i] is not null)
@@ -19,7 +20,10 @@ internal static class ReplaySteps
                 shortfalls.Add(accepted.Count, over);
             if (decided.Short.TryGetValue(i, out var blocks))
                 booked.Add(accepted.Count, blocks);
-            accepted.Add(changes[i]);
+            if (changes[i].Change.Application is null)
+                accepted.Add(changes[i]);
+            else
+                accepted.AddRange(PlanChanges.Of(changes[i].Change, view, out applied));
         }
 
         var net = BatchNet.Of(accepted);
@@ -28,6 +32,6 @@ internal static class ReplaySteps
         foreach (var (change, blocks) in booked)
             net.AddShortfallNotices(change, blocks, view.Versions);
         var written = accepted.Count == 0 ? null : write(net) ?? throw new GuardFailedUnderLockException();
-        return new(decided.Refusals, net, written) { All = changes };
+        return new(decided.Refusals, net, written) { All = changes, Applied = applied };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -25,6 +26,12 @@ internal sealed class ReplayView
 
     /// <summary>Versions of plans; a plan that does not exist is absent.</summary>
     public Dictionary<PlanId, int> Plans { get; } = [];
+
+    /// <summary>The sum of the versions of all catalogue entries; 0 unless a plan is applied.</summary>
+    public long CatalogueMark { get; set; }
+
+    /// <summary>The states of those institutions of a plan's application that have changed since its caller read them.</summary>
+    public IReadOnlyDictionary<InstitutionId, InstitutionState> States { get; set; } = ImmutableDictionary<InstitutionId, InstitutionState>.Empty;
 
     /// <summary>The running plans of pools; a pool without a running plan is absent.</summary>
     public Dictionary<PoolId, PlanId> PlanPools { get; } = [];

@@ -8,6 +8,9 @@ internal sealed record Replayed(ImmutableArray<CommitOutcome?> Refusals, BatchNe
     /// <summary>All changes that were decided, including refused changes.</summary>
     public IReadOnlyList<PreparedChange> All { get; init; } = Accepted.Changes;
 
+    /// <summary>What became of the entries of the plan that the batch applies; null without one.</summary>
+    public PlanApplied? Applied { get; init; }
+
     /// <summary>A batch without a refusal.</summary>
     public static Replayed Whole(BatchNet net, Written? written) => new(ImmutableArray.Create(new CommitOutcome?[net.Changes.Count]), net, written);
 }

@@ -5,7 +5,8 @@ alter table requests add column min_group integer;
 alter table requests add column placed_seats integer not null default 0;
 alter table requests add column bookings text not null default '';
 
--- Plans. scope and stale are JSON. The entries of a plan are applied in parts, each in one transaction; parts_applied says how far this is.
+-- Plans. scope and stale are JSON. The entries of a plan are applied in parts, each in one transaction; parts_applied says how far this is, and decided has
+-- the numbers of the entries that were applied or found stale, such as 0-7 9.
 create table plans (
     id text not null primary key,
     status text not null,
@@ -18,6 +19,7 @@ create table plans (
     parts_applied integer not null,
     applied integer not null,
     stale text not null,
+    decided text not null default '',
     version integer not null
 ) without rowid;
 

@@ -46,10 +46,21 @@ internal static class PostgresView
             trip.Add("select pool, plan from plan_pools where pool = any($1::text[])", (object)keys.PlanPools.Select(pool => pool.Text).ToArray());
         }
 
-        using var reader = trip.Read();
-        for (var i = 0; i < rare; i++)
-            reader.NextResult();
-        return Read(reader, keys);
+        ReplayView view;
+        using (var reader = trip.Read())
+        {
+            for (var i = 0; i < rare; i++)
+                reader.NextResult();
+            view = Read(reader, keys);
+        }
+
+        if (keys.Application is not null)
+        {
+            using var session = new ReadSession(connection, ownsConnection: false);
+            PlanReading.Complete(view, keys.Application, session, new(IsPostgres: true));
+        }
+
+        return view;
     }
 
     /// <summary>
@@ -63,7 +74,7 @@ internal static class PostgresView
         // See RestsOn: a retirement waits for the batches that make something, and they wait for the retirement.
         if (keys.Nothing.Count > 0)
             trip.Add("select pg_advisory_xact_lock($1, 2)", Postgres.RareLocks);
-        else if (keys.Rested.Count > 0)
+        else if (keys.Rested.Count > 0 || keys.Application is not null)
             trip.Add("select pg_advisory_xact_lock_shared($1, 2)", Postgres.RareLocks);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SqlitePlanWriter : IDisposable
 
     public SqlitePlanWriter(SqliteConnection connection)
     {
-        _plan = new(connection, PlanStatements.Put, 12);
+        _plan = new(connection, PlanStatements.Put, 13);
         _pool = new(connection, "insert into plan_pools (pool, plan) values ($1, $2) on conflict do nothing", 2);
         _noPools = new(connection, "delete from plan_pools where plan = $1", 1);
         _file = new(connection, PlanStatements.File, 3);

@@ -103,6 +103,12 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         }
 
         ReadPlans(view, keys);
+        if (keys.Application is not null)
+        {
+            using var session = new ReadSession(connection, ownsConnection: false);
+            PlanReading.Complete(view, keys.Application, session, new(IsPostgres: false));
+        }
+
         return view;
     }
 

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Applies a plan that is ready: reads what its entries rest on, and hands them to the committer in parts. The commit decides each entry, and writes with it
+/// how
+/// far the plan got. So the application can end at any moment, and the next call goes on: each entry is decided once, in one transaction. Seats that a move
+/// frees are offered to the waitlist as those of any other change (R9).
+/// </summary>
+internal sealed class PlanApplier(
+    SeatLedger ledger, IClock clock, IGrainFactory grains, WaitlistRounds rounds, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time,
+    ILogger<PlanApplier> log)
+{
+    // Each retry means that the plan or the catalogue was changed in between.
+    private const int MostAttempts = 8;
+
+    private readonly FreedSeats _freed = new(grains, rounds, time, log);
+
+    /// <summary>
+    /// Applies the entries that were not decided yet. Answers with the plan afterwards. A plan that is not ready is answered as it is, and nothing is changed:
+    /// so a plan that was applied gives the same answer again. The change that decides the last entries has the caller's idempotency stamp.
+    /// </summary>
+    public async Task<CommandResult<PlanSnapshot>> Apply(PlanId id, Caller caller, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Attempts(id, caller, cancellation);
+        }
+        catch (LedgerBusyException)
+        {
+            return new CommandResult<PlanSnapshot>.Busy();
+        }
+        catch (Exception away) when (away is LedgerUnreachableException || (away is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            log.LogWarning(away, "The application of plan {Plan} ended before a commit; the next call goes on.", id);
+            return new CommandResult<PlanSnapshot>.Unavailable();
+        }
+    }
+
+    private async Task<CommandResult<PlanSnapshot>> Attempts(PlanId id, Caller caller, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MostAttempts;)
+        {
+            if (await ledger.Read.Plan(id, cancellation) is not { } plan)
+                return new CommandResult<PlanSnapshot>.NotFound();
+            if (plan.Status != PlanStatus.Ready)
+                return new CommandResult<PlanSnapshot>.Done(new(plan));
+            var file = await ledger.Read.PlanFile(id, PlanFileKind.Entries, cancellation);
+            var run = new PlanRun(plan, file is { } bytes ? PlanEntriesText.Read(bytes) : [], caller);
+            if (await Parts(run, cancellation) is { } answer)
+                return answer;
+            attempt = run.Plan.PartsApplied > plan.PartsApplied ? 0 : attempt + 1;
+        }
+
+        return new CommandResult<PlanSnapshot>.Busy();
+    }
+
+    /// <summary>Applies part after part; null when the plan or the catalogue changed in between, so that both must be read again.</summary>
+    private async Task<CommandResult<PlanSnapshot>?> Parts(PlanRun run, CancellationToken cancellation)
+    {
+        var left = run.Left;
+        var sight = await ledger.Read.PlanSight([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
+        var parts = PlanParts.Of(run.Entries, left, sight);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var change = run.Change(parts[i], parts.Length - 1 - i, sight, clock.GetCurrentInstant());
+            var round = await _freed.Begin(run.Leaves(parts[i], sight));
+            CommitOutcome? outcome = null;
+            try
+            {
+                outcome = await ledger.Commit(change, cancellation);
+            }
+            finally
+            {
+                if (outcome is not CommitOutcome.Committed)
+                    round.End();
+            }
+
+            if (outcome is not CommitOutcome.Committed { Applied: { } applied })
+                return await Ended(change, outcome!, cancellation);
+            run.Plan = applied.Plan;
+            sight = sight with { Institutions = sight.Institutions.SetItems(applied.Institutions) };
+            await Offer(round, applied);
+        }
+
+        return new CommandResult<PlanSnapshot>.Done(new(run.Plan));
+    }
+
+    /// <summary>Offers the freed seats, and to the institutions of the entries what they may have freed of their own.</summary>
+    private async Task Offer(WaitlistRound round, PlanApplied applied)
+    {
+        await _freed.Offer(round, applied.Freed, null);
+        if (rounds.AnybodyWaits && !applied.Freed.IsEmpty)
+            await _freed.AtMostASecond(Retry());
+
+        async Task Retry()
+        {
+            foreach (var institution in applied.Institutions.Where(pair => !pair.Value.State.Requests.IsEmpty).Select(pair => pair.Key).Order())
+                await rounds.Retry(institution, applied.Freed);
+        }
+    }
+
+    private async Task<CommandResult<PlanSnapshot>?> Ended(Change change, CommitOutcome outcome, CancellationToken cancellation)
+    {
+        switch (outcome)
+        {
+            case CommitOutcome.Busy:
+                return new CommandResult<PlanSnapshot>.Busy();
+            case CommitOutcome.Unavailable(var why):
+                log.LogWarning("The ledger could not write a part of plan {Plan}: {Why}", change.Record.Subject, why);
+                return new CommandResult<PlanSnapshot>.Unavailable();
+            case CommitOutcome.Unknown(var why):
+                log.LogWarning("The connection to the ledger was lost while a part of plan {Plan} was written: {Why}", change.Record.Subject, why);
+                return await ledger.Resolve(change, cancellation) ? null : new CommandResult<PlanSnapshot>.OutcomeUnknown();
+            default:
+                return null;
+        }
+    }
+}

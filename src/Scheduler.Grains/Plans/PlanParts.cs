@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Divides the entries of a plan into parts of bounded size, each applied in one transaction. The division is decided on what was read before, so that the
+/// moves that make room come before the entries that need it, and entries that only fit together are in one part. The commit decides each part again.
+/// </summary>
+internal static class PlanParts
+{
+    /// <summary>The numbers of the entries of each part.</summary>
+    /// <param name="entries">All entries of the plan.</param>
+    /// <param name="left">The numbers of the entries that were not decided yet, ascending.</param>
+    /// <param name="sight">What was read of their institutions and slots.</param>
+    public static ImmutableArray<ImmutableArray<int>> Of(ImmutableArray<PlanEntry> entries, ImmutableArray<int> left, PlanSight sight)
+    {
+        if (left.Length <= Limits.PlanEntriesAtOnce)
+            return [left];
+        var states = sight.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State.At(sight.At).WithoutEnded(sight.At));
+        var outcome = PlanDecision.Decide(
+            new(sight.Catalogue, states, sight.Slots, sight.At), [.. left.Select(number => entries[number])], new(OperatorActKind.Moved, sight.At, null),
+            BookingId.New);
+        var parts = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
+        var part = new List<int>();
+        foreach (var group in Together(outcome, entries, left))
+        {
+            if (part.Count > 0 && part.Count + group.Count > Limits.PlanEntriesAtOnce)
+                End();
+            part.AddRange(group);
+        }
+
+        End();
+        return parts.DrainToImmutable();
+
+        void End()
+        {
+            // The entries of a part are decided in the plan's order.
+            parts.Add([.. part.Order()]);
+            part.Clear();
+        }
+    }
+
+    /// <summary>
+    /// The numbers of entries that must be in one part: those that only fit together, and the placements of one request that is split, because each changes the
+    /// version of the request. Entries that do not fit now come last.
+    /// </summary>
+    private static List<List<int>> Together(PlanOutcome outcome, ImmutableArray<PlanEntry> entries, ImmutableArray<int> left)
+    {
+        var all = new List<List<int>>();
+        var byRequest = new Dictionary<RequestId, List<int>>();
+        foreach (var group in outcome.Groups.Select(group => group.Select(entry => entry.Index)).Concat(outcome.Stale.Keys.Select(index => new[] { index })))
+        {
+            int[] numbers = [.. group.Select(index => left[index])];
+            RequestId[] requests = [.. numbers.Select(number => entries[number]).OfType<PlanEntry.Placement>().Select(placement => placement.Request)];
+            var together = requests.Select(request => byRequest.GetValueOrDefault(request)).FirstOrDefault(known => known is not null);
+            if (together is null)
+                all.Add(together = []);
+            together.AddRange(numbers);
+            foreach (var request in requests)
+                byRequest[request] = together;
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>Reads what the application of a plan rests on.</summary>
+internal static class PlanReading
+{
+    private const string Mark = "select coalesce(sum(version), 0) from catalogue";
+
+    public static PlanSight Read(
+        ReadSession session, Dialect dialect, CatalogueReading catalogue, IReadOnlyCollection<PlanEntry> entries, Instant now) => session.Snapshot(() =>
+        {
+            var known = catalogue.Read(session);
+            var institutions = InstitutionQueries.States(session, dialect, [.. entries.Select(entry => entry.Institution).Distinct()], now);
+            var states = institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
+            var slots = SlotQueries.Of(session, dialect, PlanSlots.Of(entries, known, states));
+            return new PlanSight(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf));
+        });
+
+    /// <summary>
+    /// Completes the view of a commit, inside its transaction, after the institutions were locked: reads the institutions that have changed since the caller
+    /// read them.
+    /// </summary>
+    public static void Complete(ReplayView view, PlanApplication application, ReadSession session, Dialect dialect)
+    {
+        view.CatalogueMark = MarkOf(session);
+        InstitutionId[] changed = [.. application.Sight.Institutions.Where(pair => view.Versions.GetValueOrDefault(pair.Key) != pair.Value.Version)
+            .Select(pair => pair.Key)];
+        if (changed.Length > 0)
+        {
+            view.States = InstitutionQueries.States(session, dialect, changed, application.Sight.At)
+                .ToDictionary(pair => pair.Key, pair => pair.Value.State);
+        }
+    }
+
+    private static SlotFigures FiguresOf(KeyValuePair<SlotHour, SlotRow> slot) =>
+        new(slot.Value.Capacity, slot.Value.Capacity - slot.Value.Booked - slot.Value.Held);
+
+    private static long MarkOf(ReadSession session) => session.Query(Mark, row => row.GetInt64(0))[0];
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using FsCheck.Xunit;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger.Tests;
+
+/// <summary>R4, R11: a plan's application is decided inside the commit, entry by entry.</summary>
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task R04_two_full_bookings_of_two_schools_swap_their_slots_in_one_plan()
+    {
+        var season = await SeasonOf(hours: 3, capacity: 30, schools: 2);
+        var (one, other) = (await season.Book(1, 0, 30), await season.Book(2, 1, 30));
+        ImmutableArray<PlanEntry> entries = [MoveOf(one, 1), MoveOf(other, 0)];
+        var plan = await season.Ready(entries);
+        var received = new List<FeedChange>();
+        var before = (await Versions(1), await Versions(2));
+        PlanRow after;
+        using (Ledger.Feed.Subscribe(changes => received.AddRange(changes)))
+            after = await season.Apply(plan, entries);
+        (after.Status, after.Applied, after.Stale.Length, after.Version, after.Decided, after.PartsApplied, after.Parts)
+            .ShouldBe((PlanStatus.Applied, 2, 0, 2, "0-1", 1, 1));
+        Same(await Ledger.Read.Plan(plan.Id, Token), after);
+
+        // Each booking is where the plan says, once, with the act; the slots are as full as before.
+        foreach (var (booking, hour) in new[] { (one, 1), (other, 0) })
+        {
+            var moved = (await Ledger.Read.Booking(booking.Id, Token)).ShouldNotBeNull();
+            (moved.Sitting.Start, moved.Version, moved.Sitting.Seats).ShouldBe((Making.Slot(hour).Start, 2, 30));
+            moved.OperatorAct.ShouldBe(new(OperatorActKind.Moved, Now, $"plan/{plan.Id}"));
+            (await Ledger.Read.Slot(Making.Slot(hour), Token)).Booked.ShouldBe(30);
+            Ledger.Picture.Look(Making.Slot(hour), Now).Free.ShouldBe(0);
+        }
+
+        (await Versions(1), await Versions(2)).ShouldBe((before.Item1 + 1, before.Item2 + 1));
+
+        // The feed names every institution and slot; none of the changes is one whose caller updates a memory.
+        received.Select(change => change.Kind).ShouldBe([ChangeKind.PlanApplied, ChangeKind.BookingMoved, ChangeKind.BookingMoved]);
+        received.ShouldAllBe(change => !change.IsOwn);
+        received.Skip(1).Select(change => change.Institution).ShouldBe([Making.School(1), Making.School(2)]);
+        received[1].Slots.Select(seats => (seats.Slot, seats.Taken)).ShouldBe([(Making.Slot(0), 30), (Making.Slot(1), 30)]);
+
+        // The record and the notices say who, when, what and why.
+        foreach (var (school, booking) in new[] { (1, one), (2, other) })
+        {
+            var notice = (await Ledger.Read.Notices(Making.School(school), null, 10, Token))!.Entries[^1];
+            (notice.Kind, notice.Subject, notice.Who, notice.Why).ShouldBe((ChangeKind.BookingMoved, booking.Id.ToString(), "key-1", $"plan/{plan.Id}"));
+            ((BookingSnapshot)notice.Before!).Booking.Sitting.Start.ShouldBe(booking.Sitting.Start);
+        }
+
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R11_an_entry_whose_booking_changed_is_stale_and_the_rest_stands()
+    {
+        var season = await SeasonOf(hours: 4, capacity: 30, schools: 2);
+        var (one, other) = (await season.Book(1, 0, 10), await season.Book(2, 0, 10));
+        ImmutableArray<PlanEntry> entries = [MoveOf(one, 2), MoveOf(other, 3)];
+        var plan = await season.Ready(entries);
+        await season.Cancel(one, 1);
+        var after = await season.Apply(plan, entries);
+        (after.Applied, after.Status).ShouldBe((1, PlanStatus.Applied));
+        Same(after.Stale, ImmutableArray.Create(new StaleEntry(entries[0], "changed")));
+        (await Booked(4)).ShouldBe([0, 0, 0, 10]);
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R11_an_entry_whose_seats_are_gone_is_stale()
+    {
+        var season = await SeasonOf(hours: 4, capacity: 30, schools: 3);
+        var (one, other) = (await season.Book(1, 0, 10), await season.Book(2, 0, 10));
+        ImmutableArray<PlanEntry> entries = [MoveOf(one, 2), MoveOf(other, 3)];
+        var plan = await season.Ready(entries);
+        await season.Book(3, 2, 21);
+        var after = await season.Apply(plan, entries);
+        Same(after.Stale, ImmutableArray.Create(new StaleEntry(entries[0], "slot_full")));
+        (await Booked(4)).ShouldBe([10, 0, 21, 10]);
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R11_what_happened_after_the_reading_is_decided_inside_the_commit()
+    {
+        var season = await SeasonOf(hours: 6, capacity: 30, schools: 3, labSeats: 12);
+        var (one, other) = (await season.Book(1, 0, 10), await season.Book(2, 1, 10));
+        ImmutableArray<PlanEntry> entries = [MoveOf(one, 2), MoveOf(other, 3)];
+        var plan = await season.Ready(entries);
+        var application = await season.Application(plan, entries);
+        // The school fills its workstations at the new hour, and another one takes the seats of the other entry.
+        await season.Book(1, 2, 3);
+        await season.Book(3, 3, 12);
+        await Done(Making.Capacity(Now, 1, 21, from: 3));
+        var applied = (await Done(application)).Applied.ShouldNotBeNull();
+        applied.Plan.Stale.Select(stale => stale.Why).ShouldBe(["lab_seats_exceeded", "slot_full"]);
+        (await Booked(4)).ShouldBe([10, 10, 3, 12]);
+        applied.Institutions[Making.School(1)].Version.ShouldBe(await Versions(1));
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R13_a_part_of_a_plan_is_applied_once()
+    {
+        var season = await SeasonOf(hours: 3, capacity: 30, schools: 1);
+        var booking = await season.Book(1, 0, 10);
+        ImmutableArray<PlanEntry> entries = [MoveOf(booking, 1)];
+        var plan = await season.Ready(entries);
+        var application = await season.Application(plan, entries, stamp: new("key-1", "apply", "hash"));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Ledger.Commit(application, Token)));
+        var done = outcomes.OfType<CommitOutcome.Committed>().ShouldHaveSingleItem();
+        outcomes.OfType<CommitOutcome.Stale>().Count().ShouldBe(3);
+        (await Ledger.Commit(application, Token)).ShouldBeOfType<CommitOutcome.Stale>();
+        (await Booked(3)).ShouldBe([0, 10, 0]);
+        (await Ledger.Read.Booking(booking.Id, Token))!.Version.ShouldBe(2);
+        // The key leads to the answer, which is the plan.
+        var key = (await Ledger.Read.FindKey(null, "key-1", "apply", Now - Duration.FromDays(1), Token)).ShouldNotBeNull();
+        key.Change.ShouldBe(done.Change);
+        Same(await Ledger.Read.Answer(key.Change, Token), new PlanSnapshot(done.Applied!.Plan with { Decided = "" }));
+    }
+
+    [Fact]
+    public async Task R11_a_changed_catalogue_lets_the_caller_read_again()
+    {
+        var season = await SeasonOf(hours: 3, capacity: 30, schools: 1);
+        var booking = await season.Book(1, 0, 10);
+        ImmutableArray<PlanEntry> entries = [MoveOf(booking, 1)];
+        var plan = await season.Ready(entries);
+        var application = await season.Application(plan, entries);
+        await Done(Making.Put(Now, new InstitutionEntry(PlanSeason.School(1, 5)), 2));
+        (await Ledger.Commit(application, Token)).ShouldBeOfType<CommitOutcome.Stale>();
+        (await season.Apply(plan, entries)).Stale.Select(stale => stale.Why).ShouldBe(["lab_seats_exceeded"]);
+    }
+
+    [Fact]
+    public async Task R11_parts_are_applied_one_after_the_other_also_after_a_restart()
+    {
+        var season = await SeasonOf(hours: 8, capacity: 30, schools: 3);
+        Booking[] bookings = [await season.Book(1, 0, 10), await season.Book(2, 0, 10), await season.Book(3, 0, 10)];
+        ImmutableArray<PlanEntry> entries = [.. bookings.Select((booking, i) => MoveOf(booking, i + 1))];
+        var plan = await season.Ready(entries);
+        var first = (await Done(await season.Application(plan, entries, from: 1, count: 1))).Applied!.Plan;
+        (first.Status, first.Decided, first.PartsApplied, first.Parts, first.Applied).ShouldBe((PlanStatus.Ready, "1", 1, 2, 1));
+        await Reopen();
+        Same(await Ledger.Read.Plan(plan.Id, Token), first);
+        season = new(Ledger, Now);
+        var second = (await Done(await season.Application(first, entries, from: 2))).Applied!.Plan;
+        (second.Status, second.Decided).ShouldBe((PlanStatus.Ready, "1-2"));
+        var last = (await Done(await season.Application(second, entries, count: 1))).Applied!.Plan;
+        (last.Status, last.Decided, last.Applied, last.PartsApplied).ShouldBe((PlanStatus.Applied, "0-2", 3, 3));
+        (await Booked(4)).ShouldBe([0, 10, 10, 10]);
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R11_two_plans_that_want_the_same_seats_do_not_both_get_them()
+    {
+        var season = await SeasonOf(hours: 4, capacity: 30, schools: 8);
+        var bookings = new List<Booking>();
+        for (var school = 1; school <= 8; school++)
+            bookings.Add(await season.Book(school, school % 2, 6));
+        // Four moves of each plan want 48 of the 30 seats of the hour.
+        ImmutableArray<PlanEntry>[] entries =
+        [
+            [.. bookings.Take(4).Select(booking => MoveOf(booking, 2))],
+            [.. bookings.Skip(4).Select(booking => MoveOf(booking, 2))],
+        ];
+        var applications = new List<Change>();
+        foreach (var one in entries)
+            applications.Add(await season.Application(await season.Ready(one), one));
+        var outcomes = await Task.WhenAll(applications.Select(change => Ledger.Commit(change, Token)));
+        var plans = outcomes.Select(outcome => outcome.ShouldBeOfType<CommitOutcome.Committed>().Applied!.Plan).ToList();
+        plans.Sum(plan => plan.Applied).ShouldBe(5);
+        plans.Sum(plan => plan.Stale.Length).ShouldBe(3);
+        var booked = (await Booked(3)).ToList();
+        (booked[2], booked.Sum()).ShouldBe((30, 48));
+        await IsSound();
+    }
+
+    [Fact]
+    public async Task R10_the_seats_of_lapsed_holds_are_free_for_a_plan()
+    {
+        var season = await SeasonOf(hours: 3, capacity: 30, schools: 2);
+        var booking = await season.Book(1, 0, 10);
+        var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(Making.School(2), 1, 25), ExpiresAt = Now + Duration.FromMinutes(10) };
+        await Done(Making.Keep(Now, hold, await Versions(2)));
+        ImmutableArray<PlanEntry> entries = [MoveOf(booking, 1)];
+        (await season.Apply(await season.Ready(entries), entries)).Stale.Select(stale => stale.Why).ShouldBe(["slot_full"]);
+        Clock.Advance(Duration.FromMinutes(10));
+        (await new PlanSeason(Ledger, Now).Apply(await season.Ready(entries), entries)).Applied.ShouldBe(1);
+        (await Booked(2)).ShouldBe([0, 10]);
+        await IsSound();
+    }
+
+    [Property(MaxTest = 200)]
+    public void Numbers_of_entries_come_back_from_their_text(int[] numbers)
+    {
+        var set = numbers.Select(number => Math.Abs(number % 40)).ToHashSet();
+        EntryNumbers.Read(EntryNumbers.Write(set)).ShouldBe(set, ignoreOrder: true);
+    }
+
+    private static PlanEntry MoveOf(Booking booking, int hour) => PlanSeason.Move(booking, hour);
+
+    private async Task<PlanSeason> SeasonOf(int hours, int capacity, int schools, int labSeats = 100)
+    {
+        var season = new PlanSeason(Ledger, Now);
+        await season.Make(hours, capacity, schools, labSeats);
+        return season;
+    }
+
+    private async Task<long> Versions(int school) => (await Ledger.Read.Institution(Making.School(school), Now, 0, Token)).Version;
+
+    private async Task<IEnumerable<int>> Booked(int hours)
+    {
+        var rows = await Ledger.Read.Slots([.. Enumerable.Range(0, hours).Select(hour => Making.Slot(hour))], Token);
+        foreach (var (slot, row) in rows)
+            Ledger.Picture.Look(slot, Now).Free.ShouldBe(row.Capacity - row.Booked - row.Held);
+        return Enumerable.Range(0, hours).Select(hour => rows[Making.Slot(hour)].Booked);
+    }
+
+    private async Task IsSound() => (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+}
