@@ -194,6 +194,37 @@ public abstract partial class LedgerContract
         await IsSound();
     }
 
+    [Fact]
+    public async Task R11_a_request_gets_its_bookings_part_by_part_and_its_school_is_told()
+    {
+        var season = await SeasonOf(hours: 4, capacity: 30, schools: 2);
+        var request = await season.Ask(1, 50, minGroup: 10);
+        var whole = await season.Ask(2, 20);
+        ImmutableArray<PlanEntry> entries =
+            [PlanSeason.Place(request, 0, 30), PlanSeason.Place(request, 1, 15), PlanSeason.Place(whole, 1), PlanSeason.Place(whole, 2)];
+        var after = await season.Apply(await season.Ready(entries), entries);
+        // The other school's 20 seats are missing beside the 15; its second placement would be more than it asked for.
+        after.Stale.Select(stale => stale.Why).ShouldBe(["slot_full", "changed"]);
+        (await Booked(3)).ShouldBe([30, 15, 0]);
+        var placed = (await Ledger.Read.Request(request.Id, Token)).ShouldNotBeNull();
+        (placed.Status, placed.PlacedSeats, placed.Version).ShouldBe((RequestStatus.Queued, 45, 3));
+        var rows = await Ledger.Read.Institution(Making.School(1), Now, 0, Token);
+        rows.State.Bookings.Values.Select(booking => booking.Id).ShouldBe(placed.Bookings, ignoreOrder: true);
+        rows.State.Bookings.Values.Sum(booking => booking.Sitting.Vouchers.Sum(draw => draw.Vouchers)).ShouldBe(45);
+        rows.State.Packs.Values.Single().Taken.ShouldBe(45);
+        rows.State.Requests[request.Id].PlacedSeats.ShouldBe(45);
+        (await Ledger.Read.Notices(Making.School(1), null, 10, Token))!.Entries.Select(notice => (notice.Kind, notice.Subject))
+            .ShouldBe(Enumerable.Repeat((ChangeKind.RequestPlaced, request.Id.ToString()), 2));
+        (await Ledger.Read.Bookings(Making.School(1), BookingFilter.None, null, 10, Token))!.Entries.Length.ShouldBe(2);
+
+        // The next plan sees the request as it is now, and places the rest: then the request waits no more.
+        ImmutableArray<PlanEntry> rest = [PlanSeason.Place(placed, 2, 5)];
+        (await season.Apply(await season.Ready(rest), rest)).Applied.ShouldBe(1);
+        var last = (await Ledger.Read.Request(request.Id, Token)).ShouldNotBeNull();
+        (last.Status, last.PlacedSeats, last.Booking).ShouldBe((RequestStatus.Placed, 50, placed.Bookings[0]));
+        await IsSound();
+    }
+
     [Property(MaxTest = 200)]
     public void Numbers_of_entries_come_back_from_their_text(int[] numbers)
     {

@@ -9,10 +9,9 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Applies a plan that is ready: reads what its entries rest on, and hands them to the committer in parts. The commit decides each entry, and writes with it
-/// how
-/// far the plan got. So the application can end at any moment, and the next call goes on: each entry is decided once, in one transaction. Seats that a move
-/// frees are offered to the waitlist as those of any other change (R9).
+/// Applies a plan that is ready: reads what its entries rest on, and hands them to the committer in parts. The commit decides each entry, and writes
+/// how far the plan got. So the application can end at any moment, and the next call goes on: each entry is decided once, in one transaction. Seats that a
+/// move frees are offered to the waitlist as those of any other change (R9).
 /// </summary>
 internal sealed class PlanApplier(
     SeatLedger ledger, IClock clock, IGrainFactory grains, WaitlistRounds rounds, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time,
