@@ -94,7 +94,7 @@ internal sealed class PlanSeason(SeatLedger ledger, Instant now)
             Application = new()
             {
                 Plan = plan, Entries = part, Total = entries.Length, PartsLeft = from + part.Length < entries.Length ? 1 : 0,
-                Sight = await ledger.Read.PlanSight([.. part.Select(entry => entry.Item2)], now, Token),
+                Input = await ledger.Read.PlanInput([.. part.Select(entry => entry.Item2)], now, Token),
             },
         };
     }

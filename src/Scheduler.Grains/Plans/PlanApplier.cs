@@ -26,7 +26,7 @@ internal sealed class PlanApplier(
     /// Applies the entries that were not decided yet. Answers with the plan afterwards. A plan that is not ready is answered as it is, and nothing is changed:
     /// so a plan that was applied gives the same answer again. The change that decides the last entries has the caller's idempotency stamp.
     /// </summary>
-    public async Task<CommandResult<PlanSnapshot>> Apply(PlanId id, Caller caller, CancellationToken cancellation)
+    public async Task<CommandResult<Snapshot>> Apply(PlanId id, Caller caller, CancellationToken cancellation)
     {
         try
         {
@@ -34,43 +34,43 @@ internal sealed class PlanApplier(
         }
         catch (LedgerBusyException)
         {
-            return new CommandResult<PlanSnapshot>.Busy();
+            return new CommandResult<Snapshot>.Busy();
         }
         catch (Exception away) when (away is LedgerUnreachableException || (away is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             log.LogWarning(away, "The application of plan {Plan} ended before a commit; the next call goes on.", id);
-            return new CommandResult<PlanSnapshot>.Unavailable();
+            return new CommandResult<Snapshot>.Unavailable();
         }
     }
 
-    private async Task<CommandResult<PlanSnapshot>> Attempts(PlanId id, Caller caller, CancellationToken cancellation)
+    private async Task<CommandResult<Snapshot>> Attempts(PlanId id, Caller caller, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostAttempts;)
         {
             if (await ledger.Read.Plan(id, cancellation) is not { } plan)
-                return new CommandResult<PlanSnapshot>.NotFound();
+                return new CommandResult<Snapshot>.NotFound();
             if (plan.Status != PlanStatus.Ready)
-                return new CommandResult<PlanSnapshot>.Done(new(plan));
+                return new CommandResult<Snapshot>.Done(new PlanSnapshot(plan));
             var file = await ledger.Read.PlanFile(id, PlanFileKind.Entries, cancellation);
-            var run = new PlanRun(plan, file is { } bytes ? PlanEntriesText.Read(bytes) : [], caller);
+            var run = new ApplicationRun(plan, file is { } bytes ? PlanEntriesText.Read(bytes) : [], caller);
             if (await Parts(run, cancellation) is { } answer)
                 return answer;
             attempt = run.Plan.PartsApplied > plan.PartsApplied ? 0 : attempt + 1;
         }
 
-        return new CommandResult<PlanSnapshot>.Busy();
+        return new CommandResult<Snapshot>.Busy();
     }
 
     /// <summary>Applies part after part; null when the plan or the catalogue changed in between, so that both must be read again.</summary>
-    private async Task<CommandResult<PlanSnapshot>?> Parts(PlanRun run, CancellationToken cancellation)
+    private async Task<CommandResult<Snapshot>?> Parts(ApplicationRun run, CancellationToken cancellation)
     {
         var left = run.Left;
-        var sight = await ledger.Read.PlanSight([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
-        var parts = PlanParts.Of(run.Entries, left, sight);
+        var input = await ledger.Read.PlanInput([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
+        var parts = ApplicationParts.Of(run.Entries, left, input);
         for (var i = 0; i < parts.Length; i++)
         {
-            var change = run.Change(parts[i], parts.Length - 1 - i, sight, clock.GetCurrentInstant());
-            var round = await _freed.Begin(run.Leaves(parts[i], sight));
+            var change = run.Change(parts[i], parts.Length - 1 - i, input, clock.GetCurrentInstant());
+            var round = await _freed.Begin(run.Leaves(parts[i], input));
             CommitOutcome? outcome = null;
             try
             {
@@ -85,11 +85,11 @@ internal sealed class PlanApplier(
             if (outcome is not CommitOutcome.Committed { Applied: { } applied })
                 return await Ended(change, outcome!, cancellation);
             run.Plan = applied.Plan;
-            sight = sight with { Institutions = sight.Institutions.SetItems(applied.Institutions) };
+            input = input with { Institutions = input.Institutions.SetItems(applied.Institutions) };
             await Offer(round, applied);
         }
 
-        return new CommandResult<PlanSnapshot>.Done(new(run.Plan));
+        return new CommandResult<Snapshot>.Done(new PlanSnapshot(run.Plan));
     }
 
     /// <summary>Offers the freed seats, and to the institutions of the entries what they may have freed of their own.</summary>
@@ -106,18 +106,18 @@ internal sealed class PlanApplier(
         }
     }
 
-    private async Task<CommandResult<PlanSnapshot>?> Ended(Change change, CommitOutcome outcome, CancellationToken cancellation)
+    private async Task<CommandResult<Snapshot>?> Ended(Change change, CommitOutcome outcome, CancellationToken cancellation)
     {
         switch (outcome)
         {
             case CommitOutcome.Busy:
-                return new CommandResult<PlanSnapshot>.Busy();
+                return new CommandResult<Snapshot>.Busy();
             case CommitOutcome.Unavailable(var why):
                 log.LogWarning("The ledger could not write a part of plan {Plan}: {Why}", change.Record.Subject, why);
-                return new CommandResult<PlanSnapshot>.Unavailable();
+                return new CommandResult<Snapshot>.Unavailable();
             case CommitOutcome.Unknown(var why):
                 log.LogWarning("The connection to the ledger was lost while a part of plan {Plan} was written: {Why}", change.Record.Subject, why);
-                return await ledger.Resolve(change, cancellation) ? null : new CommandResult<PlanSnapshot>.OutcomeUnknown();
+                return await ledger.Resolve(change, cancellation) ? null : new CommandResult<Snapshot>.OutcomeUnknown();
             default:
                 return null;
         }

@@ -23,8 +23,8 @@ public sealed record PlanApplication
     public required int PartsLeft { get; init; }
 
     /// <summary>What the caller has read.</summary>
-    public required PlanSight Sight { get; init; }
+    public required PlanInput Input { get; init; }
 
     /// <summary>Whether the stored plan and the catalogue are those that the caller has read.</summary>
-    internal bool IsCurrent(ReplayView view) => view.Plans.GetValueOrDefault(Plan.Id) == Plan.Version && view.CatalogueMark == Sight.CatalogueMark;
+    internal bool IsCurrent(ReplayView view) => view.Plans.GetValueOrDefault(Plan.Id) == Plan.Version && view.CatalogueMark == Input.CatalogueMark;
 }

@@ -9,14 +9,14 @@ internal static class PlanReading
 {
     private const string Mark = "select coalesce(sum(version), 0) from catalogue";
 
-    public static PlanSight Read(
+    public static PlanInput Read(
         ReadSession session, Dialect dialect, CatalogueReading catalogue, IReadOnlyCollection<PlanEntry> entries, Instant now) => session.Snapshot(() =>
         {
             var known = catalogue.Read(session);
             var institutions = InstitutionQueries.States(session, dialect, [.. entries.Select(entry => entry.Institution).Distinct()], now);
             var states = institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
             var slots = SlotQueries.Of(session, dialect, PlanSlots.Of(entries, known, states));
-            return new PlanSight(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf));
+            return new PlanInput(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf));
         });
 
     /// <summary>
@@ -26,11 +26,11 @@ internal static class PlanReading
     public static void Complete(ReplayView view, PlanApplication application, ReadSession session, Dialect dialect)
     {
         view.CatalogueMark = MarkOf(session);
-        InstitutionId[] changed = [.. application.Sight.Institutions.Where(pair => view.Versions.GetValueOrDefault(pair.Key) != pair.Value.Version)
+        InstitutionId[] changed = [.. application.Input.Institutions.Where(pair => view.Versions.GetValueOrDefault(pair.Key) != pair.Value.Version)
             .Select(pair => pair.Key)];
         if (changed.Length > 0)
         {
-            view.States = InstitutionQueries.States(session, dialect, changed, application.Sight.At)
+            view.States = InstitutionQueries.States(session, dialect, changed, application.Input.At)
                 .ToDictionary(pair => pair.Key, pair => pair.Value.State);
         }
     }

@@ -168,7 +168,7 @@ public sealed class LedgerReader
     /// What the application of a plan rests on, all of one moment: the catalogue, the institutions of the entries with their versions, and the slots that the
     /// entries touch.
     /// </summary>
-    public Task<PlanSight> PlanSight(IReadOnlyCollection<PlanEntry> entries, Instant now, CancellationToken cancellation) =>
+    public Task<PlanInput> PlanInput(IReadOnlyCollection<PlanEntry> entries, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => PlanReading.Read(session, _dialect, _catalogue, entries, now), cancellation);
 
     /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>

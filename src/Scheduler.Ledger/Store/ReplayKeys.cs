@@ -79,9 +79,9 @@ internal sealed class ReplayKeys
     {
         Application = application;
         Plans.Add(application.Plan.Id.Value);
-        Institutions.UnionWith(application.Sight.Institutions.Keys);
-        var states = application.Sight.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
-        Slots.UnionWith(PlanSlots.Of(application.Entries.Select(entry => entry.Entry), application.Sight.Catalogue, states));
+        Institutions.UnionWith(application.Input.Institutions.Keys);
+        var states = application.Input.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
+        Slots.UnionWith(PlanSlots.Of(application.Entries.Select(entry => entry.Entry), application.Input.Catalogue, states));
     }
 
     private void Add(PlanRow plan)

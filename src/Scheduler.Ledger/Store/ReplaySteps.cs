@@ -23,7 +23,7 @@ internal static class ReplaySteps
             if (changes[i].Change.Application is null)
                 accepted.Add(changes[i]);
             else
-                accepted.AddRange(PlanChanges.Of(changes[i].Change, view, out applied));
+                accepted.AddRange(ApplicationChanges.Of(changes[i].Change, view, out applied));
         }
 
         var net = BatchNet.Of(accepted);

@@ -8,19 +8,19 @@ namespace Scheduler.Grains;
 /// Divides the entries of a plan into parts of bounded size, each applied in one transaction. The division is decided on what was read before, so that the
 /// moves that make room come before the entries that need it, and entries that only fit together are in one part. The commit decides each part again.
 /// </summary>
-internal static class PlanParts
+internal static class ApplicationParts
 {
     /// <summary>The numbers of the entries of each part.</summary>
     /// <param name="entries">All entries of the plan.</param>
     /// <param name="left">The numbers of the entries that were not decided yet, ascending.</param>
-    /// <param name="sight">What was read of their institutions and slots.</param>
-    public static ImmutableArray<ImmutableArray<int>> Of(ImmutableArray<PlanEntry> entries, ImmutableArray<int> left, PlanSight sight)
+    /// <param name="input">What was read of their institutions and slots.</param>
+    public static ImmutableArray<ImmutableArray<int>> Of(ImmutableArray<PlanEntry> entries, ImmutableArray<int> left, PlanInput input)
     {
         if (left.Length <= Limits.PlanEntriesAtOnce)
             return [left];
-        var states = sight.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State.At(sight.At).WithoutEnded(sight.At));
+        var states = input.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State.At(input.At).WithoutEnded(input.At));
         var outcome = PlanDecision.Decide(
-            new(sight.Catalogue, states, sight.Slots, sight.At), [.. left.Select(number => entries[number])], new(OperatorActKind.Moved, sight.At, null),
+            new(input.Catalogue, states, input.Slots, input.At), [.. left.Select(number => entries[number])], new(OperatorActKind.Moved, input.At, null),
             BookingId.New);
         var parts = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         var part = new List<int>();

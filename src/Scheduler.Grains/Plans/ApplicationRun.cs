@@ -6,7 +6,7 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>One run of a plan's application.</summary>
-internal sealed class PlanRun(PlanRow plan, ImmutableArray<PlanEntry> entries, Caller caller)
+internal sealed class ApplicationRun(PlanRow plan, ImmutableArray<PlanEntry> entries, Caller caller)
 {
     /// <summary>The plan after the last part.</summary>
     public PlanRow Plan { get; set; } = plan;
@@ -25,9 +25,9 @@ internal sealed class PlanRun(PlanRow plan, ImmutableArray<PlanEntry> entries, C
     }
 
     /// <summary>The change that applies a part.</summary>
-    public Change Change(ImmutableArray<int> part, int partsLeft, PlanSight sight, Instant now)
+    public Change Change(ImmutableArray<int> part, int partsLeft, PlanInput input, Instant now)
     {
-        var institutions = part.Select(number => Entries[number].Institution).Distinct().ToImmutableDictionary(id => id, id => sight.Institutions[id]);
+        var institutions = part.Select(number => Entries[number].Institution).Distinct().ToImmutableDictionary(id => id, id => input.Institutions[id]);
         return new()
         {
             Record = new()
@@ -40,17 +40,17 @@ internal sealed class PlanRun(PlanRow plan, ImmutableArray<PlanEntry> entries, C
                 Entries = [.. part.Select(number => (number, Entries[number]))],
                 Total = Entries.Length,
                 PartsLeft = partsLeft,
-                Sight = sight with { Institutions = institutions, Slots = ImmutableDictionary<SlotHour, SlotFigures>.Empty },
+                Input = input with { Institutions = institutions, Slots = ImmutableDictionary<SlotHour, SlotFigures>.Empty },
             },
         };
     }
 
     /// <summary>The slots in which a move of the part may free seats.</summary>
-    public IEnumerable<SlotHour> Leaves(ImmutableArray<int> part, PlanSight sight)
+    public IEnumerable<SlotHour> Leaves(ImmutableArray<int> part, PlanInput input)
     {
         foreach (var number in part)
         {
-            if (Entries[number] is not PlanEntry.Move move || !sight.Institutions[move.Institution].State.Bookings.TryGetValue(move.Booking, out var booking))
+            if (Entries[number] is not PlanEntry.Move move || !input.Institutions[move.Institution].State.Bookings.TryGetValue(move.Booking, out var booking))
                 continue;
             for (var k = 0; k < booking.Sitting.Profile.Slots; k++)
                 yield return booking.Sitting.Slot(k);

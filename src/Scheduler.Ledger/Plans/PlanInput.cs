@@ -13,6 +13,6 @@ namespace Scheduler.Ledger;
 /// <param name="CatalogueMark">The sum of the versions of all entries of the catalogue. Every change of the catalogue raises the sum.</param>
 /// <param name="Institutions">The institutions of the entries: their versions, and their states.</param>
 /// <param name="Slots">The slots that the entries touch.</param>
-public sealed record PlanSight(
+public sealed record PlanInput(
     Instant At, Catalogue Catalogue, long CatalogueMark, ImmutableDictionary<InstitutionId, (long Version, InstitutionState State)> Institutions,
     ImmutableDictionary<SlotHour, SlotFigures> Slots);

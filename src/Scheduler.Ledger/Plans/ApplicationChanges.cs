@@ -8,21 +8,21 @@ namespace Scheduler.Ledger;
 /// in the order in which the entries were accepted. So the record, the trail, the feed and the picture show each entry as they show a change that a school
 /// makes itself.
 /// </summary>
-internal static class PlanChanges
+internal static class ApplicationChanges
 {
     public static IEnumerable<PreparedChange> Of(Change change, ReplayView view, out PlanApplied applied)
     {
         var application = change.Application!;
         var record = change.Record;
         var plan = application.Plan;
-        var states = application.Sight.Institutions.ToDictionary(
+        var states = application.Input.Institutions.ToDictionary(
             pair => pair.Key, pair => view.States.GetValueOrDefault(pair.Key, pair.Value.State).At(record.At).WithoutEnded(record.At));
         var slots = view.Slots.ToDictionary(pair => pair.Key, pair => new SlotFigures(pair.Value.Capacity, pair.Value.Capacity - pair.Value.Taken));
         var why = new ChangeSubject(SubjectKind.Plan, plan.Id.ToString()).ToString();
         var outcome = PlanDecision.Decide(
-            new(application.Sight.Catalogue, states, slots, record.At), [.. application.Entries.Select(entry => entry.Entry)],
+            new(application.Input.Catalogue, states, slots, record.At), [.. application.Entries.Select(entry => entry.Entry)],
             new(OperatorActKind.Moved, record.At, why), BookingId.New);
-        var versions = application.Sight.Institutions.Keys.ToDictionary(id => id, id => view.Versions.GetValueOrDefault(id));
+        var versions = application.Input.Institutions.Keys.ToDictionary(id => id, id => view.Versions.GetValueOrDefault(id));
         var entries = new List<PreparedChange>(application.Entries.Length);
         var freed = new SortedSet<SlotHour>();
         foreach (var entry in outcome.Groups.SelectMany(group => group))
