@@ -61,6 +61,7 @@ public sealed record ApiRoute
     public static IReadOnlyList<RouteEndpoint> Endpoints()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration[WebFiles.Watch] = "false";
         builder.Services.AddSchedulerApi();
         var app = builder.Build();
         app.MapSchedulerApi();

@@ -51,7 +51,9 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         // Settings are read once. A watcher of their files would watch all folders under the working folder. The ledger's folder is one of them, so the watcher
         // would run at each write of the ledger.
-        var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+        var builder = WebApplication.CreateSlimBuilder(WebFiles.Options([.. args, "--hostBuilder:reloadConfigOnChange=false"]));
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration[WebFiles.Watch] ??= "false";
         var isDevelopment = builder.Environment.IsDevelopment();
         var settings = SchedulerSettings.ForServing(builder.Configuration, isDevelopment, faults);
         if (EnvironmentNames.Fault(builder.Environment.EnvironmentName) is { } environment)

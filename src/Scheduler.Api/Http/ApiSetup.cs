@@ -24,13 +24,7 @@ internal static class ApiSetup
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddTransient<ApiKeyAuthentication>();
-        // Only the core services of authentication. The others store keys for cookies, and the API has no cookies yet.
-        services.AddAuthenticationCore(options =>
-        {
-            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
-            options.DefaultScheme = ApiKeyAuthentication.SchemeName;
-        });
+        services.AddSchedulerSignIn();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, ReachAuthorization>();
         services.AddRateLimiter(_ => { });
@@ -39,6 +33,7 @@ internal static class ApiSetup
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<CallLimits>>(Limit);
         services.AddSchedulerHealth();
         services.AddSchedulerDocument();
+        services.AddSchedulerPages();
         return services;
     }
 
@@ -47,14 +42,16 @@ internal static class ApiSetup
     {
         RejectedMessages.Answer(app.Services.GetRequiredService<DiagnosticListener>());
         app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UsePageErrors();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseWhen(http => !PageRequests.WantsPage(http), calls => calls.UseStatusCodePages());
         app.UseMiddleware<MessageCheck>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSchedulerPages();
         var api = app.MapGroup(BasePath).AddEndpointFilter<RouteGroupBuilder, CallFilter>();
         api.MapPools();
         api.MapCapacity();
@@ -73,7 +70,7 @@ internal static class ApiSetup
         app.MapSchedulerHealth();
         app.MapSchedulerDocument();
         app.MapReferencePage();
-        app.MapFrontPage();
+        app.MapSchedulerPages();
     }
 
     private static void Limit(RateLimiterOptions limiter, IOptions<CallLimits> limits)

@@ -11,14 +11,19 @@ internal sealed record ResponseHeaders
 
     public required string ContentSecurityPolicy { get; init; }
 
-    public string CacheControl { get; init; } = "no-store";
+    /// <summary>Null leaves the header to the endpoint: static files are kept by browsers.</summary>
+    public string? CacheControl { get; init; } = "no-store";
+
+    /// <summary>Pages tell their own server where a form was, so that the server can tell its own pages from those of others.</summary>
+    public string ReferrerPolicy { get; init; } = "no-referrer";
 
     public void Apply(IHeaderDictionary headers)
     {
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = CacheControl;
+        if (CacheControl is not null)
+            headers.CacheControl = CacheControl;
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = ReferrerPolicy;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
     }
 }

@@ -15,7 +15,12 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log, 
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        await Problem(httpContext, exception).Write(httpContext);
+        var problem = Problem(httpContext, exception);
+        // The page of a status is made when this answer has no body.
+        if (PageRequests.WantsPage(httpContext))
+            httpContext.Response.StatusCode = problem.Status!.Value;
+        else
+            await problem.Write(httpContext);
         return true;
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Scheduler.Api;
+
+/// <summary>The ways to sign in: an API key in the header of a call, and a cookie for browsers.</summary>
+internal static class SignInSetup
+{
+    /// <summary>Chooses one of the other schemes for each request.</summary>
+    private const string ChoosingScheme = "Choose";
+
+    public static void AddSchedulerSignIn(this IServiceCollection services)
+    {
+        services.AddTransient<ApiKeyAuthentication>();
+        services.AddScoped<SessionCookie>();
+        services.AddDataProtection().SetApplicationName("Scheduler").UseEphemeralDataProtectionProvider();
+        var authentication = services.AddAuthentication(ChoosingScheme);
+        services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options =>
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null));
+        authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = Choose);
+        authentication.AddCookie(SessionCookie.SchemeName, Configure);
+    }
+
+    private static string Choose(HttpContext http) =>
+        PageRequests.IsPage(http) || (http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies.ContainsKey(SessionCookie.CookieName))
+            ? SessionCookie.SchemeName
+            : ApiKeyAuthentication.SchemeName;
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = SessionCookie.CookieName;
+        options.Cookie.HttpOnly = true;
+        // Lax: a link in a mail opens the page signed in, and no other site's form is sent with the cookie.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.IsEssential = true;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.LoginPath = SignInPaths.SignIn;
+        options.ReturnUrlParameter = SignInPaths.Back;
+        options.EventsType = typeof(SessionCookie);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace Scheduler.Api;
+
+/// <summary>The cookies that hold a reader's choices. They say nothing of the reader, and pages work without them.</summary>
+internal static class PageCookies
+{
+    public const string LanguageName = "scheduler-language";
+    private const string ThemeName = "scheduler-theme";
+    private static readonly string[] _themes = ["light", "dark"];
+
+    /// <summary>The theme that the reader chose; null for the theme of the reader's system.</summary>
+    public static string? Theme(HttpRequest request) => _themes.FirstOrDefault(theme => theme == request.Cookies[ThemeName]);
+
+    public static void KeepTheme(HttpContext http, string? theme)
+    {
+        if (_themes.Contains(theme))
+            http.Response.Cookies.Append(ThemeName, theme!, Options(http));
+        else
+            http.Response.Cookies.Delete(ThemeName);
+    }
+
+    public static void KeepLanguage(HttpContext http, PageLanguage language) =>
+        http.Response.Cookies.Append(LanguageName, CookieRequestCultureProvider.MakeCookieValue(new(language.Tag)), Options(http));
+
+    private static CookieOptions Options(HttpContext http) => new()
+    {
+        HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps,
+    };
+}

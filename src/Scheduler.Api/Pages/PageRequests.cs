@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace Scheduler.Api;
+
+/// <summary>Tells requests for pages from calls of the API.</summary>
+internal static class PageRequests
+{
+    private static readonly string[] _otherPaths = [ApiSetup.BasePath, "/openapi", "/health", ReferencePage.Path];
+
+    /// <summary>Whether the endpoint of the request is a page.</summary>
+    public static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>Whether the endpoint takes a form of a page, with an antiforgery token.</summary>
+    public static bool TakesForm(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
+
+    /// <summary>Whether a browser asks for a document at an address of pages. Such a request gets pages for its errors too.</summary>
+    public static bool WantsPage(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !_otherPaths.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The address when it is a path on this server, otherwise the path of the first page.</summary>
+    public static string Local(string? address) => address is ['/', not ('/' or '\\'), ..] && !address.AsSpan().ContainsAny('\r', '\n') ? address : "/";
+}

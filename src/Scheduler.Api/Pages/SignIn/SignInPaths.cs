@@ -1,0 +1,10 @@
+namespace Scheduler.Api;
+
+/// <summary>The addresses around signing in.</summary>
+internal static class SignInPaths
+{
+    public const string SignIn = "/sign-in";
+
+    /// <summary>The query parameter with the page to open after the sign-in.</summary>
+    public const string Back = "back";
+}
