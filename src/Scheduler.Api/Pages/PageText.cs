@@ -16,6 +16,9 @@ internal static class PageText
     }
 
     /// <summary>A whole number with its thousands apart: by a comma in English, by a space that does not break in French.</summary>
-    public static string Number(long number) =>
-        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", PageLanguage.Current == PageLanguage.French ? "\u00a0" : ",", StringComparison.Ordinal);
+    public static string Number(long number)
+    {
+        var text = number.ToString("#,0", CultureInfo.InvariantCulture);
+        return PageLanguage.Current == PageLanguage.French ? text.Replace(',', '\u00a0') : text;
+    }
 }
