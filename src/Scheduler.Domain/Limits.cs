@@ -96,6 +96,12 @@ public static class Limits
     /// <summary>Highest weight of a request.</summary>
     public const int Weight = 1_000;
 
+    /// <summary>Windows of one flexible request.</summary>
+    public const int RequestWindows = 20;
+
+    /// <summary>Days of one window of a flexible request, both ends included.</summary>
+    public const int WindowDays = 366;
+
     /// <summary>Entries that wait in one institution's queue.</summary>
     public const int QueuedRequests = 1_000;
 

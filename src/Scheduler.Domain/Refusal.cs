@@ -100,6 +100,30 @@ public abstract record Refusal(string Code)
     /// <summary>The pool offers fewer seats in every slot to come, so a request for this many seats would wait for nothing.</summary>
     public sealed record NeverFits(int GreatestCapacity) : Refusal("never_fits");
 
+    /// <summary>
+    /// A flexible request without a candidate. <see cref="Why"/> names the rule that took the last one. <see cref="BlockMinutes"/> is the length of the block.
+    /// </summary>
+    public sealed record NoCandidates(CandidateRule Why, int BlockMinutes) : Refusal("no_candidates")
+    {
+        /// <summary>Days that the last block leaves; null when days did not decide.</summary>
+        public int? DaysGiven { get; init; }
+
+        /// <summary>Days that this block needed, or the horizon; null when days did not decide.</summary>
+        public int? DaysNeeded { get; init; }
+
+        /// <summary>The first date that leaves enough days; null when the lead time did not decide, or no date within the horizon does.</summary>
+        public LocalDate? EarliestDate { get; init; }
+
+        /// <summary>The last date within the horizon; null when the horizon did not decide.</summary>
+        public LocalDate? LatestDate { get; init; }
+    }
+
+    /// <summary>A flexible request cannot have fewer seats than plans have placed.</summary>
+    public sealed record BelowPlaced(int PlacedSeats) : Refusal("below_placed");
+
+    /// <summary>The request was withdrawn or has expired, so it cannot be changed.</summary>
+    public sealed record RequestClosed(RequestStatus Status) : Refusal("request_closed");
+
     /// <summary>This institution's queue already has the greatest number of requests.</summary>
     public sealed record QueueFull(int MaxQueued) : Refusal("queue_full");
 

@@ -78,20 +78,40 @@ internal sealed class InstitutionQueueGrain(
     {
         var result = await Run<RequestSnapshot>(new(command.Caller, basis => RequestSteps.Join(basis, command)), cancellation);
         // An entry that already fits is booked at once.
-        if (result is CommandResult<RequestSnapshot>.Done({ Request: var request }, IsReplay: false))
-            await _freed.AtMostASecond(rounds.Run(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot)));
+        await OfferBlock(result);
         return result;
     }
 
-    public Task<CommandResult<RequestSnapshot>> Withdraw(WithdrawCommand command, CancellationToken cancellation)
+    public Task<CommandResult<RequestSnapshot>> Withdraw(WithdrawCommand command, CancellationToken cancellation) => Run<RequestSnapshot>(
+        OfRequest(command.Caller, command.Request, (basis, request) => RequestSteps.Withdraw(basis, command, request)), cancellation);
+
+    public async Task<CommandResult<RequestSnapshot>> Change(ChangeRequestCommand command, CancellationToken cancellation)
     {
-        var id = new RequestId(command.Request);
-        return Run<RequestSnapshot>(
-            new SubjectCommand<Request>(
-                command.Caller, state => state.Requests.GetValueOrDefault(id), token => ledger.Read.Request(id, token), request => request.Institution, _memory,
-                (basis, request) => RequestSteps.Withdraw(basis, command, request)),
-            cancellation);
+        var result = await Run<RequestSnapshot>(
+            OfRequest(command.Caller, command.Request, (basis, request) => RequestChangeSteps.Change(basis, command, request)), cancellation);
+        await OfferBlock(result);
+        return result;
     }
+
+    public async Task<StandingsAnswer> Standings(Guid[] requests, CancellationToken cancellation)
+    {
+        await _memory.Ready(cancellation);
+        var (now, current) = (clock.GetCurrentInstant(), catalogue.Current);
+        if (!current.Institutions.TryGetValue(_memory.Id, out var institution))
+            return new([]);
+        var basis = new DecisionBasis(institution.Value, _memory.CommittedAt(now), current, now);
+        var standings = new List<RequestStanding>(requests.Length);
+        foreach (var request in requests.Select(id => basis.State.Requests.GetValueOrDefault(new(id))).OfType<Request>())
+        {
+            standings.Add(RequestStandings.Of(ledger.Picture, basis, request));
+            // Other commands of the institution run between two requests of a long list.
+            await Task.Yield();
+        }
+
+        return new([.. standings]);
+    }
+
+    public Task Expire(Guid request) => _run.Run(OfRequest(new(Records.System), request, RequestSteps.Expire), CancellationToken.None);
 
     public async Task<CommandResult<PackSnapshot>> AddPack(PackCommand command, CancellationToken cancellation)
     {
@@ -163,9 +183,23 @@ internal sealed class InstitutionQueueGrain(
         await rounds.Retry(_memory.Id, []);
     }
 
+    /// <summary>Offers its block to a waitlist entry that was made or changed. A plan serves a flexible request.</summary>
+    private async Task OfferBlock(CommandResult<RequestSnapshot> result)
+    {
+        if (result is CommandResult<RequestSnapshot>.Done({ Request: { IsFlexible: false, Status: RequestStatus.Queued } request }, IsReplay: false))
+            await _freed.AtMostASecond(rounds.Run(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot)));
+    }
+
     /// <summary>A flexible request is no waitlist entry, so the waitlist finds none.</summary>
     private static Step OfEntry(DecisionBasis basis, RequestId id, Func<Request, Step> decide) =>
         basis.State.Requests.TryGetValue(id, out var entry) && !entry.IsFlexible ? decide(entry) : Step.Answered.NotFound;
+
+    private SubjectCommand<Request> OfRequest(Caller caller, Guid request, Func<DecisionBasis, Request, Step> decide)
+    {
+        var id = new RequestId(request);
+        return new(
+            caller, state => state.Requests.GetValueOrDefault(id), token => ledger.Read.Request(id, token), found => found.Institution, _memory, decide);
+    }
 
     private SubjectCommand<Hold> OfHold(HoldCommand command, Func<DecisionBasis, Hold, Step> decide)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scheduler.Api;
+using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
@@ -125,7 +126,7 @@ public sealed class OddBodies
     }
 
     [Fact]
-    public async Task Accommodations_beyond_the_seats_and_flexible_requests_are_named()
+    public async Task Accommodations_beyond_the_seats_and_an_empty_list_of_windows_are_named()
     {
         await using var api = await TestApi.Open();
         var booking = Schools.Booking(Schools.Slot(40, 1), 2);
@@ -135,6 +136,36 @@ public sealed class OddBodies
         var request = SampleBodies.Samples["Request"].DeepClone();
         request["windows"] = new JsonArray();
         (await api.Instructor.Post($"/institutions/{Schools.Own}/requests", request)).Json["errors"]!.AsObject().ShouldContainKey("windows");
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_window_is_named()
+    {
+        await using var api = await TestApi.Open();
+        var request = SampleBodies.Samples["Request"].DeepClone();
+        async Task<IEnumerable<string>> Faults(string windows)
+        {
+            request["windows"] = JsonNode.Parse(windows);
+            return (await api.Instructor.Post($"/institutions/{Schools.Own}/requests", request)).MustRefuse(400, "invalid").Json["errors"]!.AsObject()
+                .Select(error => error.Key);
+        }
+
+        (await Faults("""[{"from":"2026-06-02","to":"2026-06-01","days":["mon","mon"],"fromTime":"12:00","toTime":"12:00"}]"""))
+            .ShouldBe(["windows[0].to", "windows[0].days", "windows[0].toTime"]);
+        (await Faults("""[{"from":"2026-06-01","to":"2026-06-01","days":["day"],"fromTime":"24:01","toTime":"8:00","hour":1}]"""))
+            .ShouldBe(["windows[0].days[0]", "windows[0].fromTime", "windows[0].toTime", "windows[0].hour"], ignoreOrder: true);
+        (await Faults("""[{"from":"2026-06-01","to":"2027-06-02"}]""")).ShouldBe(["windows[0].to"]);
+        var many = string.Join(',', Enumerable.Repeat("""{"from":"2026-06-01","to":"2026-06-02"}""", Limits.RequestWindows + 1));
+        (await Faults($"[{many}]")).ShouldBe(["windows"]);
+        request["minGroup"] = 1;
+        (await Faults("null")).ShouldBe(["minGroup"]);
+    }
+
+    private static JsonNode Flexible()
+    {
+        var request = SampleBodies.Samples["Request"].DeepClone();
+        request["windows"] = JsonNode.Parse("""[{"from":"2026-06-01","to":"2026-06-05"}]""");
+        return request;
     }
 
     private static async Task<JsonNode> Schemas(TestApi api) => (await api.Operator.Get("/openapi/v1.json")).Must(200).Json["components"]!["schemas"]!;
@@ -182,8 +213,8 @@ public sealed class OddBodies
             return false;
         if (odd == "null")
         {
-            return field is "reason" or "force" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil" or "shortNoticeDays"
-                or "onboarding";
+            return field is "reason" or "force" or "override" or "accommodations" or "weight" or "windows" or "minGroup" or "board" or "collectUntil"
+                or "shortNoticeDays" or "onboarding";
         }
 
         return field switch
@@ -213,6 +244,7 @@ public sealed class OddBodies
                 Subject.Institution => route.Method is "PUT" or "PATCH" ? "another" : Schools.Own,
                 Subject.Booking => (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{Schools.Own}/bookings",
                     Schools.Booking(Schools.Slot(day++, 3), 3))))["id"]!,
+                Subject.Request => (await api.Operator.Post($"/institutions/{Schools.Own}/requests", Flexible())).Must(201).Member("id"),
                 Subject.Pack => await Schools.NewPack(api.Operator, Schools.Own),
                 _ => "",
             };

@@ -34,6 +34,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /institutions/{id}/bookings", "POST /bookings/{id}/cancel", "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize",
         "POST /bookings/{id}/attendance",
         "POST /institutions/{id}/holds", "POST /holds/{id}/confirm", "DELETE /holds/{id}", "POST /institutions/{id}/requests", "DELETE /requests/{id}",
+        "PATCH /requests/{id}",
     ];
 
     [Fact]
@@ -175,7 +176,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /bookings/{id}/attendance" => Json.Of(("attended", 1)),
         "POST /institutions/{id}/requests" => Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart",
         Json.Text(SmallPool.Slot(56, 9)))),
-        "POST /bookings/{id}/cancel" or "PATCH /pools/{id}" or "PATCH /exams/{id}" or "PATCH /seasons/{id}" or "PATCH /institutions/{id}"
+        "POST /bookings/{id}/cancel" or "PATCH /requests/{id}" => "{}",
+        "PATCH /pools/{id}" or "PATCH /exams/{id}" or "PATCH /seasons/{id}" or "PATCH /institutions/{id}"
             or "PATCH /policy" => "{}",
         _ => null,
     };

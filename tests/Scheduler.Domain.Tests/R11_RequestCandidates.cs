@@ -49,7 +49,7 @@ public sealed class R11_RequestCandidates
              Season = Scene.Season(today.PlusDays(seasonFrom), today.PlusDays(seasonFrom + 6), seasonLead, collectUntil: now + Duration.FromDays(3)),
          }).ToArbitrary();
 
-    [Property(Arbitrary = [typeof(R11_RequestCandidates)], MaxTest = 500)]
+    [Property(Arbitrary = [typeof(R11_RequestCandidates)], MaxTest = 1_000)]
     public void R11_the_candidates_are_what_walking_minute_by_minute_finds(Situation at)
     {
         var catalogue = CatalogueOf(at);
@@ -85,6 +85,17 @@ public sealed class R11_RequestCandidates
         Starts(day, 120, 180, minutes: 50, now).ShouldBeEmpty();
         Starts(day, 60, 180, minutes: 110, now).ShouldBeEmpty();
         Starts(day, 60, 240, minutes: 110, now).ShouldBe([Instant.FromUtc(2027, 3, 14, 6, 0)]);
+    }
+
+    /// <summary>Bug: on a day whose clock skips midnight (Havana, 9 March 2025), windows were read as if the day began at 00:00.</summary>
+    [Fact]
+    public void R11_on_a_day_without_midnight_the_windows_are_those_of_the_clock()
+    {
+        var havana = DateTimeZoneProviders.Tzdb["America/Havana"];
+        var (day, now) = (new LocalDate(2025, 3, 9), Instant.FromUtc(2025, 2, 1, 0, 0));
+        var request = Request(new RequestWindow(day, day, [], 60, 120), Scene.Exam);
+        RequestCandidates.Of(request, Scene.School with { Zone = havana }, Scene.Catalogue, now).ShouldBe([Instant.FromUtc(2025, 3, 9, 5, 0)]);
+        RequestCandidates.Of(request with { Windows = [new(day, day, [], 0, 60)] }, Scene.School with { Zone = havana }, Scene.Catalogue, now).ShouldBeEmpty();
     }
 
     [Fact]
@@ -152,15 +163,15 @@ public sealed class R11_RequestCandidates
 
     private static Exam ExamOf(Situation at) => Scene.Exam with { Minutes = at.Minutes, CheckInMinutes = 0, ResetMinutes = 0 };
 
-    private static Institution SchoolOf(Situation at) => Scene.School with { Zone = at.Zone };
+    internal static Institution SchoolOf(Situation at) => Scene.School with { Zone = at.Zone };
 
-    private static Catalogue CatalogueOf(Situation at) => Scene.Catalogue
+    internal static Catalogue CatalogueOf(Situation at) => Scene.Catalogue
         .With(new Pool(Scene.PoolId, "Pool", at.PoolZone, "office"), 2)
         .With(ExamOf(at), 2)
         .With(new SeasonEntry(at.Season), 1)
         .With(new PolicyEntry(Policy.Default with { LeadTimeDays = at.LeadTimeDays, HorizonDays = at.HorizonDays }), 1);
 
-    private static Request RequestOf(Situation at)
+    internal static Request RequestOf(Situation at)
     {
         ImmutableArray<Accommodation> extra = at.Extra == 0 ? [] : [new(1, at.Extra)];
         return Request(at.Windows[0], ExamOf(at)) with

@@ -48,6 +48,9 @@ public sealed record Request
     /// <summary>The candidates of a flexible request that plans have placed.</summary>
     public int PlacedSeats { get; init; }
 
+    /// <summary>The candidates of a flexible request that no plan has placed yet.</summary>
+    public int OpenSeats => Seats - PlacedSeats;
+
     /// <summary>Whether the request is flexible; otherwise the request is a waitlist entry.</summary>
     public bool IsFlexible => !Windows.IsDefaultOrEmpty;
 

@@ -17,6 +17,21 @@ public sealed record RequestWindow(LocalDate From, LocalDate To, ImmutableArray<
     /// <summary>Whether the window's last day is over in every zone.</summary>
     public bool IsOver(Instant now) => To < now.WithOffset(_last).Date;
 
+    /// <summary>The last date on one of the weekdays; null when the window has no such date.</summary>
+    public LocalDate? LastDay
+    {
+        get
+        {
+            for (var (date, days) = (To, 0); date >= From && days < 7; (date, days) = (date.PlusDays(-1), days + 1))
+            {
+                if (Days.IsDefaultOrEmpty || Days.Contains(date.DayOfWeek))
+                    return date;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Equality by value.</summary>
     public bool Equals(RequestWindow? other) =>
         other is not null && (From, To, FromMinute, ToMinute) == (other.From, other.To, other.FromMinute, other.ToMinute)

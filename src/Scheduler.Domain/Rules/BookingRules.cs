@@ -150,7 +150,7 @@ public static class BookingRules
     }
 
     /// <summary>Finds the exam and the pool of the wish, and checks that they are offered, fit together and offer the mode. Null only with a refusal.</summary>
-    private static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, DecisionBasis basis)
+    internal static (Exam? Exam, Pool? Pool, Refusal? Refusal) Find(ExamId examId, PoolId poolId, DeliveryMode mode, DecisionBasis basis)
     {
         var catalogue = basis.Catalogue;
         if (!catalogue.Exams.TryGetValue(examId, out var exam))

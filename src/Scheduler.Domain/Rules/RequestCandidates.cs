@@ -35,6 +35,40 @@ public static class RequestCandidates
         return [.. starts];
     }
 
+    /// <summary>
+    /// The rule that took the last candidate of a request that has none. The exam is offered in the pool and mode, and the institution is ready.
+    /// </summary>
+    public static Refusal.NoCandidates WhyNone(Request request, DecisionBasis basis)
+    {
+        var (zone, calendar, policy) = (basis.Institution.Zone, basis.Catalogue.Calendar, basis.Catalogue.Policy.Value);
+        var blocks = BlocksOf(request, basis.Institution, basis.Catalogue)!.Value;
+        var minutes = blocks.Slots * SlotHour.LengthMinutes;
+        var today = LeadTime.Day(basis.Now, zone);
+        var latest = today.PlusDays(policy.HorizonDays);
+        var windows = request.Windows.Where(window => window.LastDay is not null).ToList();
+        IEnumerable<Instant> Starts(LocalDate from, LocalDate to) => windows.SelectMany(window => blocks.Starts(window, from, to));
+        if (windows.Count == 0)
+            return new(CandidateRule.NoDay, minutes);
+        if (!Starts(LocalDate.MinIsoValue, LocalDate.MaxIsoValue).Any())
+            return new(windows.Exists(window => window.ToMinute - window.FromMinute >= minutes) ? CandidateRule.NotOnSlot : CandidateRule.BlockLength, minutes);
+        if (!Starts(today, LocalDate.MaxIsoValue).Any(start => start > basis.Now))
+            return new(CandidateRule.Past, minutes);
+        var near = Starts(today, latest).Where(start => start > basis.Now).ToList();
+        if (near.Count == 0)
+        {
+            var first = LeadTime.Day(Starts(today, LocalDate.MaxIsoValue).First(start => start > basis.Now), zone);
+            return new(CandidateRule.Horizon, minutes) { DaysGiven = LeadTime.Days(today, first), DaysNeeded = policy.HorizonDays, LatestDate = latest };
+        }
+
+        var last = LeadTime.Day(near.Max(), zone);
+        return new(CandidateRule.LeadTime, minutes)
+        {
+            DaysGiven = LeadTime.Days(today, last),
+            DaysNeeded = LeadTime.DaysNeeded(last, calendar, policy),
+            EarliestDate = LeadTime.EarliestDate(today, calendar, policy),
+        };
+    }
+
     /// <summary>The blocks of the request; null when the catalogue does not offer its exam in its pool and mode to the institution.</summary>
     private static WindowBlocks? BlocksOf(Request request, Institution institution, Catalogue catalogue)
     {

@@ -33,7 +33,8 @@ public readonly record struct WindowBlocks(SlotGrid Grid, DateTimeZone Zone, int
         var begin = StartOf(date);
         var end = StartOf(date.PlusDays(1));
         var interval = Zone.GetZoneInterval(begin);
-        if (!interval.HasEnd || interval.End >= end + _turnedBack)
+        var beginsAtMidnight = begin.WithOffset(interval.WallOffset).TimeOfDay == LocalTime.Midnight;
+        if (beginsAtMidnight && (!interval.HasEnd || interval.End >= end + _turnedBack))
         {
             // The clock does not change on this day, so local minutes are minutes after midnight.
             var earliest = begin + Duration.FromMinutes(fromMinute);

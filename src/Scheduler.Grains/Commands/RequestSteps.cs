@@ -1,34 +1,35 @@
+using System.Collections.Immutable;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
-/// <summary>Decides the commands about waitlist entries (join, withdraw, end, pass over).</summary>
+/// <summary>Decides the commands about requests (queue, join the waitlist, withdraw, end, pass over).</summary>
 internal static class RequestSteps
 {
     public static Step Join(DecisionBasis basis, JoinCommand command)
     {
-        if (BookingRules.Join(command.Wish, basis, out var profile) is { } refusal)
+        var draft = Draft(basis, command);
+        int? candidates = null;
+        if (draft.IsFlexible)
+        {
+            if (RequestRules.Ask(draft, command.Wish.IsSkippedHour, basis, out var found) is { } refusal)
+                return new Step.Refused(refusal);
+            if (basis.State.Requests.Count >= Limits.QueuedRequests)
+                return new Step.Refused(new Refusal.QueueFull(Limits.QueuedRequests));
+            candidates = found;
+        }
+        else if (BookingRules.Join(command.Wish, basis, out _) is { } refusal)
+        {
             return new Step.Refused(refusal);
+        }
+
         return new Step.Proposed(new()
         {
             Complete = () =>
             {
-                var wish = command.Wish;
-                var request = new Request
-                {
-                    Id = RequestId.New(),
-                    Institution = basis.Institution.Id,
-                    Exam = wish.Exam,
-                    Pool = wish.Pool,
-                    PreferredStart = wish.Start,
-                    Seats = wish.Seats,
-                    Profile = profile,
-                    Mode = wish.Mode,
-                    Accommodations = wish.Accommodations,
-                    Weight = command.Weight,
-                };
-                var after = new RequestSnapshot(request, basis.State.Requests.Count + 1);
+                var request = draft with { Id = RequestId.New() };
+                var after = new RequestSnapshot(request, basis.State.Requests.Count + 1) { Candidates = candidates };
                 return new(
                     new()
                     {
@@ -43,7 +44,7 @@ internal static class RequestSteps
     public static Step Withdraw(DecisionBasis basis, WithdrawCommand command, Request request)
     {
         if (request.Status == RequestStatus.Placed)
-            return new Step.Refused(new Refusal.RequestPlaced(request.Booking!.Value));
+            return new Step.Refused(Placed(request));
         if (request.Status != RequestStatus.Queued)
             return Step.Answered.Unchanged(new RequestSnapshot(request, null));
         if (command.Caller.SeenVersion is { } seen && seen != request.Version)
@@ -52,6 +53,18 @@ internal static class RequestSteps
             ? new Step.Proposed(End(basis, command.Caller, request, RequestStatus.Withdrawn))
             : Step.Reload.Now;
     }
+
+    /// <summary>The refusal of a change of a request that was served.</summary>
+    public static Refusal.RequestPlaced Placed(Request request) => new(request.Booking ?? request.Bookings[^1]);
+
+    /// <summary>Ends a request that can never be served any more; any other request stays as it is.</summary>
+    public static Step Expire(DecisionBasis basis, Request request) => RequestRules.StatusOf(request, basis) == RequestStatus.Expired
+        ? new Step.Proposed(End(basis, new(Records.System), request, RequestStatus.Expired))
+        : Step.Answered.Unchanged(new RequestSnapshot(request, null));
+
+    /// <summary>The seats per slot for the exam as the exam is now. An exam that is not known has a refusal of its own.</summary>
+    public static SeatProfile ProfileOf(DecisionBasis basis, ExamId exam, int seats, ImmutableArray<Accommodation> accommodations) =>
+        basis.Catalogue.Exams.TryGetValue(exam, out var known) ? BlockLength.Profile(ExamTerms.Of(known.Value), seats, accommodations) : default;
 
     /// <summary>Ends a request without a booking. The school gets a notice when the request expires.</summary>
     public static Proposal End(DecisionBasis basis, Caller caller, Request request, RequestStatus status)
@@ -69,14 +82,40 @@ internal static class RequestSteps
         return Changed(basis, new(Records.System), ChangeKind.RequestPassedOver, request, passedOver, why, false, basis.State.With(passedOver));
     }
 
-    private static Proposal Changed(
-        DecisionBasis basis, Caller caller, ChangeKind kind, Request request, Request next, string? why, bool isNotice, InstitutionState after) => new()
+    private static Request Draft(DecisionBasis basis, JoinCommand command)
+    {
+        var wish = command.Wish;
+        return new()
+        {
+            Id = default,
+            Institution = basis.Institution.Id,
+            Exam = wish.Exam,
+            Pool = wish.Pool,
+            // The ledger keeps starts in whole minutes.
+            PreferredStart = SlotMinutes.ToInstant(SlotMinutes.Of(wish.Start)),
+            Seats = wish.Seats,
+            Profile = ProfileOf(basis, wish.Exam, wish.Seats, wish.Accommodations),
+            Mode = wish.Mode,
+            Accommodations = wish.Accommodations,
+            Weight = command.Weight,
+            Windows = [.. command.Windows ?? []],
+            MinGroup = SmallestGroup(command.MinGroup, wish.Seats),
+        };
+    }
+
+    /// <summary>A group as great as the request, or greater, means that the request is not split.</summary>
+    public static int? SmallestGroup(int? minGroup, int seats) => minGroup < seats ? minGroup : null;
+
+    public static Proposal Changed(
+        DecisionBasis basis, Caller caller, ChangeKind kind, Request request, Request next, string? why, bool isNotice, InstitutionState after,
+        int? candidates = null) => new()
         {
             Complete = () => new(
                 new()
                 {
                     Record = Records.Of(
-                        basis, caller, kind, request.Id.ToString(), new RequestSnapshot(request, null), new RequestSnapshot(next, null), why) with
+                        basis, caller, kind, request.Id.ToString(), new RequestSnapshot(request, null),
+                        new RequestSnapshot(next, null) { Candidates = candidates }, why) with
                     {
                         Notice = isNotice,
                     },

@@ -41,9 +41,32 @@ public sealed record AttendCommand([property: Id(0)] Caller Caller, [property: I
 [GenerateSerializer, Immutable, Alias("scheduler.hold")]
 public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Hold);
 
-/// <summary>Join the waitlist for exactly one block.</summary>
+/// <summary>
+/// Queue a request: with windows a flexible request, whose preferred start is the wish's start; without windows a waitlist entry for exactly one block.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("scheduler.join")]
-public sealed record JoinCommand([property: Id(0)] Caller Caller, [property: Id(1)] BookingWish Wish, [property: Id(2)] int Weight);
+public sealed record JoinCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] BookingWish Wish,
+    [property: Id(2)] int Weight,
+    [property: Id(3)] RequestWindow[]? Windows = null,
+    [property: Id(4)] int? MinGroup = null);
+
+/// <summary>
+/// Change a request that waits. What is null stays. The windows and the smallest group are those of a flexible request. <c>IsSkippedHour</c> has the meaning of
+/// <see cref="BookingWish.IsSkippedHour"/>.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("scheduler.change-request")]
+public sealed record ChangeRequestCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] Guid Request,
+    [property: Id(2)] int? Seats,
+    [property: Id(3)] Accommodation[]? Accommodations,
+    [property: Id(4)] NodaTime.Instant? PreferredStart,
+    [property: Id(5)] bool IsSkippedHour,
+    [property: Id(6)] int? Weight,
+    [property: Id(7)] RequestWindow[]? Windows,
+    [property: Id(8)] int? MinGroup);
 
 /// <summary>Withdraw a request.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.withdraw")]

@@ -50,13 +50,27 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("attend")]
     Task<CommandResult<BookingSnapshot>> Attend(AttendCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Joins the waitlist (R9).</summary>
+    /// <summary>Queues a flexible request, or joins the waitlist (R9).</summary>
     [Alias("join")]
     Task<CommandResult<RequestSnapshot>> Join(JoinCommand command, CancellationToken cancellation = default);
 
     /// <summary>Withdraws a request. A request that was withdrawn or has expired stays as it is; a placed request is refused.</summary>
     [Alias("withdraw")]
     Task<CommandResult<RequestSnapshot>> Withdraw(WithdrawCommand command, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Changes a request that waits. The request keeps its age, but a waitlist entry that gets another block gets the age of a new one.
+    /// </summary>
+    [Alias("change-request")]
+    Task<CommandResult<RequestSnapshot>> Change(ChangeRequestCommand command, CancellationToken cancellation = default);
+
+    /// <summary>How requests stand now, after the committed changes. A request that does not wait has no standing.</summary>
+    [Alias("standings")]
+    Task<StandingsAnswer> Standings(Guid[] requests, CancellationToken cancellation = default);
+
+    /// <summary>Called by the season clock: ends a request that can never be served any more. Any other request stays as it is.</summary>
+    [Alias("expire")]
+    Task Expire(Guid request);
 
     /// <summary>Records a pack (R7).</summary>
     [Alias("add-pack")]

@@ -10,15 +10,17 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Once a second: sweeps lapsed holds, ends waitlist entries whose block can no longer be booked, repeats waitlist rounds that failed. Once a minute, and at
-/// the start: makes an offer to every waitlist entry again, since an entry may fit only because time has passed. No rule depends on a tick at the right time: a
-/// lapsed hold's seats are free from its expiry on, also before the sweep updates the rows.
+/// Once an hour, and at the start: ends flexible requests whose windows are over. Once a second: sweeps lapsed holds, ends waitlist entries whose block can no
+/// longer be booked, repeats waitlist rounds that failed. Once a minute, and at the start: makes an offer to every waitlist entry again, since an entry may fit
+/// only because time has passed. No rule depends on a tick at the right time: a lapsed hold's seats are free from its expiry on, also before the sweep updates
+/// the rows.
 /// </summary>
 internal sealed class SeasonClock(
     SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, LapsedHolds lapsed, IGrainFactory grains,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<SeasonClock> log) : BackgroundService
 {
     private const int TicksPerCheck = 60;
+    private const int TicksPerExpiry = 3_600;
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +36,8 @@ internal sealed class SeasonClock(
                 await Tick();
                 if (tick % TicksPerCheck == 0)
                     await rounds.Check();
+                if (tick % TicksPerExpiry == 1)
+                    await EndRequests();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -71,6 +75,26 @@ internal sealed class SeasonClock(
         }
     }
 
+    /// <summary>Ends the flexible requests that can never be served any more. Whoever looks at one of them already takes it for expired.</summary>
+    internal async Task EndRequests()
+    {
+        try
+        {
+            var current = catalogue.Current;
+            var now = clock.GetCurrentInstant();
+            foreach (var request in await ledger.Read.FlexibleRequests(CancellationToken.None))
+            {
+                if (current.Institutions.TryGetValue(request.Institution, out var institution)
+                    && RequestRules.IsOver(request, new(institution.Value, InstitutionState.Empty, current, now)))
+                    await grains.Queue(request.Institution).Expire(request.Id.Value);
+            }
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The season clock could not end all requests that are over; it tries again in an hour.");
+        }
+    }
+
     private async Task EndEntry(Request request)
     {
         try
@@ -91,7 +115,7 @@ internal sealed class SeasonClock(
         // here.
         foreach (var change in changes)
         {
-            if (change is { IsOwn: false, Request: { Status: RequestStatus.Queued, PassedOver: null } request })
+            if (change is { IsOwn: false, Request: { IsFlexible: false, Status: RequestStatus.Queued, PassedOver: null } request })
                 rounds.Note(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot));
         }
     }

@@ -87,8 +87,12 @@ internal sealed class WaitlistIndex : IDisposable
 
         // Only the ledger gives a sequence. A change soon after the entry was made may not have the sequence yet.
         _entries[request.Id] = request.Sequence == 0 && isKnown ? request with { Sequence = known!.Sequence } : request;
-        if (!isKnown)
-            Count(request, 1);
+        if (isKnown && known!.PreferredStart == request.PreferredStart && known.Profile.Slots == request.Profile.Slots)
+            return;
+        // Of an entry that got another block, the new slots are counted first: until then the old slots have an entry.
+        Count(request, 1);
+        if (isKnown)
+            Count(known!, -1);
     }
 
     private void Count(Request request, int sign)

@@ -42,6 +42,9 @@ public enum ChangeKind
     /// <summary>A waitlist request got an offer and did not fit.</summary>
     RequestPassedOver,
 
+    /// <summary>A request that waits got other seats, windows or other parts.</summary>
+    RequestChanged,
+
     /// <summary>A school withdrew a request.</summary>
     RequestWithdrawn,
 

@@ -25,7 +25,9 @@ public abstract record RowWrite
     /// </summary>
     public sealed record HoldEnded(HoldId Hold, HoldStatus Status, BookingId? Booking) : RowWrite;
 
-    /// <summary>A new request. The ledger gives the sequence and returns it in the outcome.</summary>
+    /// <summary>
+    /// A new request, or a waitlist entry that got another block, so that its row is replaced. The ledger gives the sequence and returns it in the outcome.
+    /// </summary>
     public sealed record RequestMade(Request Request) : RowWrite;
 
     /// <summary>A request that was placed or withdrawn, expired, or was passed over.</summary>

@@ -32,7 +32,11 @@ public sealed record HoldSnapshot(Hold Hold, Instant At) : Snapshot
 /// <summary>
 /// A request. <paramref name="Position"/> is its position in its institution's queue, counted from 1, when the request joined; null for all other changes.
 /// </summary>
-public sealed record RequestSnapshot(Request Request, int? Position) : Snapshot;
+public sealed record RequestSnapshot(Request Request, int? Position) : Snapshot
+{
+    /// <summary>The number of candidates when a flexible request was made or changed; null for all other changes.</summary>
+    public int? Candidates { get; init; }
+}
 
 /// <summary>A pack and its institution.</summary>
 public sealed record PackSnapshot(InstitutionId Institution, Pack Pack) : Snapshot;

@@ -162,6 +162,8 @@ internal sealed record RequestForm
 
     public int? MinGroup { get; init; }
 
+    public int? Candidates { get; init; }
+
     public int? PlacedSeats { get; init; }
 
     public string? Bookings { get; init; }

@@ -38,7 +38,7 @@ public static class SnapshotText
             BookingSnapshot booking => new() { Form = form, Booking = RowForms.Of(booking.Booking), Duplicate = RowForms.Of(booking.Duplicate) },
             HoldSnapshot hold => new() { Form = form, Hold = RowForms.Of(hold.Hold, hold.At), Duplicate = RowForms.Of(hold.Duplicate) },
             RequestSnapshot { Request.IsFlexible: true } request =>
-                new() { Form = SnapshotForm.Flexible, Request = RowForms.Of(request.Request, request.Position) },
+                new() { Form = SnapshotForm.Flexible, Request = RowForms.Of(request.Request, request.Position) with { Candidates = request.Candidates } },
             RequestSnapshot request => new() { Form = form, Request = RowForms.Of(request.Request, request.Position) },
             PackSnapshot pack => new() { Form = form, Pack = RowForms.Of(pack.Institution, pack.Pack) },
             EntrySnapshot entry => new() { Form = form, Entry = new() { Version = entry.Version, Entry = EntryForms.Of(entry.Entry) } },
@@ -53,7 +53,7 @@ public static class SnapshotText
     {
         { Booking: { } booking } => new BookingSnapshot(RowForms.Booking(booking)) { Duplicate = RowForms.Duplicate(form.Duplicate) },
         { Hold: { } hold } => new HoldSnapshot(RowForms.Hold(hold), FormText.Instant(hold.At)) { Duplicate = RowForms.Duplicate(form.Duplicate) },
-        { Request: { } request } => new RequestSnapshot(RowForms.Request(request), request.Position),
+        { Request: { } request } => new RequestSnapshot(RowForms.Request(request), request.Position) { Candidates = request.Candidates },
         { Pack: { } pack } => RowForms.Pack(pack),
         { Entry: { } entry } => EntryForms.Entry(entry.Entry) is { } known ? new EntrySnapshot(known, entry.Version) : null,
         { Template: { } template } => CapacityForms.Template(template),

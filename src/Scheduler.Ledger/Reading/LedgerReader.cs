@@ -121,6 +121,13 @@ public sealed class LedgerReader
     public Task<ImmutableArray<Request>> QueuedRequests(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.QueuedRequests(session, pool, SlotMinutesUp.Of(from), SlotMinutesUp.Of(to)), cancellation);
 
+    /// <summary>The queued flexible requests of a pool, of all institutions: by weight, the heaviest first, then by sequence.</summary>
+    public Task<List<QueuedSeats>> QueuedSeats(PoolId pool, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.QueuedSeats(session, pool), cancellation);
+
+    /// <summary>All queued flexible requests, by sequence.</summary>
+    public Task<ImmutableArray<Request>> FlexibleRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.FlexibleRequests, cancellation);
+
     /// <summary>All queued waitlist entries, by sequence.</summary>
     public Task<ImmutableArray<Request>> AllQueuedRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.AllQueuedRequests, cancellation);
 

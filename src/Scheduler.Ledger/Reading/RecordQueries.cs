@@ -92,6 +92,20 @@ internal static class RecordQueries
             RowReader.Request, ("pool", pool.Text), ("from", from), ("to", to)),
     ];
 
+    /// <summary>The queued flexible requests of a pool, of all institutions, by weight and then by age.</summary>
+    public static List<QueuedSeats> QueuedSeats(ReadSession session, PoolId pool) => session.Query(
+        """
+        select id, seats - placed_seats from requests where pool = @pool and status = 'queued' and windows is not null order by weight desc, sequence
+        """,
+        row => new QueuedSeats(new(Guid.Parse(row.GetString(0))), row.GetInt32(1)), ("pool", pool.Text));
+
+    /// <summary>All queued flexible requests, by sequence.</summary>
+    public static ImmutableArray<Request> FlexibleRequests(ReadSession session) =>
+    [
+        .. session.Query(
+            $"select {RowReader.RequestColumns} from requests where status = 'queued' and windows is not null order by sequence", RowReader.Request),
+    ];
+
     /// <summary>All queued waitlist entries.</summary>
     public static ImmutableArray<Request> AllQueuedRequests(ReadSession session) =>
     [

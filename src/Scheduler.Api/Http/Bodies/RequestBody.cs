@@ -1,18 +1,15 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of a request for exactly one block: a waitlist entry.</summary>
+/// <summary>The body of a request: with windows a flexible request, without windows a waitlist entry for exactly one block.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record RequestBody
+internal sealed record RequestBody : ICheckedBody
 {
-    private const string Flexible = "must be left out: flexible requests are not supported yet, only requests for exactly the block at preferredStart";
-
     public required ExamId Exam { get; init; }
 
     public required PoolId Pool { get; init; }
@@ -40,12 +37,22 @@ internal sealed record RequestBody
     [Description("Only an operator may give a weight other than 1.")]
     public int? Weight { get; init; }
 
-    [NotTakenYet(Flexible)]
-    public JsonElement? Windows { get; init; }
+    [NullAsLeftOut]
+    [MaxLength(Limits.RequestWindows)]
+    [Description("The windows of a flexible request. Without windows the request waits for exactly the block at preferredStart.")]
+    public WindowBody[]? Windows { get; init; }
 
     [NullAsLeftOut]
-    [NotTakenYet(Flexible)]
-    public JsonElement? MinGroup { get; init; }
+    [Range(1, Limits.Seats)]
+    [Description("The fewest candidates of one part, for a flexible request that may be split over several starts.")]
+    public int? MinGroup { get; init; }
+
+    public void Check(FieldFaults faults)
+    {
+        WindowBody.Check(Windows, faults);
+        if (Windows is null && MinGroup is not null)
+            faults.Add("minGroup", "must be left out of a request without windows: a waitlist entry is not split");
+    }
 
     /// <summary>The wish of an institution in this zone.</summary>
     public BookingWish ToWish(DateTimeZone zone)

@@ -4,20 +4,26 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
-/// <summary>An institution's queue (R9): join, list with the place of each request, show, withdraw.</summary>
+/// <summary>An institution's queue (R9, R11): queue a request, list with the place of each request, show, change, withdraw.</summary>
 internal static class RequestsEndpoints
 {
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/institutions/{id}/requests", Join).RequireAuthorization(Policies.Bookers).WithSummary("Joins the waitlist for exactly one block.")
+        api.MapPost("/institutions/{id}/requests", Join).RequireAuthorization(Policies.Bookers)
+            .WithSummary("Queues a flexible request, or joins the waitlist for exactly one block.")
             .Makes<RequestView>()
             .Refuses(
                 "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
-                "never_fits", "queue_full");
+                "no_candidates", "never_fits", "queue_full");
         api.MapRead("/institutions/{id}/queue", Queue).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's queue, with the place of each request.")
             .Lists<RequestView>();
         api.MapRead("/requests/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
+        api.MapPatch("/requests/{id}", Change).RequireAuthorization(Policies.Bookers).WithSummary("Changes a request that waits.")
+            .Shows<RequestView>()
+            .Refuses(
+                "request_placed", "request_closed", "unknown_exam", "unknown_pool", "retired", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot",
+                "not_ready", "past", "horizon", "lead_time", "no_candidates", "never_fits", "below_placed");
         api.MapDelete("/requests/{id}", Withdraw).RequireAuthorization(Policies.Bookers).WithSummary("Withdraws a request.")
             .Produces(StatusCodes.Status204NoContent).Refuses("request_placed");
     }
@@ -28,13 +34,16 @@ internal static class RequestsEndpoints
         return await command.Run(
             institution,
             (queue, body) => queue.Join(
-                new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value)), body.Weight ?? 1), command.Cancellation),
+                new(
+                    command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value)), body.Weight ?? 1, WindowBody.ToDomain(body.Windows),
+                    body.MinGroup),
+                command.Cancellation),
             joined => Joined(joined, command.Catalogue),
             static body => body.Weight is { } weight && weight != 1);
     }
 
     private static ChangeAnswer Joined(RequestSnapshot joined, Catalogue catalogue) => ChangeAnswer.Created(
-        RequestView.Of(joined.Request, catalogue, joined.Position), joined.Request.Version, $"/requests/{joined.Request.Id}");
+        RequestView.Of(joined.Request, catalogue, joined.Position, joined.Candidates), joined.Request.Version, $"/requests/{joined.Request.Id}");
 
     private static async ValueTask<IResult> Queue(string id, Query query)
     {
@@ -49,15 +58,8 @@ internal static class RequestsEndpoints
         var page = await query.Api.Ledger.Read.Queue(institution, inner, limit, query.Cancellation);
         if (page is null)
             return Query.BadCursor();
-        var ranks = new WaitlistRanks(query.Api.Ledger.Read, query.Cancellation);
-        var shown = new List<RequestView>(page.Entries.Length);
-        foreach (var request in page.Entries)
-        {
-            shown.Add(request.Status == RequestStatus.Queued
-                ? RequestView.Of(request, query.Catalogue, ++before, await ranks.Of(request))
-                : RequestView.Of(request, query.Catalogue));
-        }
-
+        var shown = await new QueueViews(query).Of(institution, page.Entries, before);
+        before += page.Entries.Count(request => request.Status == RequestStatus.Queued);
         var next = page.Next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{before}.{page.Next}");
         return new JsonAnswer<PageView<RequestView>>(new() { Items = shown, Next = next });
     }
@@ -68,8 +70,20 @@ internal static class RequestsEndpoints
             return bad;
         if (await query.Request(id) is not { } request)
             return ApiProblem.NotFound();
-        int? rank = request.Status == RequestStatus.Queued ? await new WaitlistRanks(query.Api.Ledger.Read, query.Cancellation).Of(request) : null;
-        return query.ShowInFull(RequestView.Of(request, query.Catalogue, rank: rank), request.Version);
+        var views = await new QueueViews(query).Of(request.Institution, [request], null);
+        return query.ShowInFull(views[0], request.Version);
+    }
+
+    private static async ValueTask<IResult> Change(string id, Command<RequestChangeBody> command)
+    {
+        var request = await command.Request(id);
+        return await command.Run(
+            request?.Institution,
+            (queue, body) => queue.Change(body.ToCommand(command.Caller, request!, command.Catalogue.ZoneOf(request!.Institution)), command.Cancellation),
+            changed => ChangeAnswer.Ok(
+                RequestView.Of(changed.Request, command.Catalogue, changed.Position, changed.Candidates), changed.Request.Version),
+            static body => body.Weight is { } weight && weight != 1,
+            (body, _, faults) => body.CheckKind(request!, faults));
     }
 
     private static async ValueTask<IResult> Withdraw(string id, Command<NoBody> command)

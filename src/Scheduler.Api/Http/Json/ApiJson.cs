@@ -11,7 +11,7 @@ namespace Scheduler.Api;
     Converters =
     [
         typeof(PoolIdConverter), typeof(ExamIdConverter), typeof(InstitutionIdConverter), typeof(SeasonIdConverter), typeof(WholeHourConverter),
-        typeof(WeekdayConverter),
+        typeof(WeekdayConverter), typeof(MinuteOfDayConverter),
         typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter),
         typeof(HoldStatusConverter), typeof(RequestStatusConverter),
         typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
@@ -30,6 +30,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(PolicyBody))]
 [JsonSerializable(typeof(PoolBody))]
 [JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(RequestChangeBody))]
 [JsonSerializable(typeof(RescheduleBody))]
 [JsonSerializable(typeof(ResizeBody))]
 [JsonSerializable(typeof(SeasonBody))]

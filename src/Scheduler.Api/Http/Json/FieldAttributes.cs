@@ -37,8 +37,11 @@ internal sealed class WithinSeatsAttribute : Attribute;
 /// A local start that a body may have in place of an instant. The body must have one of the two fields, and not both.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class InPlaceOfAttribute(string instant) : Attribute
+internal sealed class InPlaceOfAttribute(string instant, bool isOptional = false) : Attribute
 {
+    /// <summary>Whether the body may leave out both fields.</summary>
+    public bool IsOptional => isOptional;
+
     /// <summary>The name of the field with the instant.</summary>
     public string Instant => instant;
 }
@@ -46,13 +49,6 @@ internal sealed class InPlaceOfAttribute(string instant) : Attribute
 /// <summary>An instant that a GET shows and that a body may repeat. The server ignores the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IgnoredAttribute : Attribute;
-
-/// <summary>A field of the contract that this version does not support yet. The OpenAPI document leaves the field out.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class NotTakenYetAttribute(string remedy) : Attribute
-{
-    public string Remedy => remedy;
-}
 
 /// <summary>A text of an answer that is one of a few words.</summary>
 [AttributeUsage(AttributeTargets.Property)]

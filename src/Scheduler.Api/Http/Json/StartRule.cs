@@ -6,19 +6,21 @@ using Scheduler.Domain;
 namespace Scheduler.Api;
 
 /// <summary>
-/// A body names a start by exactly one of two fields: an instant, or a local start in the institution's zone. A local start that the zone's clock shows twice
-/// is refused, and both instants are named (R1). A local start that the clocks skip is no fault of the body: the domain refuses the start in its own order.
+/// A body names a start by exactly one of two fields (a change may name none): an instant, or a local start in the institution's zone. A local start that the
+/// zone's clock shows twice is refused, and both instants are named (R1). A local start that the clocks skip is no fault of the body: the domain refuses the
+/// start in its own order.
 /// </summary>
 internal sealed class StartRule
 {
     private readonly string _instant;
     private readonly string _local;
+    private readonly bool _isOptional;
 
-    private StartRule(string instant, string local) => (_instant, _local) = (instant, local);
+    private StartRule(string instant, string local, bool isOptional) => (_instant, _local, _isOptional) = (instant, local, isOptional);
 
     /// <summary>The rule of a body type; null for a body without a start.</summary>
     public static StartRule? Of(JsonTypeInfo type) => type.Properties.FirstOrDefault(property => property.Has<InPlaceOfAttribute>()) is { } local
-        ? new(local.Find<InPlaceOfAttribute>()!.Instant, local.Name)
+        ? new(local.Find<InPlaceOfAttribute>()!.Instant, local.Name, local.Find<InPlaceOfAttribute>()!.IsOptional)
         : null;
 
     /// <summary>Adds the faults of the two fields together. The form of each field is checked elsewhere.</summary>
@@ -28,6 +30,8 @@ internal sealed class StartRule
         var (instantPath, localPath) = (BodyShape.Join(path, _instant), BodyShape.Join(path, _local));
         if (instant is null && local is null)
         {
+            if (_isOptional)
+                return;
             var remedy = $"is required: send {_instant} or {_local}";
             faults.Add(instantPath, remedy);
             faults.Add(localPath, remedy);

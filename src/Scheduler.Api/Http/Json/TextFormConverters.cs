@@ -25,6 +25,8 @@ internal sealed class SeasonIdConverter() : TextFormConverter<SeasonId>(TextForm
 
 internal sealed class WholeHourConverter() : TextFormConverter<WholeHour>(TextForms.Hour);
 
+internal sealed class MinuteOfDayConverter() : TextFormConverter<MinuteOfDay>(MinuteOfDay.Form);
+
 internal sealed class WeekdayConverter() : TextFormConverter<IsoDayOfWeek>(TextForms.Day);
 
 internal sealed class ModeConverter() : TextFormConverter<DeliveryMode>(TextForms.Mode);

@@ -135,7 +135,8 @@ internal static class TextForms
     /// <summary>All forms that a body or an answer may have, by their types.</summary>
     public static IReadOnlyDictionary<Type, TextForm> ByType { get; } = new TextForm[]
     {
-        Pool, Exam, Institution, Season, Instant, Date, LocalTime, Zone, Hour, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus, RequestStatus,
+        Pool, Exam, Institution, Season, Instant, Date, LocalTime, Zone, Hour, MinuteOfDay.Form, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus,
+        RequestStatus,
     }.ToDictionary(form => form.Type);
 
     private static TextForm<int> Whole(int least, int most) => new(

@@ -21,8 +21,6 @@ internal abstract class ValueRule
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (property.Has<IgnoredAttribute>())
             return new Anything();
-        if (property.Find<NotTakenYetAttribute>() is { } notYet)
-            return new NotTaken(notYet.Remedy);
         if (property.Has<IdOfPathAttribute>())
             return new IdOfPath();
         if (property.Find<PlainTextAttribute>() is { } text)
@@ -55,11 +53,6 @@ internal abstract class ValueRule
         {
             // The server ignores such a value, so every value passes.
         }
-    }
-
-    private sealed class NotTaken(string remedy) : ValueRule
-    {
-        public override void Check(JsonElement value, string path, in BodyCheck check) => check.Faults.Add(path, remedy);
     }
 
     private sealed class IdOfPath : ValueRule

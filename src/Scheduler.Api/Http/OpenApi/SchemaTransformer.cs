@@ -21,10 +21,9 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             Describe(schema, property);
         if (type == typeof(PolicyBody))
             DescribeDefaults(schema);
-        if (context.JsonTypeInfo.Properties.FirstOrDefault(member => member.Has<InPlaceOfAttribute>()) is { } local)
+        var place = context.JsonTypeInfo.Properties.FirstOrDefault(member => member.Has<InPlaceOfAttribute>());
+        if (place is { } local && !local.Find<InPlaceOfAttribute>()!.IsOptional)
             schema.OneOf = [Requires(local.Find<InPlaceOfAttribute>()!.Instant), Requires(local.Name)];
-        foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.Has<NotTakenYetAttribute>()))
-            schema.Properties?.Remove(member.Name);
         return Task.CompletedTask;
     }
 

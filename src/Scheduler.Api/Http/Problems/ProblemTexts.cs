@@ -139,6 +139,12 @@ internal static class ProblemTexts
             "The pool never has so many seats.",
             $"No hour to come offers more than {Counted.Of(r.GreatestCapacity, "seat")} of this pool. "
             + "Split the class into smaller requests, or choose another pool."),
+        Refusal.NoCandidates r => new("No block fits the request.", CandidateTexts.Detail(r)),
+        Refusal.BelowPlaced r => new(
+            "Plans have placed more candidates.",
+            $"{Counted.Are(r.PlacedSeats, "candidate")} placed already. Send at least so many seats, or cancel a booking."),
+        Refusal.RequestClosed r => new(
+            "The request no longer waits.", $"Its status is {TextForms.RequestStatus.Write(r.Status)}. Queue a new request."),
         Refusal.QueueFull r => new("Too many requests wait.", $"At most {Counted.Of(r.MaxQueued, "request")} may wait in one queue. Withdraw a request first."),
         Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
         Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),

@@ -80,6 +80,15 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
             case Refusal.NeverFits r:
                 writer.WriteNumber("greatestCapacity", r.GreatestCapacity);
                 break;
+            case Refusal.NoCandidates r:
+                CandidateTexts.Write(writer, r);
+                break;
+            case Refusal.BelowPlaced r:
+                writer.WriteNumber("placedSeats", r.PlacedSeats);
+                break;
+            case Refusal.RequestClosed r:
+                writer.WriteString("requestStatus", TextForms.RequestStatus.Write(r.Status));
+                break;
             case Refusal.QueueFull r:
                 writer.WriteNumber("maxQueued", r.MaxQueued);
                 break;

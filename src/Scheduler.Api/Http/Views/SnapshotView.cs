@@ -12,7 +12,7 @@ internal static class SnapshotView
         null => null,
         BookingSnapshot booking => BookingView.Of(booking, catalogue),
         HoldSnapshot hold => HoldView.Of(hold, catalogue),
-        RequestSnapshot request => RequestView.Of(request.Request, catalogue, request.Position),
+        RequestSnapshot request => RequestView.Of(request.Request, catalogue, request.Position, request.Candidates),
         PackSnapshot pack => PackView.Of(pack.Institution, pack.Pack),
         EntrySnapshot entry => Of(entry.Entry, entry.Version),
         TemplateSnapshot template => TemplateSetView.Of(template, catalogue),

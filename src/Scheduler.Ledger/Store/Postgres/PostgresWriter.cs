@@ -98,7 +98,16 @@ internal static class PostgresWriter
             Of(rows, row => row.PlacedSeats), Of(rows, row => RequestText.Of(row.Bookings)),
         ];
         if (isNew)
-            trip.Add($"insert into requests ({columns}) select {columns} from {source}", values);
+        {
+            trip.Add(
+                $"""
+                insert into requests ({columns}) select {columns} from {source}
+                on conflict (id) do update set sequence = excluded.sequence, start_minutes = excluded.start_minutes, seats = excluded.seats,
+                    profile = excluded.profile, accommodations = excluded.accommodations, weight = excluded.weight, passed_at = excluded.passed_at,
+                    passed_why = excluded.passed_why, version = excluded.version
+                """,
+                values);
+        }
         else
         {
             trip.Add(

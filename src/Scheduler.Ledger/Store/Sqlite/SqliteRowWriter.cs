@@ -41,8 +41,8 @@ internal sealed class SqliteRowWriter : IDisposable
             """, 20);
         _request = Prepare(
             """
-            insert into requests (id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking,
-                passed_at, passed_why, version, windows, min_group, placed_seats, bookings)
+            insert or replace into requests (id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status,
+                booking, passed_at, passed_why, version, windows, min_group, placed_seats, bookings)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """, 20);
         _requestChange = Prepare(

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+
+namespace Scheduler.Api;
+
+/// <summary>The body that changes a request that waits. What is left out stays.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RequestChangeBody : ICheckedBody
+{
+    public Instant? PreferredStart { get; init; }
+
+    [InPlaceOf("preferredStart", isOptional: true)]
+    [Description("The start in the institution's zone, in place of preferredStart.")]
+    public LocalDateTime? LocalPreferredStart { get; init; }
+
+    [Range(1, Limits.Seats)]
+    [Description("All candidates, those with extra time and those that plans have placed included.")]
+    public int? Seats { get; init; }
+
+    [NullAsLeftOut]
+    [MaxLength(Limits.Accommodations)]
+    [WithinSeats]
+    public AccommodationBody[]? Accommodations { get; init; }
+
+    [NullAsLeftOut]
+    [Range(1, Limits.Weight)]
+    [Description("Only an operator may give a weight other than 1.")]
+    public int? Weight { get; init; }
+
+    [NullAsLeftOut]
+    [MaxLength(Limits.RequestWindows)]
+    [Description("Only of a flexible request: the new windows, in place of all that it had.")]
+    public WindowBody[]? Windows { get; init; }
+
+    [NullAsLeftOut]
+    [Range(1, Limits.Seats)]
+    [Description("Only of a flexible request. A number of at least the seats means that the request is not split.")]
+    public int? MinGroup { get; init; }
+
+    public void Check(FieldFaults faults) => WindowBody.Check(Windows, faults);
+
+    /// <summary>Adds a fault for each field that only a flexible request has.</summary>
+    public void CheckKind(Request request, FieldFaults faults)
+    {
+        const string remedy = "must be left out: the request waits for exactly one block. Withdraw it and queue a request with windows";
+        if (!request.IsFlexible && Windows is not null)
+            faults.Add("windows", remedy);
+        if (!request.IsFlexible && MinGroup is not null)
+            faults.Add("minGroup", remedy);
+    }
+
+    /// <summary>The command about a request of an institution in this zone.</summary>
+    public ChangeRequestCommand ToCommand(Caller caller, Request request, DateTimeZone zone)
+    {
+        BodyStart? start = PreferredStart is null && LocalPreferredStart is null ? null : BodyStart.Of(PreferredStart, LocalPreferredStart, zone);
+        return new(
+            caller, request.Id.Value, Seats, Accommodations is { } groups ? [.. AccommodationBody.ToDomain(groups)] : null, start?.At,
+            start?.IsSkippedHour ?? false, Weight, WindowBody.ToDomain(Windows), MinGroup);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>What the last plan with the request in its scope says about the request, which it did not serve in full.</summary>
+internal sealed record LastPlanView
+{
+    public required Guid Plan { get; init; }
+
+    [Description("When the plan read the season.")]
+    public required Instant At { get; init; }
+
+    [Description("A reason of the plan file, such as full or outbid, or the code of a refusal, such as vouchers_short.")]
+    public required string Reason { get; init; }
+
+    [Description("Where seats were missing, the nearest to the preferred start first.")]
+    public required ImmutableArray<PlanBlockView> BlockedBy { get; init; }
+
+    public static LastPlanView Of(PlanReason reason, DateTimeZone zone) => new()
+    {
+        Plan = reason.Plan.Value,
+        At = reason.At,
+        Reason = reason.Reason,
+        BlockedBy = ImmutableArray.CreateRange(reason.Blocked.Select(block => PlanBlockView.Of(block, zone))),
+    };
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+
+namespace Scheduler.Tests;
+
+/// <summary>R11: a school queues a request with windows, changes it, sees how it stands, and withdraws it.</summary>
+public sealed class R11_FlexibleRequests
+{
+    private const string Queue = $"/institutions/{Schools.Own}/queue";
+    private const string Requests = $"/institutions/{Schools.Own}/requests";
+
+    // 6 April 2026 is a Monday.
+    private const string Week = """[{"from":"2026-04-06","to":"2026-04-10","days":["mon","fri"],"fromTime":"09:00","toTime":"12:30"}]""";
+
+    [Fact]
+    public async Task R11_a_request_with_windows_tells_its_candidates_and_comes_back_in_local_form()
+    {
+        await using var api = await TestApi.Open();
+        var made = (await api.Instructor.Post(Requests, Wish(Week, 30, minGroup: 10))).Must(201);
+        (made.Member("kind"), made.Number("candidates"), made.Number("position"), made.Member("status")).ShouldBe(("flexible", 6, 1, "queued"));
+        made.Json["windows"]!.ToJsonString().ShouldBe(Week);
+        made.Number("minGroup").ShouldBe(10);
+        var shown = (await api.Instructor.Get($"/requests/{made.Member("id")}")).Must(200);
+        (shown.Number("candidates"), shown.Member("tier"), shown.Json["blockedBy"]).ShouldBe((6, "waiting", null));
+        shown.Json["nearest"]!["localStart"]!.ToString().ShouldBe("2026-04-06T10:00");
+        ((int)shown.Json["nearest"]!["seats"]!, (bool)shown.Json["nearest"]!["candidate"]!).ShouldBe((10, true));
+        (await api.Caller("foreign").Get($"/requests/{made.Member("id")}")).MustRefuse(404, "not_found");
+    }
+
+    [Theory]
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","days":["tue"]}]""", "no_day")]
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:00","toTime":"09:45"}]""", "block_length")]
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:15","toTime":"10:45"}]""", "not_on_slot")]
+    [InlineData("""[{"from":"2026-02-02","to":"2026-02-06"}]""", "past")]
+    [InlineData("""[{"from":"2027-04-06","to":"2027-04-06"}]""", "horizon")]
+    [InlineData("""[{"from":"2026-03-03","to":"2026-03-15"}]""", "lead_time")]
+    public async Task R11_a_request_without_a_candidate_names_the_rule_that_took_the_last_one(string windows, string why)
+    {
+        await using var api = await TestApi.Open();
+        var refused = (await api.Instructor.Post(Requests, Wish(windows, 30))).MustRefuse(422, "no_candidates");
+        (refused.Member("why"), refused.Number("blockMinutes")).ShouldBe((why, 60));
+        if (why == "lead_time")
+            (refused.Number("daysGiven"), refused.Number("daysNeeded"), refused.Member("earliestDate")).ShouldBe((13, 14, "2026-03-16"));
+        if (why == "horizon")
+            (refused.Number("daysGiven"), refused.Number("horizonDays"), refused.Member("latestDate")).ShouldBe((400, 365, "2027-03-02"));
+    }
+
+    [Fact]
+    public async Task R11_a_change_keeps_the_age_and_counts_the_candidates_anew()
+    {
+        await using var api = await TestApi.Open();
+        var first = (await api.Instructor.Post(Requests, Wish(Week, 30))).Must(201);
+        var second = (await api.Instructor.Post(Requests, Wish(Week, 20))).Must(201);
+        var path = $"/requests/{first.Member("id")}";
+        var change = JsonNode.Parse("""{"seats":33,"windows":[{"from":"2026-04-06","to":"2026-04-06"}],"localPreferredStart":"2026-04-06T15:00"}""")!;
+        (await api.Instructor.Send("PATCH", path, change, ("If-Match", "\"7\""))).MustRefuse(412, "stale");
+        var changed = (await api.Instructor.Send("PATCH", path, change, ("If-Match", first.Header("ETag")!))).Must(200);
+        (changed.Number("seats"), changed.Number("candidates"), changed.Number("version"), changed.Member("localStart"))
+            .ShouldBe((33, 24, 2, "2026-04-06T15:00"));
+        var items = (await api.Instructor.Get(Queue)).Must(200).Json["items"]!.AsArray();
+        items.Select(item => ((string)item!["id"]!, (int)item["position"]!, (int)item["seatsAhead"]!))
+            .ShouldBe([(first.Member("id"), 1, 0), (second.Member("id"), 2, 33)]);
+
+        var soon = JsonNode.Parse("""{"windows":[{"from":"2026-03-03","to":"2026-03-04"}]}""");
+        (await api.Instructor.Patch(path, soon)).MustRefuse(422, "no_candidates");
+        (await api.Instructor.Patch(path, Json.Of(("weight", 2)))).MustRefuse(403, "forbidden");
+        (await api.Instructor.Patch(path, Json.Of(("exam", "excel")))).MustRefuse(400, "invalid");
+        (await api.Instructor.Patch(path, JsonNode.Parse("""{"accommodations":[{"candidates":34,"extraTimePercent":25}]}"""))).MustRefuse(400, "invalid");
+        (await api.Operator.Patch(path, Json.Of(("weight", 2)))).Must(200).Number("weight").ShouldBe(2);
+        (await api.Instructor.Delete(path)).Status.ShouldBe(204);
+        (await api.Instructor.Patch(path, Json.Of(("seats", 1)))).MustRefuse(409, "request_closed").Member("requestStatus").ShouldBe("withdrawn");
+        (await api.Operator.Get($"/audit?subject=request/{first.Member("id")}")).Must(200).Json["items"]!.AsArray().Select(item => (string)item!["what"]!)
+            .ShouldBe(["request_made", "request_changed", "request_changed", "request_withdrawn"]);
+        await api.MustAddUp();
+    }
+
+    [Fact]
+    public async Task R09_a_waitlist_entry_keeps_its_age_until_it_gets_another_block()
+    {
+        await using var api = await TestApi.Open();
+        var hour = Schools.Slot(40, 15);
+        foreach (var start in new[] { hour, hour + Duration.FromHours(1) })
+        {
+            (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(
+                ("from", Schools.Text(start)), ("to", Schools.Text(start + Duration.FromHours(1))), ("seats", 5)))).Must(200);
+        }
+
+        async Task<string> Join(Instant start) => (await api.Instructor.Post(Requests, Json.Of(
+            ("exam", Schools.Exam), ("pool", Schools.Pool), ("seats", 6), ("mode", "lab"), ("preferredStart", Schools.Text(start))))).Must(201).Member("id");
+        var (first, second, other) = (await Join(hour), await Join(hour), await Join(hour + Duration.FromHours(1)));
+        async Task<int> Rank(string id) => (await api.Instructor.Get($"/requests/{id}")).Must(200).Number("rank");
+        (await api.Instructor.Patch($"/requests/{first}", Json.Of(("seats", 7)))).Must(200);
+        (await Rank(first), await Rank(second)).ShouldBe((1, 2));
+        (await api.Instructor.Patch($"/requests/{first}", Json.Of(("windows", JsonNode.Parse(Week))))).MustRefuse(400, "invalid");
+        (await api.Instructor.Patch($"/requests/{first}", Json.Of(("preferredStart", Schools.Text(hour + Duration.FromHours(1)))))).Must(200);
+        (await Rank(first), await Rank(second), await Rank(other)).ShouldBe((2, 1, 1));
+
+        // The new block frees, and the entry is served there, by its new age.
+        (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(
+            ("from", Schools.Text(hour + Duration.FromHours(1))), ("to", Schools.Text(hour + Duration.FromHours(2))), ("seats", 12)))).Must(200);
+        (await api.Instructor.Get($"/requests/{other}")).Must(200).Member("status").ShouldBe("placed");
+        (await api.Instructor.Get($"/requests/{first}")).Must(200).Member("status").ShouldBe("queued");
+        (await api.Instructor.Patch($"/requests/{first}", Json.Of(("seats", 6)))).Must(200);
+        (await api.Instructor.Get($"/requests/{first}")).Must(200).Member("status").ShouldBe("placed");
+        (await api.Instructor.Patch($"/requests/{first}", Json.Of(("seats", 6)))).MustRefuse(409, "request_placed");
+        await api.MustAddUp();
+    }
+
+    [Fact]
+    public async Task R11_the_queue_tells_the_tier_and_what_stands_in_the_way()
+    {
+        await using var api = await TestApi.Open();
+        await Schools.NewSchool(api.Operator, "small", vouchers: 10);
+        async Task<JsonNode> Stands(int seats, string windows = Week)
+        {
+            var id = (await api.Operator.Post("/institutions/small/requests", Wish(windows, seats))).Must(201).Member("id");
+            return (await api.Operator.Get($"/requests/{id}")).Must(200).Json;
+        }
+
+        var vouchers = await Stands(11);
+        ((string)vouchers["tier"]!, (string)vouchers["blockedBy"]!["code"]!, vouchers["nearest"]).ShouldBe(("blocked", "vouchers_short", null));
+        var big = await Stands(1_001);
+        ((string)big["tier"]!, (string)big["blockedBy"]!["code"]!).ShouldBe(("impossible", "never_fits"));
+        var fits = await Stands(10);
+        ((string)fits["tier"]!, fits["blockedBy"], (int)fits["seatsAhead"]!).ShouldBe(("waiting", null, 1_012));
+
+        // The only hour of the window is full; the nearest start that works is outside the window.
+        const string hour = """[{"from":"2026-04-06","to":"2026-04-06","fromTime":"10:00","toTime":"11:00"}]""";
+        (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(("from", "2026-04-06T14:00:00Z"), ("to", "2026-04-06T15:00:00Z"), ("seats", 9))))
+            .Must(200);
+        var full = await Stands(10, hour);
+        ((string)full["tier"]!, (string)full["blockedBy"]!["code"]!).ShouldBe(("waiting", "slot_full"));
+        ((string)full["nearest"]!["localStart"]!, (bool)full["nearest"]!["candidate"]!).ShouldBe(("2026-04-06T09:00", false));
+
+        (await api.Operator.Patch("/institutions/small", Json.Of(("ready", false)))).Must(200);
+        var items = (await api.Operator.Get("/institutions/small/queue")).Must(200).Json["items"]!.AsArray();
+        items.Select(item => (string)item!["tier"]!).Distinct().ShouldBe(["not_ready"]);
+    }
+
+    [Fact]
+    public async Task R11_whoever_looks_sees_a_request_expired_and_the_clock_tells_the_school()
+    {
+        await using var api = await TestApi.Open();
+        var made = (await api.Instructor.Post(Requests, Wish(Week, 30))).Must(201);
+        var path = $"/requests/{made.Member("id")}";
+        // The last Friday is 10 April: on 27 March it leaves 14 days, and on 28 March 13.
+        api.Clock.Set(Instant.FromUtc(2026, 3, 27, 16, 0));
+        (await api.Instructor.Get(path)).Must(200).Member("status").ShouldBe("queued");
+        api.Clock.Set(Instant.FromUtc(2026, 3, 28, 16, 0));
+        (await api.Instructor.Get(path)).Must(200).Member("status").ShouldBe("expired");
+        (await api.Instructor.Patch(path, Json.Of(("seats", 1)))).MustRefuse(409, "request_closed").Member("requestStatus").ShouldBe("expired");
+    }
+
+    private static JsonObject Wish(string windows, int seats, int? minGroup = null) => new()
+    {
+        ["exam"] = Schools.Exam, ["pool"] = Schools.Pool, ["seats"] = seats, ["mode"] = "lab", ["localPreferredStart"] = "2026-04-06T10:00",
+        ["windows"] = JsonNode.Parse(windows), ["minGroup"] = minGroup,
+    };
+}
