@@ -141,6 +141,9 @@ public static class Limits
     /// <summary>Largest number of first online sessions per institution that a policy may mark as overseen.</summary>
     public const int OverseenSessions = 1_000;
 
+    /// <summary>Greatest rate of a policy for displacement and for moves, in thousandths of the worth of one candidate.</summary>
+    public const int RatePerMille = 1_000;
+
     /// <summary>Days of short notice that an institution may opt in to.</summary>
     public const int ShortNoticeDays = 365;
 

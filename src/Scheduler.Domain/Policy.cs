@@ -35,4 +35,16 @@ public sealed record Policy
 
     /// <summary>R8: how many first online sessions of an institution are overseen.</summary>
     public int OverseenSessions { get; init; } = 1;
+
+    /// <summary>
+    /// R11: what a plan loses for each candidate and each hour between the preferred start and the given one, in thousandths of the worth of one candidate of
+    /// weight 1. A request loses at most half of its value by displacement, so serving the request is always worth more.
+    /// </summary>
+    public int DisplacementPerMille { get; init; } = 2;
+
+    /// <summary>
+    /// R11: what a plan loses for each candidate of a booking that it moves, in thousandths of the worth of one candidate of weight 1. A booking loses at most
+    /// a quarter of its value by a move.
+    /// </summary>
+    public int MovePerMille { get; init; } = 50;
 }

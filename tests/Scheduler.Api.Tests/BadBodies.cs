@@ -35,7 +35,8 @@ public sealed class BadBodies(ApiFixture api) : IClassFixture<ApiFixture>
         { "PUT", "/pools/p/template", Json.Of(("weekly", new[] { new { days = new[] { "mon" }, fromTime = "08:00", toTime = "09:00", seats = 20 } }),
             ("from", "2026-12-01"), ("to", "2026-12-02")) },
         { "PUT", "/policy", Json.Of(("leadTimeDays", 14), ("horizonDays", 365), ("holdMinutes", 10), ("maxHolds", 5), ("maxHeldSeats", 200),
-            ("cancelCutoffDays", 2), ("lateCancelVouchers", "forfeit"), ("fairShareLiftDays", 7), ("candidatesPerProctor", 20), ("overseenSessions", 1)) },
+            ("cancelCutoffDays", 2), ("lateCancelVouchers", "forfeit"), ("fairShareLiftDays", 7), ("candidatesPerProctor", 20), ("overseenSessions", 1),
+            ("displacementPerMille", 2), ("movePerMille", 50)) },
     };
 
     [Theory]

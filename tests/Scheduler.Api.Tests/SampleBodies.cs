@@ -19,7 +19,8 @@ internal static class SampleBodies
             """),
         ["Policy"] = Parse("""
             {"leadTimeDays":14,"horizonDays":365,"holdMinutes":10,"maxHolds":1000,"maxHeldSeats":100000,"cancelCutoffDays":2,
-            "lateCancelVouchers":"forfeit","fairShareLiftDays":7,"candidatesPerProctor":20,"overseenSessions":1}
+            "lateCancelVouchers":"forfeit","fairShareLiftDays":7,"candidatesPerProctor":20,"overseenSessions":1,
+            "displacementPerMille":2,"movePerMille":50}
             """),
         ["Template"] = Parse("""
             {"weekly":[{"days":["mon","tue","wed","thu","fri","sat","sun"],"fromTime":"00:00","toTime":"24:00","seats":1000}],"from":"2026-03-01",

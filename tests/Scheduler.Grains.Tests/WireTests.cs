@@ -110,6 +110,8 @@ public sealed class WireTests
             LeadTimeDays = random.Next(),
             LateCancelVouchers = (LateVouchers)random.Next(2),
             OverseenSessions = random.Next(),
+            DisplacementPerMille = random.Next(),
+            MovePerMille = random.Next(),
         }));
         yield return new PutCommand(caller, new InstitutionEntry(new()
         {

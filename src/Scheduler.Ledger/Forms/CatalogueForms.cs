@@ -166,6 +166,12 @@ internal sealed record PolicyForm
     public required int CandidatesPerProctor { get; init; }
 
     public required int OverseenSessions { get; init; }
+
+    /// <summary>Null for 2, the rate of a policy that was stored before there were rates.</summary>
+    public int? DisplacementPerMille { get; init; }
+
+    /// <summary>Null for 50, the rate of a policy that was stored before there were rates.</summary>
+    public int? MovePerMille { get; init; }
 }
 
 /// <summary>An API key, by the hash of its text.</summary>

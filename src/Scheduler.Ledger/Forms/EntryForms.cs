@@ -124,6 +124,8 @@ internal static class EntryForms
         FairShareLiftDays = policy.FairShareLiftDays,
         CandidatesPerProctor = policy.CandidatesPerProctor,
         OverseenSessions = policy.OverseenSessions,
+        DisplacementPerMille = policy.DisplacementPerMille == 2 ? null : policy.DisplacementPerMille,
+        MovePerMille = policy.MovePerMille == 50 ? null : policy.MovePerMille,
     };
 
     private static Policy Policy(PolicyForm form) => new()
@@ -138,6 +140,8 @@ internal static class EntryForms
         FairShareLiftDays = form.FairShareLiftDays,
         CandidatesPerProctor = form.CandidatesPerProctor,
         OverseenSessions = form.OverseenSessions,
+        DisplacementPerMille = form.DisplacementPerMille ?? 2,
+        MovePerMille = form.MovePerMille ?? 50,
     };
 
     private static ApiKeyForm Of(ApiKey key) => new()

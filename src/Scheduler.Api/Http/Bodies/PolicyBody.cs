@@ -39,6 +39,14 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
     [Range(0, Limits.OverseenSessions)]
     public int? OverseenSessions { get; init; }
 
+    [Range(0, Limits.RatePerMille)]
+    [Description("What a plan loses for each candidate and hour of displacement, in thousandths of one candidate's worth. At most half of a request's value.")]
+    public int? DisplacementPerMille { get; init; }
+
+    [Range(0, Limits.RatePerMille)]
+    [Description("What a plan loses for each candidate of a booking that it moves, in thousandths of one candidate's worth.")]
+    public int? MovePerMille { get; init; }
+
     [Range(0, int.MaxValue)]
     [Description("The number in the ETag of a GET. When given, another present version refuses the call.")]
     public int? Version { get; init; }
@@ -81,6 +89,8 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
             FairShareLiftDays = FairShareLiftDays ?? otherwise.FairShareLiftDays,
             CandidatesPerProctor = CandidatesPerProctor ?? otherwise.CandidatesPerProctor,
             OverseenSessions = OverseenSessions ?? otherwise.OverseenSessions,
+            DisplacementPerMille = DisplacementPerMille ?? otherwise.DisplacementPerMille,
+            MovePerMille = MovePerMille ?? otherwise.MovePerMille,
         };
     }
 }

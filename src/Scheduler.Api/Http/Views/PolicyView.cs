@@ -28,6 +28,10 @@ internal sealed record PolicyView
 
     public required int OverseenSessions { get; init; }
 
+    public required int DisplacementPerMille { get; init; }
+
+    public required int MovePerMille { get; init; }
+
     public static PolicyView Of(Policy policy) => new()
     {
         LeadTimeDays = policy.LeadTimeDays,
@@ -40,5 +44,7 @@ internal sealed record PolicyView
         FairShareLiftDays = policy.FairShareLiftDays,
         CandidatesPerProctor = policy.CandidatesPerProctor,
         OverseenSessions = policy.OverseenSessions,
+        DisplacementPerMille = policy.DisplacementPerMille,
+        MovePerMille = policy.MovePerMille,
     };
 }
