@@ -8,6 +8,7 @@ namespace Scheduler.Ledger;
 [JsonSerializable(typeof(CatalogueForm))]
 [JsonSerializable(typeof(OperatorActForm))]
 [JsonSerializable(typeof(PlanScopeForm))]
+[JsonSerializable(typeof(PlanResultForm))]
 [JsonSerializable(typeof(PlanEntryForm[]))]
 [JsonSerializable(typeof(PlanBlockForm[]))]
 internal sealed partial class FormsJson : JsonSerializerContext;

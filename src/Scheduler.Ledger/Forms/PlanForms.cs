@@ -183,7 +183,7 @@ internal static class PlanForms
     private static PlanScope Scope(PlanScopeForm form) => new(
         [.. form.Pools.Select(PoolId.Of)], FormText.Instant(form.From), FormText.Instant(form.To), form.TimeLimitSeconds, form.MovesBookings ?? false);
 
-    private static PlanBlockForm Of(PlanBlock block) => new()
+    public static PlanBlockForm Of(PlanBlock block) => new()
     {
         Pool = block.Pool.Text,
         Start = FormText.Of(block.Start),
@@ -191,6 +191,6 @@ internal static class PlanForms
         Limit = block.Limit is { } limit ? RowText.Of(limit) : null,
     };
 
-    private static PlanBlock Block(PlanBlockForm form) => new(
+    public static PlanBlock Block(PlanBlockForm form) => new(
         PoolId.Of(form.Pool), FormText.Instant(form.Start), form.SeatsMissing, form.Limit is { } limit ? RowText.Mode(limit) : null);
 }

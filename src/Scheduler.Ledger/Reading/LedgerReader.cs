@@ -160,6 +160,13 @@ public sealed class LedgerReader
     public Task<Page<PlanRow>?> Plans(string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.Plans(session, cursor, limit), cancellation);
 
+    /// <summary>
+    /// All that a plan of this scope needs, of one moment. The query reads all bookings, so use it rarely. A hold lives when its end is after <paramref
+    /// name="now"/>.
+    /// </summary>
+    public Task<SeasonCut> SeasonCut(PlanScope scope, Instant now, CancellationToken cancellation) =>
+        _threads.Run(session => SeasonCutQueries.Read(session, _dialect, _catalogue, scope, now), cancellation);
+
     /// <summary>The plans whose status is running.</summary>
     public Task<ImmutableArray<PlanRow>> RunningPlans(CancellationToken cancellation) => _threads.Run(PlanQueries.Running, cancellation);
 

@@ -85,7 +85,8 @@ internal static class ToComeQueries
             [.. parameters]);
     }
 
-    private static LedgerMark Mark(ReadSession session, Dialect dialect) => new(
+    /// <summary>The last change of each committer.</summary>
+    public static LedgerMark Mark(ReadSession session, Dialect dialect) => new(
     [
         .. session.Query(
             dialect.IsPostgres

@@ -4,6 +4,7 @@ alter table requests add column windows text;
 alter table requests add column min_group integer;
 alter table requests add column placed_seats integer not null default 0;
 alter table requests add column bookings text not null default '';
+create index requests_flexible on requests (pool) where windows is not null;
 
 -- Plans. scope and stale are JSON. The entries of a plan are applied in parts, each in one transaction; parts_applied says how far this is, and decided has
 -- the numbers of the entries that were applied or found stale, such as 0-7 9.

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>The result of a plan as the file <see cref="PlanFileKind.Result"/>: JSON, compressed by gzip.</summary>
+public static class PlanResultText
+{
+    /// <summary>The bytes of the file.</summary>
+    public static ImmutableArray<byte> Write(PlanResult result) =>
+        PlanEntriesText.Compress(JsonSerializer.SerializeToUtf8Bytes(Of(result), FormsJson.Default.PlanResultForm));
+
+    /// <summary>The result of a file; null for a form of a later version.</summary>
+    public static PlanResult? Read(ImmutableArray<byte> file)
+    {
+        var form = JsonSerializer.Deserialize(PlanEntriesText.Expand(file), FormsJson.Default.PlanResultForm)!;
+        return form.Form == PlanResultForm.Current ? Result(form) : null;
+    }
+
+    private static PlanResultForm Of(PlanResult result) => new()
+    {
+        Form = PlanResultForm.Current,
+        ServedSeats = result.ServedSeats,
+        RequestedSeats = result.RequestedSeats,
+        Value = result.Value,
+        Bound = result.Bound,
+        Gap = result.Gap,
+        WorstInstitutionRatio = result.WorstInstitutionRatio,
+        MeanDisplacementHours = result.MeanDisplacementHours,
+        IsCutShort = result.IsCutShort,
+        Placements = [.. result.Placements.Select(Of)],
+        Moves = [.. result.Moves.Select(Of)],
+        Unserved = [.. result.Unserved.Select(Of)],
+        Schools = [.. result.Schools.Select(Of)],
+    };
+
+    private static PlannedPlacementForm Of(PlannedPlacement one) => new()
+    {
+        Request = one.Request.Value, Institution = one.Institution.Text, Pool = one.Pool.Text, Start = FormText.Of(one.Start), Seats = one.Seats,
+    };
+
+    private static PlannedMoveForm Of(PlannedMove one) => new()
+    {
+        Booking = one.Booking.Value, Institution = one.Institution.Text, Pool = one.Pool.Text, From = FormText.Of(one.From), To = FormText.Of(one.To),
+        Seats = one.Seats,
+    };
+
+    private static UnservedRequestForm Of(UnservedRequest one) => new()
+    {
+        Request = one.Request.Value, Institution = one.Institution.Text, Seats = one.Seats, Reason = one.Reason,
+        BlockedBy = [.. one.BlockedBy.Select(PlanForms.Of)],
+    };
+
+    private static SchoolFiguresForm Of(SchoolFigures one) => new()
+    {
+        Institution = one.Institution.Text, Requested = one.Requested, Servable = one.Servable, ServedBefore = one.ServedBefore, Served = one.Served,
+        Moves = one.Moves,
+    };
+
+    private static PlanResult Result(PlanResultForm form) => new()
+    {
+        ServedSeats = form.ServedSeats,
+        RequestedSeats = form.RequestedSeats,
+        Value = form.Value,
+        Bound = form.Bound,
+        Gap = form.Gap,
+        WorstInstitutionRatio = form.WorstInstitutionRatio,
+        MeanDisplacementHours = form.MeanDisplacementHours,
+        IsCutShort = form.IsCutShort,
+        Placements =
+        [
+            .. form.Placements.Select(one => new PlannedPlacement(
+                new(one.Request), InstitutionId.Of(one.Institution), PoolId.Of(one.Pool), FormText.Instant(one.Start), one.Seats)),
+        ],
+        Moves =
+        [
+            .. form.Moves.Select(one => new PlannedMove(
+                new(one.Booking), InstitutionId.Of(one.Institution), PoolId.Of(one.Pool), FormText.Instant(one.From), FormText.Instant(one.To), one.Seats)),
+        ],
+        Unserved =
+        [
+            .. form.Unserved.Select(one => new UnservedRequest(
+                new(one.Request), InstitutionId.Of(one.Institution), one.Seats, one.Reason, [.. one.BlockedBy.Select(PlanForms.Block)])),
+        ],
+        Schools =
+        [
+            .. form.Schools.Select(one => new SchoolFigures(
+                InstitutionId.Of(one.Institution), one.Requested, one.Servable, one.ServedBefore, one.Served, one.Moves)),
+        ],
+    };
+}

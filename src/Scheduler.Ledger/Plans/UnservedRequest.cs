@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Scheduler.Domain;
+
+namespace Scheduler.Ledger;
+
+/// <summary>A request that a plan does not serve in full.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Institution">The school.</param>
+/// <param name="Seats">The candidates that are not served.</param>
+/// <param name="Reason">
+/// Why: <c>no_candidates</c>, <c>too_big</c>, <c>full</c>, <c>limit</c>, <c>outbid</c>, <c>not_worth_it</c>, <c>vouchers_short</c> or <c>not_ready</c>.
+/// </param>
+/// <param name="BlockedBy">Where seats were missing, nearest to the preferred start first.</param>
+public sealed record UnservedRequest(RequestId Request, InstitutionId Institution, int Seats, string Reason, ImmutableArray<PlanBlock> BlockedBy);

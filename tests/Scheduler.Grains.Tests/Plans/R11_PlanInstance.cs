@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using FsCheck.Xunit;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+using Scheduler.Solver;
+
+namespace Scheduler.Tests;
+
+/// <summary>R11: the instance that a season becomes, and what its plans may do.</summary>
+public sealed class R11_PlanInstance
+{
+    private static readonly InstitutionId _school = PlanSeason.School(1);
+    private static readonly PoolId _office = PoolId.Of("office");
+
+    // 9:00 in Toronto, beyond the lead time.
+    private static readonly Instant _nine = Instant.FromUtc(2027, 1, 19, 14, 0);
+    private static readonly RequestWindow _atNine = new(new(2027, 1, 19), new(2027, 1, 19), [], 540, 600);
+
+    private static readonly RequestWindow _morning = new(new(2027, 1, 19), new(2027, 1, 19), [], 540, 720);
+
+    [Property(MaxTest = 150)]
+    public void The_rules_of_a_booking_accept_all_that_a_fresh_plan_does(int seed)
+    {
+        var season = PlanSeason.Random(seed);
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var plan = Solve(instance);
+        PlanChecker.Faults(instance.Instance, plan).ShouldBeEmpty();
+        var entries = PlanEntries.Of(instance, plan);
+        var outcome = PlanDecision.Decide(
+            season.Basis(), entries, new(OperatorActKind.Moved, PlanSeason.Now, "a plan"), BookingId.New);
+        outcome.Stale.Select(stale => (entries[stale.Key], stale.Value)).ShouldBeEmpty($"seed {seed}");
+    }
+
+    [Property(MaxTest = 150)]
+    public void A_candidate_keeps_the_scope_the_windows_and_the_lead_time(int seed)
+    {
+        var season = PlanSeason.Random(seed);
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        foreach (var row in instance.Rows.Values)
+        {
+            var request = instance.Instance.Requests[row.Index];
+            request.Id.ShouldBe(row.Id);
+            if (request.Current is { Movable: false })
+                continue;
+            var zone = season.Catalogue.ZoneOf(row.Request.Institution);
+            foreach (var candidate in request.Candidates)
+            {
+                var (begin, end) = (candidate.Start.InZone(zone), (candidate.Start + Duration.FromHours(candidate.Seats.Count)).InZone(zone));
+                candidate.Start.ShouldBeInRange(PlanSeason.Scope.From, PlanSeason.Scope.To - Duration.Epsilon);
+                LeadTime.DaysGiven(candidate.Start, PlanSeason.Now, zone).ShouldBeGreaterThanOrEqualTo(14);
+                row.Request.Windows.ShouldContain(window => window.From <= begin.Date && begin.Date <= window.To
+                    && begin.TimeOfDay >= LocalTime.FromMinutesSinceMidnight(window.FromMinute)
+                    && (end.Date == begin.Date ? end.TimeOfDay <= LocalTime.FromMinutesSinceMidnight(window.ToMinute % 1440) || window.ToMinute == 1440
+                        : end.TimeOfDay == LocalTime.Midnight && window.ToMinute == 1440));
+                candidate.Seats.Max().ShouldBe(row.Seats);
+                (candidate.Cost + (request.Current?.MoveCost ?? 0)).ShouldBeLessThan(request.Value);
+            }
+        }
+    }
+
+    [Property(MaxTest = 100)]
+    public void The_same_cut_gives_the_same_instance(int seed)
+    {
+        var cut = PlanSeason.Random(seed).Cut();
+        var text = Text(PlanInstance.Of(cut, PlanSeason.Scope, PlanSeason.Now).Instance);
+        Text(PlanInstance.Of(cut, PlanSeason.Scope, PlanSeason.Now).Instance).ShouldBe(text);
+        var read = InstanceReader.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+        Text(read.ShouldBeOfType<InstanceReading.Read>().Instance).ShouldBe(text);
+    }
+
+    [Property(MaxTest = 60)]
+    public void The_figures_of_a_result_add_up(int seed)
+    {
+        var instance = PlanInstance.Of(PlanSeason.Random(seed).Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var plan = Solve(instance);
+        var result = PlanResults.Of(instance, plan);
+        result.ServedSeats.ShouldBe(result.RequestedSeats - result.Unserved.Sum(one => one.Seats));
+        result.Schools.ShouldAllBe(school => school.ServedBefore <= school.Served && school.Served <= school.Servable && school.Servable <= school.Requested);
+        result.Placements.Sum(one => one.Seats).ShouldBe(result.Schools.Sum(school => school.Served - school.ServedBefore));
+        Json(PlanResultText.Read(PlanResultText.Write(result))!).ShouldBe(Json(result));
+        var reasons = PlanResults.Reasons(PlanId.New(), PlanSeason.Now, instance, result);
+        reasons.Reasons.Select(reason => reason.Request).Intersect(reasons.Served).ShouldBeEmpty();
+        reasons.Reasons.Select(reason => reason.Request).Order(Comparer<RequestId>.Create((a, b) => a.Value.CompareTo(b.Value)))
+            .ShouldBe(result.Unserved.Select(one => one.Request).Distinct().OrderBy(id => id.Value));
+    }
+
+    [Theory]
+    [InlineData(false, 10)]
+    [InlineData(true, 6)]
+    public void A_live_hold_lowers_the_capacity_and_a_lapsed_one_does_not(bool isLive, int room)
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 1, 10);
+        season.Hold(_school, ExamId.Of("short"), _office, _nine, 4, DeliveryMode.Online, isLive);
+        season.Ask(PlanSeason.Wish(_school, 5, _nine, _atNine));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now).Instance;
+        instance.Pools.Single(pool => pool.Id == "office").Slots.Single().Capacity.ShouldBe(room);
+    }
+
+    [Fact]
+    public void A_booking_that_stands_leaves_less_of_the_schools_limit()
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 1, 100);
+        season.Book(_school, ExamId.Of("short"), _office, _nine, 15, DeliveryMode.Lab).ShouldNotBeNull();
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _atNine));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var result = PlanResults.Of(instance, Solve(instance));
+        var unserved = result.Unserved.ShouldHaveSingleItem();
+        (unserved.Seats, unserved.Reason).ShouldBe((10, "limit"));
+        unserved.BlockedBy.ShouldBe([new(_office, _nine, 5, DeliveryMode.Lab)]);
+        (result.ServedSeats, result.RequestedSeats).ShouldBe((0, 10));
+        season.Ask(PlanSeason.Wish(_school, 5, _nine, _atNine));
+        var more = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        PlanResults.Of(more, Solve(more)).ServedSeats.ShouldBe(5);
+    }
+
+    [Fact]
+    public void Vouchers_go_to_the_older_request_and_the_rest_is_told()
+    {
+        var season = Season(vouchers: 15);
+        season.Capacity(_office, _nine, 2, 20);
+        var older = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning));
+        var younger = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { Weight = 9 });
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short")]);
+        PlanResults.Of(instance, Solve(instance)).Placements.ShouldHaveSingleItem().Request.ShouldBe(older.Id);
+        var split = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { MinGroup = 3 });
+        instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short"), new(split, 5, "vouchers_short")]);
+        var result = PlanResults.Of(instance, Solve(instance));
+        (result.ServedSeats, result.RequestedSeats).ShouldBe((15, 30));
+    }
+
+    [Fact]
+    public void A_request_whose_vouchers_end_in_its_window_keeps_the_days_before()
+    {
+        var season = Season(vouchers: 0);
+        season.Buy(_school, 10, new(2026, 1, 20));
+        season.Capacity(_office, _nine, 72, 20);
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning with { To = new(2027, 1, 21) }));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.Instance.Requests.Single().Candidates.Select(candidate => candidate.Start.InUtc().Day).Distinct().ShouldBe([19, 20]);
+    }
+
+    [Fact]
+    public void A_request_of_a_school_that_is_not_ready_is_told_so()
+    {
+        var season = Season(Onboarding.Agreement);
+        season.Capacity(_office, _nine, 2, 20);
+        var request = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning));
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning with { From = new(2027, 3, 1), To = new(2027, 3, 1) }));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.LeftOut.ShouldBe([new(request, 10, "not_ready")]);
+        instance.Instance.Requests.ShouldBeEmpty();
+        PlanResults.Of(instance, Solve(instance)).WorstInstitutionRatio.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_booking_of_a_plan_moves_to_make_room_where_the_scope_allows(bool moves, bool isServed)
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 2, 10);
+        var booking = season.Book(_school, ExamId.Of("short"), _office, _nine, 10, DeliveryMode.Online).ShouldNotBeNull();
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with
+        {
+            Mode = DeliveryMode.Online, Status = RequestStatus.Placed, PlacedSeats = 10, Bookings = [booking.Id],
+        });
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _atNine));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope with { MovesBookings = moves }, PlanSeason.Now);
+        var result = PlanResults.Of(instance, Solve(instance));
+        (result.Moves.Length, result.Placements.Length).ShouldBe(isServed ? (1, 1) : (0, 0));
+        result.RequestedSeats.ShouldBe(20);
+        result.ServedSeats.ShouldBe(isServed ? 20 : 10);
+    }
+
+    private static PlanSeason Season(int vouchers = 500) => Season(
+        Onboarding.Agreement | Onboarding.Purchase | Onboarding.ItLab | Onboarding.ItOnline, vouchers);
+
+    private static PlanSeason Season(Onboarding done, int vouchers = 500)
+    {
+        var catalogue = new PlanSeason(1).Catalogue.With(
+            new InstitutionEntry(new()
+            {
+                Id = _school, Name = "s", Zone = DateTimeZoneProviders.Tzdb["America/Toronto"], LabSeats = 20, Proctors = 9, Onboarding = done,
+            }), 2);
+        var season = new PlanSeason(1, catalogue);
+        season.Buy(_school, vouchers, new(2026, 9, 1));
+        return season;
+    }
+
+    private static Plan Solve(PlanInstance instance) => PlanSolver.Solve(instance.Instance, new() { Threads = 1, Effort = 0.05 });
+
+    private static string Text(Instance instance)
+    {
+        var stream = new MemoryStream();
+        PlanFile.WriteInstance(instance, stream).GetAwaiter().GetResult();
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static string Json(PlanResult result) => ValueText.Of(result);
+}
