@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
@@ -82,14 +81,14 @@ internal static class PagesSetup
 
     public static void MapSchedulerPages(this IEndpointRouteBuilder endpoints)
     {
-        // Beside the pages stand the static files, and an endpoint of the framework for its own script. Nobody has to sign in for those.
+        // The framework maps an endpoint for its own script beside the pages. Nobody has to sign in for that endpoint, and no page may be open by mistake.
         var group = endpoints.MapGroup("");
         ((IEndpointConventionBuilder)group).Add(endpoint =>
         {
-            if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
-        group.MapStaticAssets(StaticFiles).WithMetadata(_fileHeaders);
+        group.MapStaticAssets(StaticFiles).AllowAnonymous().WithMetadata(_fileHeaders);
         var pages = group.MapRazorComponents<App>().WithStaticAssets(StaticFiles);
         pages.WithMetadata(_pageHeaders);
         pages.Add(page => page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])));
