@@ -111,6 +111,17 @@ public sealed class R04_PlanDecision
         PlanDecision.Decide(basis, entries, _act, BookingId.New).Groups.ShouldHaveSingleItem().Length.ShouldBe(length);
     }
 
+    /// <summary>Rings that do not touch each other are groups of their own, so that they can be applied in different transactions.</summary>
+    [Fact]
+    public void R04_each_ring_is_a_group_of_its_own()
+    {
+        var (basis, entries) = Ring(6);
+        for (var i = 0; i < 6; i++)
+            entries = entries.SetItem(i, (PlanEntry.Move)entries[i] with { To = PlanScene.Hour(i ^ 1) });
+        var outcome = PlanDecision.Decide(basis, entries, _act, BookingId.New);
+        outcome.Groups.Select(group => group.Select(entry => entry.Index)).ShouldBe([[0, 1], [2, 3], [4, 5]]);
+    }
+
     [Fact]
     public void R04_when_one_of_a_ring_has_changed_all_of_the_ring_is_stale()
     {

@@ -97,6 +97,9 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>The waitlist entries that the silo knows.</summary>
     internal WaitlistIndex Waitlist => _host.Services.GetRequiredService<WaitlistIndex>();
 
+    /// <summary>Applies plans.</summary>
+    internal PlanApplier Plans => _host.Services.GetRequiredService<PlanApplier>();
+
     /// <summary>One check of the whole waitlist, which runs every minute in production.</summary>
     public Task Check() => _host.Services.GetRequiredService<WaitlistRounds>().Check();
 

@@ -6,35 +6,70 @@ namespace Scheduler.Domain;
 /// <remarks>
 /// <para>
 /// First all entries that are left are assumed to be applied. While that breaks a slot or an institution's rules, one entry is dropped: the one after whose
-/// drop the least is broken, of equal ones the last. What is left is accepted as one group.
+/// drop the least is broken, of equal ones the last. What is left fits together. It is divided into small groups, so that each stands or falls alone: for each
+/// entry in turn, a group is sought among these entries.
 /// </para>
 /// <para>
-/// When nothing is left, a group is sought for each entry in turn: while the group breaks a slot or a rule, a move that frees seats there is added, with each
-/// such move tried in order. This finds every group, because a group that fits must contain such a move. The number of groups that are tried is limited
-/// (<see cref="Limits.PlanGroupsTried"/>), so that a decision has an end; beyond the limit an entry may be called stale although a group exists.
+/// When nothing is left, a group is sought for each entry among all entries. A group begins with the entry alone. While the group breaks a slot or a rule, a
+/// move that frees seats there is added, with each such move tried in order. This finds every group, because a group that fits must contain such a move. The
+/// number of groups that are tried is limited (<see cref="Limits.PlanGroupsTried"/>), so that a decision has an end; beyond the limit an entry may be called
+/// stale although a group exists.
 /// </para>
 /// </remarks>
 internal sealed class PlanGroups(PlanTrial trial)
 {
-    private int _left = Limits.PlanGroupsTried;
+    // Tries for each entry of a set that fits together, before what is left of the set is one group.
+    private const int TriesOfOne = 8;
 
-    /// <summary>Accepts a group of the entries in <paramref name="live"/>, and removes them from <paramref name="open"/>; false without a group.</summary>
+    private readonly HashSet<int> _accepted = [];
+    private int _left = Limits.PlanGroupsTried;
+    private ILookup<SlotHour, PlanStep> _bySlot = null!;
+    private ILookup<InstitutionId, PlanStep> _byInstitution = null!;
+
+    /// <summary>Accepts groups of the entries in <paramref name="live"/>, and removes them from <paramref name="open"/>; false without a group.</summary>
     public bool TryAccept(ImmutableArray<PlanStep> live, List<PlanStep> open, ImmutableArray<ImmutableArray<AppliedEntry>>.Builder groups)
     {
         if (!live.Any(step => step.Own is not null))
             return false;
-        var group = new PlanGroup(trial, live);
-        while (!group.IsEmpty && group.Broken() is { } broken)
-            group.Drop(Dropped(group, broken));
-        if (group.IsEmpty && (group = Search(live)!) is null)
-            return false;
+        _accepted.Clear();
+        var all = Fitting(live);
+        var isDivided = !all.IsEmpty;
+        ImmutableArray<PlanStep> steps = isDivided ? [.. all.Steps] : live;
+        var moves = steps.Where(step => step.Own is not null);
+        _bySlot = moves.SelectMany(step => step.Left(), (step, slot) => (step, slot)).ToLookup(pair => pair.slot, pair => pair.step);
+        _byInstitution = moves.ToLookup(step => step.Institution);
+        foreach (var seed in steps.Where(step => !_accepted.Contains(step.Index)))
+        {
+            var tries = isDivided ? TriesOfOne : _left;
+            if (Search(new(trial, [seed]), [], ref tries) is { } group)
+                Accept(group, groups);
+            if (!isDivided)
+                _left = tries;
+        }
+
+        all = Fitting([.. steps.Where(step => isDivided && !_accepted.Contains(step.Index))]);
+        if (!all.IsEmpty)
+            Accept(all, groups);
+        open.RemoveAll(step => _accepted.Contains(step.Index));
+        return _accepted.Count > 0;
+    }
+
+    private void Accept(PlanGroup group, ImmutableArray<ImmutableArray<AppliedEntry>>.Builder groups)
+    {
         var fits = group.Fits();
         foreach (var fit in fits)
             trial.Accept(fit);
         groups.Add([.. fits.SelectMany(fit => fit.Applied).OrderBy(entry => entry.Index)]);
-        var indexes = group.Steps.Select(step => step.Index).ToHashSet();
-        open.RemoveAll(step => indexes.Contains(step.Index));
-        return true;
+        _accepted.UnionWith(group.Steps.Select(step => step.Index));
+    }
+
+    /// <summary>Those of the entries that fit together; none when the drops leave none.</summary>
+    private PlanGroup Fitting(ImmutableArray<PlanStep> steps)
+    {
+        var group = new PlanGroup(trial, steps);
+        while (!group.IsEmpty && group.Broken() is { } broken)
+            group.Drop(Dropped(group, broken));
+        return group;
     }
 
     private static PlanStep Dropped(PlanGroup group, PlanBreak broken) => broken switch
@@ -44,28 +79,17 @@ internal sealed class PlanGroups(PlanTrial trial)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private PlanGroup? Search(ImmutableArray<PlanStep> live)
+    private PlanGroup? Search(PlanGroup group, ImmutableHashSet<int> excluded, ref int tries)
     {
-        foreach (var seed in live)
-        {
-            if (Search(new(trial, [seed]), live, []) is { } group)
-                return group;
-        }
-
-        return null;
-    }
-
-    private PlanGroup? Search(PlanGroup group, ImmutableArray<PlanStep> live, ImmutableHashSet<int> excluded)
-    {
-        if (_left-- <= 0)
+        if (tries-- <= 0)
             return null;
         if (group.Broken() is not { } broken)
             return group;
-        foreach (var helper in Helpers(broken, live))
+        foreach (var helper in Helpers(broken))
         {
-            if (excluded.Contains(helper.Index) || group.Contains(helper))
+            if (_accepted.Contains(helper.Index) || excluded.Contains(helper.Index) || group.Contains(helper))
                 continue;
-            if (Search(group.With(helper), live, excluded) is { } found)
+            if (Search(group.With(helper), excluded, ref tries) is { } found)
                 return found;
             excluded = excluded.Add(helper.Index);
         }
@@ -73,10 +97,10 @@ internal sealed class PlanGroups(PlanTrial trial)
         return null;
     }
 
-    private static IEnumerable<PlanStep> Helpers(PlanBreak broken, ImmutableArray<PlanStep> live) => broken switch
+    private IEnumerable<PlanStep> Helpers(PlanBreak broken) => broken switch
     {
-        PlanBreak.Seats(var slot) => live.Where(step => step.Leaves(slot)),
-        PlanBreak.Rule(var step, var why) when PlanRules.CanBeHelped(why) => live.Where(one => one.Own is not null && one.Institution == step.Institution),
+        PlanBreak.Seats(var slot) => _bySlot[slot],
+        PlanBreak.Rule(var step, var why) when PlanRules.CanBeHelped(why) => _byInstitution[step.Institution],
         _ => [],
     };
 }

@@ -10,8 +10,8 @@ internal sealed record PlanStep(int Index, PlanEntry Entry, Booking? Own)
 {
     public InstitutionId Institution => Entry.Institution;
 
-    /// <summary>Whether the entry frees the seats of its booking in this slot, all or some of them.</summary>
-    public bool Leaves(SlotHour slot) => Own?.Sitting.SeatsIn(slot) > 0;
+    /// <summary>The slots in which the entry frees the seats of its booking, all or some of them.</summary>
+    public IEnumerable<SlotHour> Left() => Own is { Sitting: var sitting } ? Enumerable.Range(0, sitting.Profile.Slots).Select(sitting.Slot) : [];
 
     /// <summary>
     /// Decides the entry by the rules of its institution. <paramref name="state"/> does not contain the booking that moves. <paramref name="next"/> is the
