@@ -192,6 +192,28 @@ public sealed class R04_PlanDecision
         last.States[Scene.SchoolId].Requests.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void R11_a_booking_of_a_request_that_got_other_windows_moves_within_these_alone()
+    {
+        var basis = new DecisionBasis(Scene.School, Scene.State, Scene.Catalogue, Scene.Now);
+        var booking = Scene.Book(Scene.Wish with { Start = PlanScene.Hour(0), Seats = 4 }, basis);
+        // The windows end at noon: of the two hours, the one from 11:00 lies within them, and the one from 12:00 does not.
+        var request = new Request
+        {
+            Id = RequestId.New(), Institution = Scene.SchoolId, Exam = Scene.ExamId, Pool = Scene.PoolId, PreferredStart = PlanScene.Hour(0), Seats = 8,
+            Profile = new([8]), Mode = DeliveryMode.Lab, Windows = [new(new(2027, 3, 22), new(2027, 3, 22), [], 0, 720)], PlacedSeats = 4,
+            Bookings = [booking.Id], MinGroup = 1,
+        };
+        foreach (var (hour, why) in new[] { (2, (string?)null), (3, "changed") })
+        {
+            var slots = new Dictionary<SlotHour, SlotFigures> { [new(Scene.PoolId, SlotMinutes.Of(PlanScene.Hour(hour)))] = new(4, 4) };
+            var states = new Dictionary<InstitutionId, InstitutionState> { [Scene.SchoolId] = Scene.State.With(booking).With(request) };
+            PlanEntry move = new PlanEntry.Move(booking.Id, 1, PlanScene.Hour(0), PlanScene.Hour(hour)) { Institution = Scene.SchoolId };
+            var outcome = PlanDecision.Decide(new(Scene.Catalogue, states, slots, Scene.Now), [move], _act, BookingId.New);
+            outcome.Stale.Values.SingleOrDefault().ShouldBe(why);
+        }
+    }
+
     private static int VersionOf(PlanEntry entry) => entry is PlanEntry.Move move ? move.Version : ((PlanEntry.Placement)entry).Version;
 
     private static IEnumerable<string> Texts(PlanOutcome outcome, ImmutableArray<PlanEntry> entries)

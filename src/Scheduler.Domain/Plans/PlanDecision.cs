@@ -73,9 +73,10 @@ public static class PlanDecision
         for (var i = 0; i < entries.Length; i++)
         {
             var state = basis.States.GetValueOrDefault(entries[i].Institution);
-            if (state is null || !basis.Catalogue.Institutions.ContainsKey(entries[i].Institution))
+            if (state is null || !basis.Catalogue.Institutions.TryGetValue(entries[i].Institution, out var institution))
                 stale.Add(i, StaleReason.Unknown);
-            else if (entries[i] is PlanEntry.Move move && IsAsSeen(state, move, out var booking) && moved.Add(booking.Id))
+            else if (entries[i] is PlanEntry.Move move && IsAsSeen(state, move, out var booking)
+                && PlanRules.IsAllowed(move, booking, state, institution.Value, basis.Catalogue) && moved.Add(booking.Id))
                 open.Add(new(i, move, booking));
             else if (entries[i] is PlanEntry.Placement placement && IsAsSeen(state, placement, placed))
                 open.Add(new(i, placement, null));

@@ -16,6 +16,21 @@ public static class PlanRules
             ? new Decision.Refused(frozen is Refusal.Past ? new Refusal.SittingBegun() : frozen)
             : BookingRules.Reschedule(booking, move.To, overrideReason: null, basis, kind: WishKind.FromPlan);
 
+    /// <summary>
+    /// Whether the windows of the booking's request allow a move (R11). A request that still waits for seats may have got other windows since the plan. A
+    /// request whose seats are all placed cannot be changed, and a state does not contain it.
+    /// </summary>
+    public static bool IsAllowed(PlanEntry.Move move, Booking booking, InstitutionState state, Institution institution, Catalogue catalogue)
+    {
+        var request = state.Requests.Values.FirstOrDefault(one => one.PlacedSeats > 0 && one.Bookings.Contains(booking.Id));
+        if (request is null || !catalogue.Pools.TryGetValue(booking.Sitting.Pool, out var pool))
+            return true;
+        var slots = BlockLength.Profile(booking.Sitting.Terms, booking.Sitting.Seats, booking.Sitting.Accommodations).Slots;
+        var blocks = new WindowBlocks(pool.Value.Grid, institution.Zone, slots);
+        var day = LeadTime.Day(move.To, institution.Zone);
+        return request.Windows.Any(window => blocks.Starts(window, day, day).Contains(move.To));
+    }
+
     /// <summary>The request after one of its placements was booked.</summary>
     public static Request Placed(Request request, Booking booking)
     {
