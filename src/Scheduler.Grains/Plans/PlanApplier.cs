@@ -61,48 +61,50 @@ internal sealed class PlanApplier(
         return new CommandResult<Snapshot>.Busy();
     }
 
-    /// <summary>Applies part after part; null when the plan or the catalogue changed in between, so that both must be read again.</summary>
+    /// <summary>
+    /// Applies part after part; null when the plan or the catalogue changed in between, so that both must be read again. Freed seats are offered to the
+    /// waitlist after the last part, because later parts may need the seats that earlier parts free. Until then walk-ins wait in slots that have a waitlist
+    /// entry.
+    /// </summary>
     private async Task<CommandResult<Snapshot>?> Parts(ApplicationRun run, CancellationToken cancellation)
     {
         var left = run.Left;
         var input = await ledger.Read.PlanInput([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
         var parts = ApplicationParts.Of(run.Entries, left, input);
-        for (var i = 0; i < parts.Length; i++)
+        var freed = new SortedSet<SlotHour>();
+        var round = await _freed.Begin(run.Leaves(left, input));
+        try
         {
-            var change = run.Change(parts[i], parts.Length - 1 - i, input, clock.GetCurrentInstant());
-            var round = await _freed.Begin(run.Leaves(parts[i], input));
-            CommitOutcome? outcome = null;
-            try
+            for (var i = 0; i < parts.Length; i++)
             {
-                outcome = await ledger.Commit(change, cancellation);
+                var change = run.Change(parts[i], parts.Length - 1 - i, input, clock.GetCurrentInstant());
+                var outcome = await ledger.Commit(change, cancellation);
+                if (outcome is not CommitOutcome.Committed { Applied: { } applied })
+                    return await Ended(change, outcome, cancellation);
+                run.Plan = applied.Plan;
+                input = input with { Institutions = input.Institutions.SetItems(applied.Institutions) };
+                freed.UnionWith(applied.Freed);
             }
-            finally
-            {
-                if (outcome is not CommitOutcome.Committed)
-                    round.End();
-            }
-
-            if (outcome is not CommitOutcome.Committed { Applied: { } applied })
-                return await Ended(change, outcome!, cancellation);
-            run.Plan = applied.Plan;
-            input = input with { Institutions = input.Institutions.SetItems(applied.Institutions) };
-            await Offer(round, applied);
+        }
+        finally
+        {
+            await Offer(round, [.. freed], input);
         }
 
         return new CommandResult<Snapshot>.Done(new PlanSnapshot(run.Plan));
     }
 
     /// <summary>Offers the freed seats, and to the institutions of the entries what they may have freed of their own.</summary>
-    private async Task Offer(WaitlistRound round, PlanApplied applied)
+    private async Task Offer(WaitlistRound round, ImmutableArray<SlotHour> freed, PlanInput input)
     {
-        await _freed.Offer(round, applied.Freed, null);
-        if (rounds.AnybodyWaits && !applied.Freed.IsEmpty)
+        await _freed.Offer(round, freed, null);
+        if (rounds.AnybodyWaits && !freed.IsEmpty)
             await _freed.AtMostASecond(Retry());
 
         async Task Retry()
         {
-            foreach (var institution in applied.Institutions.Where(pair => !pair.Value.State.Requests.IsEmpty).Select(pair => pair.Key).Order())
-                await rounds.Retry(institution, applied.Freed);
+            foreach (var institution in input.Institutions.Where(pair => !pair.Value.State.Requests.IsEmpty).Select(pair => pair.Key).Order())
+                await rounds.Retry(institution, freed);
         }
     }
 
