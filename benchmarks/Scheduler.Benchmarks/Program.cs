@@ -16,6 +16,7 @@ return args switch
     ["resolve", .. var rest] => ResolveVerb.Run(rest),
     ["rivals", .. var rest] => await SolveRivals.Run(rest),
     ["served", .. var rest] => ServedVerb.Run(rest),
+    ["advise", .. var rest] => AdviseVerb.Run(rest),
     ["sharing", .. var rest] => SharingVerb.Run(rest),
     ["solver-table", .. var rest] => await SolverTable.Run(rest),
     _ => Usage(),
@@ -31,6 +32,7 @@ static int Usage()
                      [--rivals SECONDS] [--name NAME] [--write]
         rivals INSTANCE [SECONDS] [fcfs cpsat glop highs]
         resolve SIZE LOAD SEED [--rounds 9] [--threads 2] [--stages]
+        advise SIZE LOAD SEED [--points 12] [--threads 2]
         sharing [--seasons 20] [--first 1]
         served [--families due,planted,assignment,knapsack] [--cases FOLDER] [--seeds 1,2,3] [--free 0.01] [--effort 1]
                [--threads 2] [--time-limit 30]

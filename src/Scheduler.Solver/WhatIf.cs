@@ -8,7 +8,7 @@ public static class WhatIf
     /// <summary>The plan with changed capacities, and its difference from the present plan.</summary>
     /// <param name="instance">The instance of the present plan.</param>
     /// <param name="plan">The present plan.</param>
-    /// <param name="changes">The changes. They add no slots that a pool does not list.</param>
+    /// <param name="changes">The changes. A slot that its pool does not list is opened where a candidate uses it.</param>
     /// <param name="budget">How much work to do.</param>
     /// <param name="cancel">Ends the work early.</param>
     public static PlanDifference Run(
@@ -45,18 +45,25 @@ public static class WhatIf
 
     private static ILookup<string, Assignment> Rows(Plan plan) => plan.Assignments.ToLookup(row => row.Request);
 
-    private static Instance Change(Instance instance, IReadOnlyList<CapacityChange> changes) => instance with
+    /// <summary>The instance with changed capacities.</summary>
+    internal static Instance Change(Instance instance, IReadOnlyList<CapacityChange> changes) => instance with
     {
         Pools = [.. instance.Pools.Select(pool => pool with
         {
-            Slots = [.. pool.Slots.Select(slot => slot with
-            {
-                Capacity = (int)Math.Clamp(
-                    slot.Capacity + changes.Where(change => Applies(change, pool, slot)).Sum(change => (long)change.Seats), 0, SizeLimits.Seats),
-            })],
+            Slots = [.. Slots(instance, pool, changes.Where(change => change.Pool == pool.Id).ToList())],
         })],
     };
 
-    private static bool Applies(CapacityChange change, Pool pool, PoolSlot slot) =>
-        change.Pool == pool.Id && slot.Start >= change.From && slot.Start < change.To;
+    private static IEnumerable<PoolSlot> Slots(Instance instance, Pool pool, List<CapacityChange> changes)
+    {
+        long Change(Instant start) => changes.Where(change => start >= change.From && start < change.To).Sum(change => (long)change.Seats);
+        int Capacity(Instant start, int present) => (int)Math.Clamp(present + Change(start), 0, SizeLimits.Seats);
+        if (changes.Count == 0)
+            return pool.Slots;
+        var listed = pool.Slots.Select(slot => slot.Start).ToHashSet();
+        var opened = changes.Exists(change => change.Seats > 0)
+            ? OpenSeason.CoveredSlots(instance, pool.Id).Where(start => !listed.Contains(start)).Select(start => new PoolSlot(start, Capacity(start, 0)))
+            : [];
+        return pool.Slots.Select(slot => slot with { Capacity = Capacity(slot.Start, slot.Capacity) }).Concat(opened.Where(slot => slot.Capacity > 0));
+    }
 }

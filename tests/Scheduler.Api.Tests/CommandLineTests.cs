@@ -23,6 +23,7 @@ public sealed partial class CommandLineTests
     [InlineData("'--out' is required", "solve", "i.json")]
     [InlineData("--threads takes a whole number", "solve", "i.json", "--out", "p.json", "--threads", "0")]
     [InlineData("--effort takes a number", "solve", "i.json", "--out", "p.json", "--effort", "-1")]
+    [InlineData("--points takes a whole number", "advise", "i.json", "--out", "a.json", "--points", "1")]
     [InlineData("--time-limit takes a number", "solve", "i.json", "--out", "p.json", "--time-limit", "NaN")]
     [InlineData("two ledgers", "check", "a", "--connection", "b")]
     [InlineData("not an address", "--urls", "127.0.0.1")]
@@ -39,7 +40,7 @@ public sealed partial class CommandLineTests
     public async Task Every_verb_and_every_option_has_a_description()
     {
         var verbs = Rows((await Run("--help")).Output, "Commands:");
-        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "check", "backup", "restore"]);
+        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "advise", "check", "backup", "restore"]);
         foreach (var verb in verbs)
         {
             var (code, help, _) = await Run(verb.Split(' ')[0], "--help");

@@ -19,7 +19,7 @@ internal static class CommandLine
         var root = new RootCommand(
             "Scheduler books hourly blocks of exam machines for schools. Without a verb it serves. docs/operations.md lists settings and exit codes.")
         {
-            ServeVerb.Make(settings), SolveVerb.Make(), CheckVerb.Make(settings), BackupVerb.Make(settings), RestoreVerb.Make(settings),
+            ServeVerb.Make(settings), SolveVerb.Make(), SolveVerb.MakeAdvise(), CheckVerb.Make(settings), BackupVerb.Make(settings), RestoreVerb.Make(settings),
         };
         // A file may have a name such as @name, so the library must not replace @name by the content of a file.
         var parsed = root.Parse(WithVerb(words), new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

@@ -6,8 +6,8 @@ using Scheduler.Solver;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The verb <c>solve</c>: reads an instance file and writes a plan file. The verb uses neither Orleans nor ASP.NET Core, and runs as a child process for live
-/// plans. After a signal and at the time limit the best plan so far is written.
+/// The verbs <c>solve</c> and <c>advise</c>: read an instance file, and write a plan file or a file of advice. The verbs use neither Orleans nor ASP.NET
+/// Core, and run as child processes for live plans. After a signal and at the time limit the best plan so far is written.
 /// </summary>
 internal static class SolveCommand
 {
@@ -28,7 +28,7 @@ internal static class SolveCommand
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return await Say(ExitCode.Unavailable, $"{options.Out}: the plan could not be written: {FileFaults.Why(broken)}");
+            return await Say(ExitCode.Unavailable, $"{options.Out}: the file could not be written: {FileFaults.Why(broken)}");
         }
         catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
         {
@@ -74,7 +74,7 @@ internal static class SolveCommand
         var draft = $"{options.Out}.{Environment.ProcessId}.part";
         try
         {
-            Plan plan;
+            string summary;
             await using (var display = ProgressDisplay.Of(options.Progress, Console.Out))
             await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.Read))
             {
@@ -82,13 +82,23 @@ internal static class SolveCommand
                     return await Say(ExitCode.Refused, refused);
                 var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, reading)));
                 var budget = new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort };
-                plan = PlanSolver.Solve(instance, budget, new SolveReport(display), warm, cut);
-                await PlanFile.Write(plan, file, CancellationToken.None);
+                if (options.Advice is not null)
+                {
+                    if (await AdviceOutput.Write(options, instance, warm?.Plan, budget, new SolveReport(display), file, cut) is { } fault)
+                        return await Say(ExitCode.Refused, fault);
+                    summary = $"{options.Out}: advice";
+                }
+                else
+                {
+                    var plan = PlanSolver.Solve(instance, budget, new SolveReport(display), warm, cut);
+                    await PlanFile.Write(plan, file, CancellationToken.None);
+                    summary = Summary(plan, options.Out);
+                }
                 file.Flush(flushToDisk: true);
             }
             File.Move(draft, options.Out, overwrite: true);
             if (options.Progress != ProgressDisplay.None)
-                await Console.Out.WriteLineAsync(Summary(plan, options.Out));
+                await Console.Out.WriteLineAsync(summary);
             return ExitCode.Done;
         }
         finally

@@ -22,6 +22,9 @@ internal sealed record SolveOptions
     /// <summary>Path of an old plan to start from; null for none.</summary>
     public string? Warm { get; init; }
 
+    /// <summary>The questions of the verb <c>advise</c>; null for the verb <c>solve</c>.</summary>
+    public AdviceOptions? Advice { get; init; }
+
     /// <summary>What standard output shows: <c>auto</c>, <c>json</c> or <c>none</c>.</summary>
     public string Progress { get; init; } = "auto";
 

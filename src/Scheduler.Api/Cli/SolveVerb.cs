@@ -12,11 +12,17 @@ internal static class SolveVerb
     // About eleven days, which is within the range of timers.
     private const double LongestSeconds = 1e6;
 
-    public static Command Make()
+    public static Command Make() => Make("solve", "Plans a season from a file. After SIGINT or SIGTERM the best plan so far is written.", isAdvice: false);
+
+    /// <summary>The verb <c>advise</c>, which takes the same options and the questions.</summary>
+    public static Command MakeAdvise() => Make(
+        "advise", "Answers questions about a plan: what it changes, what the unserved lack, and which capacity would help.", isAdvice: true);
+
+    private static Command Make(string name, string description, bool isAdvice)
     {
         var defaults = new SolveOptions { Instance = "", Out = "" };
         var instance = new Argument<string>("INSTANCE") { Description = "Instance file (docs/solver.md)" };
-        var target = new Option<string>("--out") { Description = "Plan file to write; never written in part", HelpName = "PLAN", Required = true };
+        var target = new Option<string>("--out") { Description = "File to write; never written in part", HelpName = "FILE", Required = true };
         var seconds = Positive("--time-limit", "Seconds for the whole process", "SECONDS", defaults.TimeLimitSeconds);
         var threads = new Option<int>("--threads")
         {
@@ -27,13 +33,21 @@ internal static class SolveVerb
             Description = "Seed of the random numbers; the same seed gives the same plan", HelpName = "NUMBER", DefaultValueFactory = _ => defaults.Seed,
         };
         var effort = Positive("--effort", "Factor for the amount of work; 1 is the normal amount", "FACTOR", defaults.Effort);
-        var warm = new Option<string?>("--warm") { Description = "Old plan to start from", HelpName = "PLAN" };
+        var warm = new Option<string?>("--warm")
+        {
+            Description = isAdvice ? "The plan that the questions are about; without it the season is solved first" : "Old plan to start from",
+            HelpName = "PLAN",
+        };
+        var (ask, points) = (AdviceOptions.AskOption(), AdviceOptions.PointsOption());
+        var changes = new Option<string?>("--changes") { Description = "Changes of capacity to try", HelpName = "FILE" };
         var progress = ProgressDisplay.Option();
         var limits = new ProcessLimitOptions();
-        var verb = new Command("solve", "Plans a season from a file. After SIGINT or SIGTERM the best plan so far is written.")
+        var verb = new Command(name, description)
         {
             instance, target, seconds, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
         };
+        foreach (var question in isAdvice ? (Option[])[ask, points, changes] : [])
+            verb.Add(question);
         verb.SetAction(async (parsed, _) => (int)await SolveCommand.Run(new()
         {
             Instance = parsed.GetRequiredValue(instance),
@@ -43,6 +57,7 @@ internal static class SolveVerb
             Seed = parsed.GetValue(seed),
             Effort = parsed.GetValue(effort),
             Warm = parsed.GetValue(warm),
+            Advice = isAdvice ? AdviceOptions.Of(parsed.GetValue(ask) ?? [], parsed.GetValue(points), parsed.GetValue(changes)) : null,
             Progress = parsed.GetRequiredValue(progress),
             Limits = limits.Of(parsed),
         }));

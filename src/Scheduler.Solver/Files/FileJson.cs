@@ -12,4 +12,6 @@ namespace Scheduler.Solver;
     Converters = [typeof(InstantText), typeof(LimitWord), typeof(ReasonWord), typeof(StopWord)])]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(InstanceDocument))]
+[JsonSerializable(typeof(Advice))]
+[JsonSerializable(typeof(CapacityChange[]))]
 internal sealed partial class FileJson : JsonSerializerContext;

@@ -23,12 +23,13 @@ internal sealed class Price
     /// <param name="table">The options.</param>
     /// <param name="capacity">Row capacities of the bound. An overfull row counts with the seats of its current assignments, which may stay.</param>
     /// <param name="prices">The first prices; afterwards the best prices found.</param>
-    public Price(OptionTable table, long[] capacity, Prices prices)
+    /// <param name="highest">The highest price of each row; null for no limit.</param>
+    public Price(OptionTable table, long[] capacity, Prices prices, double[]? highest = null)
     {
         (_table, _capacity, Prices) = (table, capacity, prices);
         _pass = new PricePass(table, prices);
         _rowComponent = RowComponents(table);
-        _subgradient = new Subgradient(capacity, prices, _pass.Seats, _rowComponent, table.Components);
+        _subgradient = new Subgradient(capacity, prices, _pass.Seats, _rowComponent, table.Components) { HighestPrice = highest };
         (_bestPrice, _bestBound, _stale) = ((double[])prices.Price.Clone(), new double[table.Components], new int[table.Components]);
         Array.Fill(_bestBound, double.PositiveInfinity);
         _valueMagnitude = LargestNetValues(table);

@@ -33,6 +33,9 @@ internal sealed class Subgradient
     /// <summary>The step length of each component, as a share of Polyak's step.</summary>
     public double[] StepLength { get; }
 
+    /// <summary>The highest price of each row; null for no limit.</summary>
+    public double[]? HighestPrice { get; init; }
+
     /// <summary>Shortens the steps of a warm start: its prices are near the best ones, and small steps stay near.</summary>
     public void StartNearOptimum() => Array.Fill(StepLength, 0.1);
 
@@ -59,6 +62,8 @@ internal sealed class Subgradient
             _direction[row] = Gradient(row) + (dot[component] * _direction[row]);
             if (_prices.Price[row] <= 0 && _direction[row] > 0)
                 _direction[row] = 0;
+            if (HighestPrice is not null && _prices.Price[row] >= HighestPrice[row] && _direction[row] < 0)
+                _direction[row] = 0;
             norm[component] += _direction[row] * _direction[row];
         }
         var moves = false;
@@ -70,7 +75,7 @@ internal sealed class Subgradient
             moves |= !ends;
         }
         for (var row = 0; row < _capacity.Length; row++)
-            _prices.Price[row] = Math.Max(0, _prices.Price[row] - (norm[_rowComponent[row]] * _direction[row]));
+            _prices.Price[row] = Math.Clamp(_prices.Price[row] - (norm[_rowComponent[row]] * _direction[row]), 0, HighestPrice?[row] ?? double.MaxValue);
         return moves;
     }
 
