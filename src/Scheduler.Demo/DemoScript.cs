@@ -40,19 +40,29 @@ internal sealed class DemoScript
     {
         var script = new DemoScript(dates, now);
         foreach (var school in schools)
-            script.Add(school, DemoDice.Of(seed, $"{school.Institution.Id} wishes"));
+            script.Add(school, seed);
         script.AddOverrides([.. schools.Where(school => school.Institution.Onboarding == Onboarding.Complete)], DemoDice.Of(seed, "overrides"));
         return [.. script._acts.OrderBy(act => act.At)];
     }
 
-    private void Add(DemoSchool school, DemoDice dice)
+    private void Add(DemoSchool school, int seed)
     {
+        var dice = DemoDice.Of(seed, $"{school.Institution.Id} wishes");
         var first = _moments.OnOrAfter(_dates.FirstBookingDay, dice)!.Value;
         foreach (var pack in school.Packs)
             _acts.Add(new(Instant.Max(first, _moments.OnOrBefore(pack.PurchasedOn, dice) ?? first), school, new DemoStep.Buy(pack)));
         var isReady = school.Institution.Onboarding.HasFlag(Onboarding.Agreement | Onboarding.Purchase | Onboarding.ItLab);
         for (var i = isReady ? school.Wishes : dice.Between(0, 2); i > 0; i--)
             AddWish(school, dice);
+        if (school.Institution.Onboarding == Onboarding.Complete)
+            AddRequests(school, DemoDice.Of(seed, $"{school.Institution.Id} requests"));
+    }
+
+    /// <summary>The flexible requests for the first peak are queued in the last three weeks.</summary>
+    private void AddRequests(DemoSchool school, DemoDice dice)
+    {
+        foreach (var request in DemoRequests.Of(school, _dates, dice))
+            AddIf(_moments.OnOrBefore(_dates.Today.PlusDays(-dice.Between(1, 20)), dice), school, request);
     }
 
     private void AddWish(DemoSchool school, DemoDice dice)

@@ -41,6 +41,7 @@ internal sealed class DemoStage(IGrainFactory grains, DemoClock clock)
     {
         DemoStep.Buy buy => Buy(act.School, buy.Pack),
         DemoStep.Ask ask => Ask(act.School, ask.Wish),
+        DemoStep.Queue queue => Join(act.School, queue),
         DemoStep.Cancel cancel when IsAhead(cancel.Wish) => Cancel(act.School, cancel),
         DemoStep.Move move when IsAhead(move.Wish) => Move(act.School, move),
         DemoStep.Resize resize when IsAhead(resize.Wish) => Resize(act.School, resize),
@@ -78,6 +79,9 @@ internal sealed class DemoStage(IGrainFactory grains, DemoClock clock)
                 break;
         }
     }
+
+    private async Task Join(DemoSchool school, DemoStep.Queue queue) =>
+        Tally.Count("queued", await Queue(school).Join(new(By(school), queue.Wish, 1, [queue.Window], queue.MinGroup)));
 
     /// <summary>Books a block and stores the booking in the wish. Returns the refusal, or null.</summary>
     private async Task<Refusal?> Book(DemoSchool school, DemoWish wish, BookingWish asked, Way way)

@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduler.Domain;
 
 namespace Scheduler.Demo;
 
@@ -14,6 +15,9 @@ internal abstract record DemoStep
 
     /// <summary>The school asks for a block; where the wish has an override, an operator asks.</summary>
     public sealed record Ask(DemoWish Wish) : DemoStep;
+
+    /// <summary>The school queues a flexible request. It may be split into parts of at least <paramref name="MinGroup"/>; null: it may not.</summary>
+    public sealed record Queue(BookingWish Wish, RequestWindow Window, int? MinGroup) : DemoStep;
 
     /// <summary>The school cancels the booking.</summary>
     public sealed record Cancel(DemoWish Wish, string Reason) : DemoStep;

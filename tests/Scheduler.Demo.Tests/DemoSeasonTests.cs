@@ -31,6 +31,7 @@ public sealed class DemoSeasonTests(ITestOutputHelper output)
         changed.ShouldBeInRange(0.12, 0.28);
         report.Done["attended"].ShouldBeGreaterThan(500);
         report.Done["waitlisted"].ShouldBeGreaterThan(30);
+        report.Done["queued"].ShouldBeInRange(1_500, 4_000);
         report.FullHours.ShouldBeGreaterThan(20);
         report.ShortSeats.ShouldBeGreaterThan(0);
         foreach (var code in (string[])["fair_share", "lab_seats_exceeded", "lead_time", "not_ready", "slot_full", "vouchers_short"])
@@ -97,6 +98,9 @@ public sealed class DemoSeasonTests(ITestOutputHelper output)
     private static string Text(DemoStep step) => step switch
     {
         DemoStep.Ask ask => $"{ask.Wish.Wish with { Accommodations = [] }} {string.Join(',', ask.Wish.Wish.Accommodations)} {ask.Wish.WhenFull} {ask.Wish.Way}",
+        DemoStep.Queue queue =>
+            $"{queue.Wish with { Accommodations = [] }} {string.Join(',', queue.Wish.Accommodations)} "
+            + $"{queue.Window with { Days = [] }} {string.Join(',', queue.Window.Days)} {queue.MinGroup}",
         DemoStep.Move move => $"move to {move.Start}",
         DemoStep.Cancel cancel => $"cancel: {cancel.Reason}",
         _ => step.ToString().Replace("Scheduler.Demo.DemoWish", "", StringComparison.Ordinal),

@@ -14,7 +14,8 @@ internal static class DemoGreeting
     public static IEnumerable<string> Lines(DemoReport report, string url)
     {
         yield return $"The demonstration season was loaded in {report.Took.TotalSeconds:0.0} s: {Of("booked")} bookings of {Of("schools")} schools, "
-            + $"{Of("cancelled")} cancelled, {Of("moved")} moved, {Of("waitlisted")} on waitlists, {report.Refused.Values.Sum()} requests refused, "
+            + $"{Of("cancelled")} cancelled, {Of("moved")} moved, {Of("waitlisted")} on waitlists, {Of("queued")} flexible requests, "
+            + $"{report.Refused.Values.Sum()} requests refused, "
             + $"{report.FullHours} hours of the first peak full. Everything in it is invented.";
         yield return "Keys of four people, shown this once:";
         foreach (var key in report.Keys)
