@@ -161,4 +161,16 @@ public static class Limits
 
     /// <summary>Seconds within which the silo and the database must answer a readiness check.</summary>
     public const int ReadySeconds = 3;
+
+    /// <summary>Longest time limit of a plan, in seconds.</summary>
+    public const int PlanSeconds = 600;
+
+    /// <summary>Days of one plan's scope.</summary>
+    public const int PlanDays = 92;
+
+    /// <summary>Pools of one plan's scope.</summary>
+    public const int PlanPools = 100;
+
+    /// <summary>Plans that run at once.</summary>
+    public const int RunningPlans = 8;
 }

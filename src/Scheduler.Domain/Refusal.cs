@@ -168,6 +168,15 @@ public abstract record Refusal(string Code)
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
 
+    /// <summary>Another plan of one of the pools is running. A pool has one running plan at most.</summary>
+    public sealed record PlanRunning(PlanId Plan) : Refusal("plan_running");
+
+    /// <summary>As many plans run as may run at once.</summary>
+    public sealed record TooManyPlans(int MaxRunning) : Refusal("too_many_plans");
+
+    /// <summary>The plan has no result that can be applied: it still runs, it failed, or it was cancelled.</summary>
+    public sealed record PlanNotReady(PlanStatus Status) : Refusal("plan_not_ready");
+
     /// <summary>The key is the only operator's key, so revoking it would lock the operators out.</summary>
     public sealed record LastOperatorKey() : Refusal("last_operator_key");
 }

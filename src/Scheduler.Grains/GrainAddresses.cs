@@ -22,6 +22,12 @@ public static class GrainAddresses
     /// <summary>The catalogue.</summary>
     public static ICatalogueGrain Catalogue(this IGrainFactory grains) => grains.GetGrain<ICatalogueGrain>(0);
 
+    /// <summary>The commands on plans.</summary>
+    public static IPlansGrain Plans(this IGrainFactory grains) => grains.GetGrain<IPlansGrain>(0);
+
+    /// <summary>The run of a plan.</summary>
+    public static IPlanGrain Plan(this IGrainFactory grains, PlanId plan) => grains.GetGrain<IPlanGrain>(plan.Value);
+
     internal static ISlotPoolGrain Slot(this IGrainFactory grains, SlotHour slot) =>
         (ISlotPoolGrain)grains.GetGrain(GrainId.Create(_slots, IdSpan.Create(SlotKey.Of(slot))), _slot);
 

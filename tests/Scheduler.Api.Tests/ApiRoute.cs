@@ -18,6 +18,7 @@ public enum Subject
     Request,
     ApiKey,
     Pack,
+    Plan,
 }
 
 /// <summary>A route of the API as its endpoint's metadata describes it.</summary>
@@ -52,6 +53,7 @@ public sealed record ApiRoute
         "requests" => Subject.Request,
         "api-keys" => Subject.ApiKey,
         "packs" => Subject.Pack,
+        "plans" => Subject.Plan,
         _ => throw new System.Diagnostics.UnreachableException(Path),
     };
 

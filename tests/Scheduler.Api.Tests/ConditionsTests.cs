@@ -114,6 +114,8 @@ public sealed class ConditionsTests(PostgresServer postgres) : IClassFixture<Pos
                 return await Made($"/institutions/{Schools.Own}/requests", SampleBodies.Samples["Request"]);
             case Tests.Subject.Pack:
                 return await Made($"/institutions/{Schools.Own}/packs", SampleBodies.Samples["Pack"]);
+            case Tests.Subject.Plan:
+                return await Schools.EndedPlan(api.Operator);
             case Tests.Subject.ApiKey:
                 return await Made("/api-keys", SampleBodies.Samples["ApiKey"]);
             case Tests.Subject.Season:

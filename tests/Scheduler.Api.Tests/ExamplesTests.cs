@@ -41,7 +41,7 @@ public sealed class ExamplesTests
             var path = route.Path.Replace("{id}", id, StringComparison.Ordinal) + (example.Query is { } query ? $"?{query}" : "");
             var reply = await api.Operator.Send(route.Method, path, example.Request);
             reply.Status.ShouldBeInRange(200, 299, $"{route}: {reply}");
-            var answer = reply.Status == 204 ? null : reply.Json;
+            var answer = reply.Status == 204 ? null : Last(reply);
             if (_isRecording)
                 Record(route, answer);
             else
@@ -57,6 +57,11 @@ public sealed class ExamplesTests
         null => "null",
         _ => value.GetValueKind() switch { JsonValueKind.True or JsonValueKind.False => "flag", var kind => kind.ToString() },
     };
+
+    /// <summary>The answer; of a stream of events, the content of the last one.</summary>
+    private static JsonNode Last(Reply reply) => reply.ContentHeaders.ContentType!.MediaType == "text/event-stream"
+        ? JsonNode.Parse(reply.Text.TrimEnd().Split('\n')[^1]["data:".Length..])!
+        : reply.Json;
 
     /// <summary>The id of a subject for one call, made afresh where the call may change it.</summary>
     private static async Task<string> Id(TestApi api, ApiRoute route, Instant start)
@@ -79,6 +84,8 @@ public sealed class ExamplesTests
                 return (await QueuedRequest(api, start)).Member("id");
             case Subject.Pack:
                 return await Schools.NewPack(api.Operator, Schools.Own);
+            case Subject.Plan:
+                return await Schools.EndedPlan(api.Operator);
             case Subject.ApiKey:
                 var key = new JsonObject { ["role"] = "viewer", ["institution"] = Schools.Own, ["name"] = "Mr Elm" };
                 return (await api.Operator.Post("/api-keys", key)).Must(201).Member("id");

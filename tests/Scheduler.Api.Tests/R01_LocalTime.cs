@@ -29,7 +29,8 @@ public sealed class R01_LocalTime
     public void Every_start_in_an_example_has_its_local_start_and_zone()
     {
         var starts = 0;
-        foreach (var route in ApiRoute.All)
+        // The instance of a plan is a file of the solver, which knows no zones.
+        foreach (var route in ApiRoute.All.Where(route => route.Path != "/plans/{id}/instance"))
         {
             var answer = RouteExamples.Of(route.Facts)?.Answer;
             StartMembers.Faults(answer).ShouldBeEmpty(route.ToString());

@@ -156,7 +156,7 @@ public sealed class R14_Access
         var isOperator = name == "operator";
         var onlyOperators = route.Method is "PUT" or "PATCH" || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
-            || route is { Method: "GET", Path: "/bookings" };
+            || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal);
         if (onlyOperators && !isOperator)
             return ["403"];
         if (!route.Reads && name == "viewer")
@@ -228,6 +228,8 @@ public sealed class R14_Access
                 return (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{institution}/requests", wish)))["id"]!;
             case Subject.Pack:
                 return await Schools.NewPack(api.Operator, institution);
+            case Subject.Plan:
+                return await Schools.EndedPlan(api.Operator);
             case Subject.ApiKey:
                 return (string)(await ApiClient.Must(api.Operator.Post("/api-keys", Key("viewer", institution))))["id"]!;
             default:

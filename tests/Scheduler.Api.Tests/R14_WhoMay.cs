@@ -16,6 +16,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
         "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",
+        "POST /plans", "GET /plans", "GET /plans/{id}", "GET /plans/{id}/events", "GET /plans/{id}/instance", "DELETE /plans/{id}",
+        "POST /plans/{id}/apply",
     ];
 
     private static readonly string[] _managers = ["GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit"];

@@ -38,6 +38,9 @@ internal static class SampleBodies
         ["Reschedule"] = Parse("""{"start":"2026-06-02T14:00:00Z","override":null}"""),
         ["Resize"] = Parse("""{"seats":2,"accommodations":null,"override":null}"""),
         ["Attendance"] = Parse("""{"attended":1}"""),
+        ["Plan"] = Parse($$"""
+            {"pools":["{{Schools.Pool}}"],"from":"2026-06-01T00:00:00Z","to":"2026-06-02T00:00:00Z","timeLimitSeconds":30,"movable":"flexible"}
+            """),
         ["Request"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","seats":2,"mode":"lab","accommodations":[],"preferredStart":"2026-06-03T14:00:00Z",
             "weight":1,"windows":null,"minGroup":null}

@@ -41,6 +41,17 @@ public static class Schools
     public static async Task<string> NewPack(ApiClient client, string institution) =>
         (string)(await ApiClient.Must(client.Post($"/institutions/{institution}/packs", SampleBodies.Samples["Pack"])))["id"]!;
 
+    /// <summary>A plan whose run has ended.</summary>
+    public static async Task<string> EndedPlan(ApiClient client)
+    {
+        var made = await client.Post("/plans", SampleBodies.Samples["Plan"]);
+        for (; made.Code == "plan_running"; made = await client.Post("/plans", SampleBodies.Samples["Plan"]))
+            (await client.Delete($"/plans/{made.Member("plan")}")).Must(204);
+        var id = made.Must(202).Member("id");
+        (await client.Get($"/plans/{id}/events")).Must(200);
+        return id;
+    }
+
     public static async Task Furnish(TestApi api)
     {
         await FurnishPool(api.Operator, 1_000);

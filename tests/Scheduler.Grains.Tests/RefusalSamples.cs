@@ -47,6 +47,9 @@ internal static class RefusalSamples
         new Refusal.PackVoid(),
         new Refusal.PoolZoneFixed(word),
         new Refusal.LastOperatorKey(),
+        new Refusal.PlanRunning(PlanId.New()),
+        new Refusal.TooManyPlans(number),
+        new Refusal.PlanNotReady(PlanStatus.Failed),
         new Refusal.Retired(word, "x"),
         new Refusal.InUse(Touched(number), [InstitutionId.Of("a")]),
     ];

@@ -25,6 +25,7 @@ internal sealed record SchedulerSettings(SchedulerOptions Options, string? Conne
         ConnectionString = ConnectionString,
         DataDirectory = Options.DataDirectory,
         SiloPort = Options.SiloPort,
+        Solver = OwnProgram.AsSolver(),
         AdvertisedAddress = Options.Cluster.AdvertisedAddress is { } address ? IPAddress.Parse(address) : null,
         Tls = Options.Cluster is { Certificate: { } certificate, Key: { } key, Authority: { } authority } ? SiloTls.Load(certificate, key, authority) : null,
     };

@@ -67,6 +67,7 @@ internal static class ApiSetup
         api.MapBookings();
         api.MapHolds();
         api.MapRequests();
+        api.MapPlans();
         app.MapSchedulerHealth();
         app.MapSchedulerDocument();
         app.MapReferencePage();

@@ -28,8 +28,7 @@ internal sealed class CatalogueRun(SeatLedger ledger, CatalogueCopy catalogue, I
     public async Task<CommandResult<Snapshot>?> Recall(IdempotencyStamp stamp, CancellationToken cancellation)
     {
         await Resolve(cancellation);
-        if (ledger.IsShared)
-            await ReadKeys(cancellation);
+        await ReadKeys(cancellation);
         return await _keys.Recall(stamp, cancellation);
     }
 
@@ -40,6 +39,9 @@ internal sealed class CatalogueRun(SeatLedger ledger, CatalogueCopy catalogue, I
         var isFirst = caller.Stamp is null;
         try
         {
+            // The operators have one set of keys. The grain of the catalogue and the grain of the plans both commit changes with keys.
+            if (caller.Stamp is not null)
+                await ReadKeys(cancellation);
             var result = caller.Stamp is { } stamp ? await _keys.RunOnce(stamp, Attempts, cancellation) : await Attempts();
             return result.As<T>();
         }

@@ -18,6 +18,9 @@ public static class WireJson
 {
     private static readonly Assembly[] _assemblies = [typeof(Booking).Assembly, typeof(Snapshot).Assembly, typeof(Instant).Assembly];
 
+    private static readonly Type[] _closedLists =
+        [typeof(CatalogueEntry), typeof(Refusal), typeof(Snapshot), typeof(CapacitySnapshot), typeof(PlanEntry)];
+
     /// <summary>Adds the codec.</summary>
     public static ISerializerBuilder AddDomainJson(this ISerializerBuilder builder)
     {
@@ -51,7 +54,7 @@ public static class WireJson
     /// <summary>Adds the name of the case to the JSON of a value whose type is the root of a closed list.</summary>
     private static void Polymorphic(JsonTypeInfo info)
     {
-        if (info.Type != typeof(CatalogueEntry) && info.Type != typeof(Refusal) && info.Type != typeof(Snapshot) && info.Type != typeof(CapacitySnapshot))
+        if (!_closedLists.Contains(info.Type))
             return;
         info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = "$case" };
         foreach (var type in info.Type.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(info.Type)))

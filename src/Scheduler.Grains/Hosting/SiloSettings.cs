@@ -25,4 +25,7 @@ public sealed record SiloSettings
     /// reach the port.
     /// </summary>
     public SiloTls? Tls { get; init; }
+
+    /// <summary>The program that solves plans; null for a silo that cannot start one, on which every plan fails.</summary>
+    public SolverProgram? Solver { get; init; }
 }

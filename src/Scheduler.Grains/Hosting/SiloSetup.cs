@@ -25,7 +25,7 @@ public static class SiloSetup
     /// <summary>
     /// Adds the silo and the services that its grains need: the ledger, the clock, the copy of the catalogue. The caller opens the ledger before, and closes
     /// the ledger after the host has stopped. A <see cref="TimeProvider"/> that was added before under <see cref="Timers"/> is used for the scheduler's own
-    /// timers.
+    /// timers, and a <see cref="SolverProgram"/> that was added before solves the plans.
     /// </summary>
     public static async Task<IHostApplicationBuilder> AddSchedulerSilo(
         this IHostApplicationBuilder builder, SiloSettings settings, SeatLedger ledger, CatalogueCopy catalogue, IClock clock)
@@ -37,6 +37,9 @@ public static class SiloSetup
         builder.Services.AddSingleton<WaitlistRounds>();
         builder.Services.AddSingleton<LapsedHolds>();
         builder.Services.AddSingleton<PlanApplier>();
+        builder.Services.TryAddSingleton(settings.Solver ?? new() { File = "" });
+        builder.Services.AddSingleton<SolverProcess>();
+        builder.Services.AddSingleton<PlanRun>();
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(clock);

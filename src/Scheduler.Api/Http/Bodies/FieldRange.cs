@@ -16,11 +16,11 @@ internal static class FieldRange
     }
 
     /// <summary>Checks a range of starts with from ≤ start &lt; to. The range must not be empty.</summary>
-    public static void Check(Instant from, Instant to, FieldFaults faults)
+    public static void Check(Instant from, Instant to, FieldFaults faults, int maxDays = Limits.CapacityDays)
     {
         if (to <= from)
             faults.Add("to", "must be later than from");
-        else if (to - from > Duration.FromDays(Limits.CapacityDays))
-            faults.Add("to", $"must be at most {Limits.CapacityDays} days after from");
+        else if (to - from > Duration.FromDays(maxDays))
+            faults.Add("to", $"must be at most {maxDays} days after from");
     }
 }

@@ -7,7 +7,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>The services that every endpoint may use: the ledger and the copy of the catalogue for reading, and the grains for every change.</summary>
-internal sealed class ApiContext(SeatLedger ledger, CatalogueCopy catalogue, IGrainFactory grains, IClock clock, IAuthorizationService authorization)
+internal sealed class ApiContext(
+    SeatLedger ledger, CatalogueCopy catalogue, IGrainFactory grains, IClock clock, IAuthorizationService authorization, IHostApplicationLifetime lifetime)
 {
     public SeatLedger Ledger { get; } = ledger;
 
@@ -18,6 +19,13 @@ internal sealed class ApiContext(SeatLedger ledger, CatalogueCopy catalogue, IGr
     public IAuthorizationService Authorization { get; } = authorization;
 
     public ICatalogueGrain CatalogueGrain => grains.Catalogue();
+
+    public IPlansGrain Plans => grains.Plans();
+
+    /// <summary>Cancelled when the server begins to stop.</summary>
+    public CancellationToken Stopping => lifetime.ApplicationStopping;
+
+    public IPlanGrain Plan(PlanId plan) => grains.Plan(plan);
 
     public IInstitutionQueueGrain Queue(InstitutionId institution) => grains.Queue(institution);
 }

@@ -88,6 +88,9 @@ internal abstract class Call
     public async ValueTask<PackSnapshot?> Pack(string id) =>
         TryId(id, out var key) && await Api.Ledger.Read.Pack(new(key), Cancellation) is { } pack && await Reaches(pack.Institution) ? pack : null;
 
+    /// <summary>The plan with this id; null when there is none.</summary>
+    public async ValueTask<PlanRow?> Plan(string id) => TryId(id, out var key) ? await Api.Ledger.Read.Plan(new(key), Cancellation) : null;
+
     /// <summary>The pool with this id; null when there is no such pool. Every caller may see every pool.</summary>
     public Versioned<Pool>? Pool(string id) => PoolId.TryParse(id, out var key) ? Catalogue.Pools.GetValueOrDefault(key) : null;
 

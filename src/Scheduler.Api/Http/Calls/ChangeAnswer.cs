@@ -26,6 +26,10 @@ internal abstract class ChangeAnswer : IResult
     /// <summary>200 with a view.</summary>
     public static ChangeAnswer Ok<T>(T view, int? version) => new Shown<T>(view) { Status = StatusCodes.Status200OK, Version = version };
 
+    /// <summary>202 with a view: the work goes on after the answer.</summary>
+    public static ChangeAnswer Accepted<T>(T view, int version, string location) =>
+        new Shown<T>(view) { Status = StatusCodes.Status202Accepted, Version = version, Location = location };
+
     /// <summary>204.</summary>
     public static ChangeAnswer NoContent() => new Empty { Status = StatusCodes.Status204NoContent };
 

@@ -130,15 +130,29 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
     {
         var grain = Api.CatalogueGrain;
         var zone = pool?.Zone ?? DateTimeZone.Utc;
-        var problem = Problem(_faults);
-        if (problem is null)
-        {
-            var faults = new FieldFaults();
-            var refused = refuse(_body.Value!, faults);
-            problem = faults.Problem() ?? refused;
-        }
+        return Problem(refuse) is { } problem
+            ? Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, zone)
+            : Sent(send(grain, _body.Value!), show, zone);
+    }
 
-        return problem is null ? Sent(send(grain, _body.Value!), show, zone) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, zone);
+    /// <summary>Runs a command on plans. The parameters have the meaning of those of a command of the catalogue.</summary>
+    public ValueTask<IResult> RunPlans<T>(Func<TBody, ApiProblem?> refuse, Func<IPlansGrain, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
+        where T : Snapshot
+    {
+        var grain = Api.Plans;
+        return Problem((body, _) => refuse(body)) is { } problem
+            ? Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, DateTimeZone.Utc)
+            : Sent(send(grain, _body.Value!), show, DateTimeZone.Utc);
+    }
+
+    /// <summary>The problem of the message, or that which <paramref name="refuse"/> finds; null for none.</summary>
+    private ApiProblem? Problem(Func<TBody, FieldFaults, ApiProblem?> refuse)
+    {
+        if (Problem(_faults) is { } problem)
+            return problem;
+        var faults = new FieldFaults();
+        var refused = refuse(_body.Value!, faults);
+        return faults.Problem() ?? refused;
     }
 
     /// <summary>The problem of the message: 413 or 415, or 400 with all bad fields; null when the body can be used.</summary>

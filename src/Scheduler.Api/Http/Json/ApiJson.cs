@@ -13,7 +13,7 @@ namespace Scheduler.Api;
         typeof(PoolIdConverter), typeof(ExamIdConverter), typeof(InstitutionIdConverter), typeof(SeasonIdConverter), typeof(WholeHourConverter),
         typeof(WeekdayConverter), typeof(MinuteOfDayConverter),
         typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter),
-        typeof(HoldStatusConverter), typeof(RequestStatusConverter),
+        typeof(HoldStatusConverter), typeof(RequestStatusConverter), typeof(MovableConverter), typeof(PlanStatusConverter),
         typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
     ])]
 [JsonSerializable(typeof(ApiKeyBody))]
@@ -27,6 +27,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(NoBody))]
 [JsonSerializable(typeof(PackBody))]
 [JsonSerializable(typeof(PackChangeBody))]
+[JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(PolicyBody))]
 [JsonSerializable(typeof(PoolBody))]
 [JsonSerializable(typeof(RequestBody))]
@@ -35,6 +36,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(ResizeBody))]
 [JsonSerializable(typeof(SeasonBody))]
 [JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(ApplicationView))]
 [JsonSerializable(typeof(AvailabilityView))]
 [JsonSerializable(typeof(CapacityView))]
 [JsonSerializable(typeof(CallerView))]
@@ -51,12 +53,14 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(PageView<HoldView>))]
 [JsonSerializable(typeof(PageView<InstitutionView>))]
 [JsonSerializable(typeof(PageView<PackView>))]
+[JsonSerializable(typeof(PageView<PlanView>))]
 [JsonSerializable(typeof(PageView<PoolView>))]
 [JsonSerializable(typeof(PageView<RecordView>))]
 [JsonSerializable(typeof(PageView<RequestView>))]
 [JsonSerializable(typeof(PageView<SeasonView>))]
 [JsonSerializable(typeof(PageView<VoucherBalanceView>))]
 [JsonSerializable(typeof(HoldView))]
+[JsonSerializable(typeof(PlanEventView))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

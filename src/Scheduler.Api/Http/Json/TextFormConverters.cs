@@ -41,6 +41,10 @@ internal sealed class HoldStatusConverter() : TextFormConverter<HoldStatus>(Text
 
 internal sealed class RequestStatusConverter() : TextFormConverter<RequestStatus>(TextForms.RequestStatus);
 
+internal sealed class MovableConverter() : TextFormConverter<Movable>(PlanTexts.Movable);
+
+internal sealed class PlanStatusConverter() : TextFormConverter<PlanStatus>(PlanTexts.Status);
+
 internal sealed class LocalTimeConverter() : TextFormConverter<LocalDateTime>(TextForms.LocalTime);
 
 internal sealed class InstantConverter() : DelegatingConverterBase<Instant>(NodaConverters.InstantConverter);

@@ -136,7 +136,7 @@ internal static class TextForms
     public static IReadOnlyDictionary<Type, TextForm> ByType { get; } = new TextForm[]
     {
         Pool, Exam, Institution, Season, Instant, Date, LocalTime, Zone, Hour, MinuteOfDay.Form, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus,
-        RequestStatus,
+        RequestStatus, PlanTexts.Movable, PlanTexts.Status,
     }.ToDictionary(form => form.Type);
 
     private static TextForm<int> Whole(int least, int most) => new(
@@ -163,7 +163,7 @@ internal static class TextForms
         write)
     { Describe = schema => Text(schema, null, "^[a-z0-9][a-z0-9_-]{0,63}$") };
 
-    private static TextForm<T> Choice<T>(params (string Word, T Value)[] words)
+    internal static TextForm<T> Choice<T>(params (string Word, T Value)[] words)
         where T : struct, Enum
     {
         var values = words.ToDictionary(pair => pair.Word, pair => pair.Value, StringComparer.Ordinal);

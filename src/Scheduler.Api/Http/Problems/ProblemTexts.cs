@@ -162,6 +162,11 @@ internal static class ProblemTexts
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),
+        Refusal.PlanRunning r => new(
+            "Another plan of these pools is running.", $"Wait for plan {r.Plan}, or stop it with DELETE {ApiSetup.BasePath}/plans/{r.Plan}."),
+        Refusal.TooManyPlans r => new("Too many plans are running.", $"At most {Counted.Of(r.MaxRunning, "plan")} may run at once. Wait for one of them."),
+        Refusal.PlanNotReady r => new(
+            "The plan cannot be applied.", $"The plan is {PlanTexts.Status.Write(r.Status)}. Only a plan that is ready can be applied."),
         Refusal.LastOperatorKey => new("The last operator's key.", "Make another operator's key first, then revoke this key."),
         _ => throw new UnreachableException(),
     };

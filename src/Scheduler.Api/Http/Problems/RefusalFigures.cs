@@ -105,6 +105,15 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
             case Refusal.PackInUse r:
                 Write(r);
                 break;
+            case Refusal.PlanRunning r:
+                writer.WriteString("plan", r.Plan.Value);
+                break;
+            case Refusal.TooManyPlans r:
+                writer.WriteNumber("maxRunning", r.MaxRunning);
+                break;
+            case Refusal.PlanNotReady r:
+                writer.WriteString("planStatus", PlanTexts.Status.Write(r.Status));
+                break;
         }
     }
 

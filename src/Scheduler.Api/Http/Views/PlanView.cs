@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>A plan.</summary>
+internal sealed record PlanView
+{
+    public required Guid Id { get; init; }
+
+    public required PlanStatus Status { get; init; }
+
+    [Description("The finished share of the run, from 0 to 1; 1 for a plan that is ready or applied.")]
+    public required double Progress { get; init; }
+
+    public required ImmutableArray<PoolId> Pools { get; init; }
+
+    public required Instant From { get; init; }
+
+    [Description("Not included in the range.")]
+    public required Instant To { get; init; }
+
+    public required int TimeLimitSeconds { get; init; }
+
+    public required Movable Movable { get; init; }
+
+    public required Instant MadeAt { get; init; }
+
+    [Description("When the run ended; null while the plan runs.")]
+    public required Instant? EndedAt { get; init; }
+
+    [Description("Why the plan failed; null for a plan that did not fail.")]
+    public required PlanCauseView? Cause { get; init; }
+
+    [Description("The number in the ETag.")]
+    public required int Version { get; init; }
+
+    public static PlanView Of(PlanRow plan, PlanProgress progress = default) => new()
+    {
+        Id = plan.Id.Value,
+        Status = plan.Status,
+        Progress = plan.Status is PlanStatus.Ready or PlanStatus.Applied ? 1 : Math.Round(progress.Share, 3),
+        Pools = plan.Scope.Pools,
+        From = plan.Scope.From,
+        To = plan.Scope.To,
+        TimeLimitSeconds = plan.Scope.TimeLimitSeconds,
+        Movable = plan.Scope.MovesBookings ? Movable.Flexible : Movable.None,
+        MadeAt = plan.MadeAt,
+        EndedAt = plan.EndedAt,
+        Cause = plan.Cause is { } cause ? PlanCauseView.Of(PlanCause.Parse(cause)) : null,
+        Version = plan.Version,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+using Scheduler.Solver;
+using PlanReading = Scheduler.Solver.PlanReading;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// The steps of a run: read the season → solve in a child process → check → write the end of the run. The end is written under the version that the run began
+/// with. When the plan has another version by then, because it was cancelled or counted as failed, the plan stays as it is.
+/// </summary>
+internal sealed class PlanRun(
+    SolverProcess solver, SeatLedger ledger, IClock clock, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<PlanRun> log)
+{
+    private const int MostAttempts = 60;
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that a run takes beside its time limit: waiting for a turn, reading, checking, writing.</summary>
+    public static TimeSpan LongestBeside { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>Runs a plan to its end. Returns the plan as it is in the ledger then.</summary>
+    /// <exception cref="LedgerUnreachableException">The ledger could not be reached for too long.</exception>
+    public async Task<PlanRow> Run(PlanRow plan, Action<SolveProgress> progress, CancellationToken stop)
+    {
+        try
+        {
+            var season = await PlanSeason.Read(ledger, plan.Scope, clock.GetCurrentInstant(), stop);
+            var outcome = await solver.Run(new("solve", season.Instance, plan.Scope.TimeLimitSeconds), progress, stop);
+            if (outcome is not SolverOutcome.Done(var file))
+                return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
+            return Read(file) is not PlanReading.Read(var solved) ? await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance))
+                : PlanChecker.Faults(season.Instance, solved) is [var fault, ..]
+                ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
+                : await Ready(plan, season, solved, file);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return await Fail(plan, new(PlanCause.ProcessEnded));
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Plan {Plan} failed by a fault.", plan.Id);
+            return await Fail(plan, new(PlanCause.Internal));
+        }
+    }
+
+    /// <summary>Writes that a run ended without a result. Returns the plan as it is in the ledger then.</summary>
+    public Task<PlanRow> Fail(PlanRow plan, PlanCause cause, ImmutableArray<byte>? instance = null) => Write(
+        plan, plan with { Status = PlanStatus.Failed, Cause = cause.ToString() },
+        instance is { } file ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, file)] : []);
+
+    private async Task<PlanRow> Ready(PlanRow plan, PlanSeason season, Plan solved, ReadOnlyMemory<byte> file) => await Write(
+        plan, plan with { Status = PlanStatus.Ready },
+        [
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
+            .. season.Finish(plan.Id, solved),
+        ]);
+
+    private async Task<PlanRow> Write(PlanRow plan, PlanRow ended, ImmutableArray<RowWrite> rows)
+    {
+        var now = clock.GetCurrentInstant();
+        var after = ended with { EndedAt = now, Version = plan.Version + 1 };
+        var change = PlanChanges.Of(ChangeKind.PlanEnded, plan, after, null, now, rows);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var outcome = await ledger.Commit(change, CancellationToken.None);
+            if (outcome is CommitOutcome.Committed)
+                return after;
+            var isKnown = outcome is not (CommitOutcome.Busy or CommitOutcome.Unavailable)
+                && (outcome is not CommitOutcome.Unknown || await ledger.Resolve(change, CancellationToken.None));
+            if (isKnown && await ledger.Read.Plan(plan.Id, CancellationToken.None) is { } present && present.Version != plan.Version)
+                return present;
+            log.LogWarning("The end of plan {Plan} could not be written: {Outcome}", plan.Id, outcome);
+            await Task.Delay(_pause, time);
+        }
+
+        throw new LedgerUnreachableException("The end of a plan's run could not be written.", null);
+    }
+
+    private static PlanReading Read(ReadOnlyMemory<byte> file)
+    {
+        MemoryMarshal.TryGetArray(file, out var bytes);
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        return PlanReader.Read(stream, CancellationToken.None);
+    }
+
+    private static async Task<ImmutableArray<byte>> Compressed(Instance instance)
+    {
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await PlanFile.WriteInstance(instance, gzip);
+        return [.. packed.GetBuffer().AsSpan(0, (int)packed.Length)];
+    }
+}
