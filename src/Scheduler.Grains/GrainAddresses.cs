@@ -28,6 +28,8 @@ public static class GrainAddresses
     /// <summary>The run of a plan.</summary>
     public static IPlanGrain Plan(this IGrainFactory grains, PlanId plan) => grains.GetGrain<IPlanGrain>(plan.Value);
 
+    internal static IClockworkGrain Clockwork(this IGrainFactory grains) => grains.GetGrain<IClockworkGrain>(0);
+
     internal static ISlotPoolGrain Slot(this IGrainFactory grains, SlotHour slot) =>
         (ISlotPoolGrain)grains.GetGrain(GrainId.Create(_slots, IdSpan.Create(SlotKey.Of(slot))), _slot);
 

@@ -129,6 +129,9 @@ internal sealed class InstitutionQueueGrain(
         return result;
     }
 
+    public Task<CommandResult<PackSnapshot>> TellPackEnding(PackEndingCommand command, CancellationToken cancellation) =>
+        Run<PackSnapshot>(new(command.Caller, basis => PackSteps.TellEnding(basis, command)), cancellation);
+
     public async Task<VouchersAnswer> Vouchers(LocalDate today, CancellationToken cancellation)
     {
         await _memory.Ready(cancellation);

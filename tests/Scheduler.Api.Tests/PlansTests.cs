@@ -168,9 +168,11 @@ public sealed class PlansTests
     {
         var api = await Open(Busy);
         var id = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
-        var stream = Events(api, id);
+        await using var stream = Follow(api, id).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await stream.MoveNextAsync()).ShouldBeTrue();
         await api.DisposeAsync();
-        (await stream).ShouldNotContain(one => one.EventType == "status" && one.Data.Contains("ready", StringComparison.Ordinal));
+        while (await stream.MoveNextAsync())
+            stream.Current.Data.ShouldNotContain("ready");
     }
 
     private static Task<TestApi> Open(string script) =>

@@ -144,7 +144,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         {
             ["packs"] = (await api.Operator.Get("/institutions/a/packs")).Must(200).Root.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request,
-            ["api-keys"] = Guid.CreateVersion7().ToString()
+            ["api-keys"] = Guid.CreateVersion7().ToString(),
+            ["plans"] = Guid.CreateVersion7().ToString(),
         };
     }
 

@@ -56,4 +56,21 @@ internal static class PackSteps
                 basis.State.With(corrected)),
         });
     }
+
+    /// <summary>Tells the institution that a pack ends soon: a notice that changes nothing.</summary>
+    public static Step TellEnding(DecisionBasis basis, PackEndingCommand command)
+    {
+        if (!basis.State.Packs.TryGetValue(new(command.Pack), out var pack))
+            return Step.Reload.Now;
+        var shown = new PackSnapshot(basis.Institution.Id, pack);
+        // The last voucher may have gone since the clockwork looked.
+        if (PackEnding.Due(pack, basis.Now.InZone(basis.Institution.Zone).Date) is null)
+            return Step.Answered.Unchanged(shown);
+        return new Step.Proposed(new()
+        {
+            Complete = () => new(
+                new() { Record = Records.Of(basis, command.Caller, ChangeKind.PackEnding, pack.Id.ToString(), shown, shown, null) with { Notice = true } },
+                basis.State),
+        });
+    }
 }

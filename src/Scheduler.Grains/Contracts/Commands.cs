@@ -87,6 +87,10 @@ public sealed record CorrectPackCommand(
     [property: Id(4)] bool Void,
     [property: Id(5)] string Reason);
 
+/// <summary>Tell the institution that a pack ends soon.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.pack-ending")]
+public sealed record PackEndingCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Pack);
+
 /// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.put")]
 public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);

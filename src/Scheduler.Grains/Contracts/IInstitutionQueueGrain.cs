@@ -95,6 +95,10 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("correct-pack")]
     Task<CommandResult<PackSnapshot>> CorrectPack(CorrectPackCommand command, CancellationToken cancellation = default);
 
+    /// <summary>Called by the clockwork: tells the institution that a pack ends soon. The key of the call makes the notice once.</summary>
+    [Alias("tell-pack-ending")]
+    Task<CommandResult<PackSnapshot>> TellPackEnding(PackEndingCommand command, CancellationToken cancellation = default);
+
     /// <summary>Called by the waitlist: books this entry if the entry fits now. Ends the entry when its block can no longer be booked.</summary>
     [Alias("offer")]
     Task<OfferResult> Offer(Guid request);

@@ -12,7 +12,8 @@ namespace Scheduler.Grains;
 /// <summary>
 /// Once an hour, and at the start: ends flexible requests whose windows are over. Once a second: sweeps lapsed holds, ends waitlist entries whose block can no
 /// longer be booked, repeats waitlist rounds that failed. Once a minute, and at the start: makes an offer to every waitlist entry again, since an entry may fit
-/// only because time has passed. No rule depends on a tick at the right time: a lapsed hold's seats are free from its expiry on, also before the sweep updates
+/// only because time has passed; then also the work of <see cref="IClockworkGrain"/>. No rule depends on a tick at the right time: a lapsed hold's seats are
+/// free from its expiry on, also before the sweep updates
 /// the rows.
 /// </summary>
 internal sealed class SeasonClock(
@@ -35,7 +36,11 @@ internal sealed class SeasonClock(
             {
                 await Tick();
                 if (tick % TicksPerCheck == 0)
+                {
                     await rounds.Check();
+                    await RunClockwork();
+                }
+
                 if (tick % TicksPerExpiry == 1)
                     await EndRequests();
             }
@@ -60,6 +65,19 @@ internal sealed class SeasonClock(
         catch (Exception fault)
         {
             log.LogWarning(fault, "The season clock could not finish its work; it tries again in a second.");
+        }
+    }
+
+    /// <summary>The work that one silo does for all silos.</summary>
+    private async Task RunClockwork()
+    {
+        try
+        {
+            await grains.Clockwork().Run();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The clockwork could not run; the season clock tries again in a minute.");
         }
     }
 

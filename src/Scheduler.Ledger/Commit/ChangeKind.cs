@@ -60,6 +60,9 @@ public enum ChangeKind
     /// <summary>A pack was taken back: it gives no more vouchers.</summary>
     PackVoided,
 
+    /// <summary>An institution was told that a pack ends soon. Nothing changed.</summary>
+    PackEnding,
+
     /// <summary>A pool was made or replaced.</summary>
     PoolPut,
 

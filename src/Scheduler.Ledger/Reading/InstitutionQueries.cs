@@ -133,4 +133,15 @@ internal static class InstitutionQueries
             return packs with { Entries = [.. packs.Entries.Select(pack => pack with { Taken = pack.Taken - free[pack.Id].Sum() })] };
         });
     }
+
+    /// <summary>Packs with vouchers left whose last day lies in [from, to], by id.</summary>
+    public static ImmutableArray<PackSnapshot> PacksEnding(ReadSession session, LocalDate from, LocalDate to)
+    {
+        // The last day is a year after the purchase, on 28 February for a 29th.
+        var packs = session.Query(
+            $"select {RowReader.PackColumns}, institution from packs where purchased_on >= @from and purchased_on <= @to and void = 0 order by id",
+            row => new PackSnapshot(InstitutionId.Of(row.GetString(6)), RowReader.Pack(row)),
+            ("from", RowText.Date(from.PlusYears(-1))), ("to", RowText.Date(to.PlusYears(-1).PlusDays(1))));
+        return [.. packs.Where(one => one.Pack.Remaining > 0 && one.Pack.ExpiresOn >= from && one.Pack.ExpiresOn <= to)];
+    }
 }

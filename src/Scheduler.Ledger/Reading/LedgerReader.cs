@@ -65,6 +65,10 @@ public sealed class LedgerReader
         $"select {RowReader.PackColumns}, institution from packs where id = @id",
         row => new PackSnapshot(InstitutionId.Of(row.GetString(6)), RowReader.Pack(row)), id.ToString(), cancellation);
 
+    /// <summary>Packs with vouchers left whose last day is at most some days after a day, by a day more or less, which the zones make.</summary>
+    public Task<ImmutableArray<PackSnapshot>> PacksEnding(LocalDate today, int days, CancellationToken cancellation) =>
+        _threads.Run(session => InstitutionQueries.PacksEnding(session, today.PlusDays(-1), today.PlusDays(days + 1)), cancellation);
+
     /// <summary>An institution's confirmed bookings that have vouchers of a pack, also bookings that have ended.</summary>
     public Task<ImmutableArray<Booking>> BookingsOf(InstitutionId institution, PackId pack, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.BookingsOf(session, institution, pack), cancellation);

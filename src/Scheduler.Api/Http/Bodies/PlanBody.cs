@@ -29,7 +29,7 @@ internal sealed record PlanBody : ICheckedBody
     public int? TimeLimitSeconds { get; init; }
 
     [NullAsLeftOut]
-    [DefaultValue("none")]
+    [DefaultValue(Api.Movable.None)]
     [Description("flexible: bookings that a plan placed may move within the windows of their requests.")]
     public Movable? Movable { get; init; }
 
