@@ -51,7 +51,8 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
     }
 
     /// <summary>
-    /// Why no plan of this scope can run now; null when it can. A plan whose process has ended no longer runs, so each plan that stands in the way is looked at.
+    /// Why no plan of this scope can run now; null when it can. A plan whose process has ended no longer runs, so each plan that stands in the way is looked
+    /// at.
     /// </summary>
     private async Task<Refusal?> Blocked(PlanScope scope, CancellationToken cancellation)
     {
