@@ -4,6 +4,7 @@
 #   ./test.sh -- --filter-class X    what follows -- goes to every test program (see --help of one)
 # SCHEDULER_SKIP_FORMAT=1 leaves out the check of the format, for the time between two edits.
 # SCHEDULER_TEST_CONFIGURATION     Release unless set.
+# SCHEDULER_CHROMIUM               the browser of the tests of pages; /usr/bin/chromium unless set.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 exec </dev/null
@@ -34,6 +35,7 @@ as_root() {
 missing=()
 [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || missing+=(postgresql-15)
+[ -x "${SCHEDULER_CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
 if [ "${#missing[@]}" -gt 0 ]; then
   step "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Scheduler.Api;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>Every page as every role and as nobody, made from the table of routes: a page without a policy fails here.</summary>
+public sealed partial class R14_Pages(PagesFixture pages) : IClassFixture<PagesFixture>
+{
+    [Fact]
+    public void R14_every_page_has_a_policy_of_roles_or_says_that_it_is_open()
+    {
+        PageRoute.All.Count.ShouldBeGreaterThan(3);
+        foreach (var page in PageRoute.All.Where(page => !page.IsOpen))
+            page.Policy.ShouldBeOneOf([Policies.Operators, Policies.Managers, Policies.Bookers, Policies.SignedIn], page.Path);
+    }
+
+    [Fact]
+    public void Every_endpoint_that_changes_something_beside_the_API_takes_an_antiforgery_token()
+    {
+        foreach (var endpoint in PageRoute.Endpoints().Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith(ApiSetup.BasePath, StringComparison.Ordinal)))
+        {
+            var methods = endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()?.HttpMethods ?? [];
+            if (methods.Any(method => method is not ("GET" or "HEAD")))
+                endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>().ShouldNotBeNull(endpoint.DisplayName).RequiresValidation.ShouldBeTrue(endpoint.DisplayName);
+        }
+    }
+
+    [Fact]
+    public async Task R14_nobody_is_led_to_the_sign_in_and_sees_open_pages_only()
+    {
+        using var nobody = new PageClient(pages.Api.Url);
+        foreach (var page in PageRoute.All.Where(page => !page.Path.Contains('{', StringComparison.Ordinal)))
+        {
+            var (status, text, location) = await nobody.Get(page.Path);
+            if (page.IsOpen)
+            {
+                ((int)status).ShouldBeOneOf([200, 302, 404], page.Path);
+                text.ShouldNotContain("Sign out", customMessage: page.Path);
+            }
+            else
+            {
+                status.ShouldBe(HttpStatusCode.Found, page.Path);
+                location.ShouldBe($"/sign-in?back={Uri.EscapeDataString(page.Path)}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("viewer", Role.Viewer)]
+    [InlineData("instructor", Role.Instructor)]
+    [InlineData("coordinator", Role.Coordinator)]
+    [InlineData("operator", Role.Operator)]
+    public async Task R14_a_page_that_the_role_may_not_see_answers_like_one_that_is_not_there(string caller, Role role)
+    {
+        using var reader = new PageClient(pages.Api.Url);
+        await reader.SignIn(pages.Key(caller));
+        var absent = Stripped((await reader.Get("/no-such-page")).Text);
+        foreach (var page in PageRoute.All.Where(page => !page.Path.Contains('{', StringComparison.Ordinal)))
+        {
+            var (status, text, _) = await reader.Get(page.Path);
+            if (page.IsAllowed(role))
+            {
+                ((int)status).ShouldBeOneOf([200, 302], $"{role} {page.Path}");
+                continue;
+            }
+
+            status.ShouldBe(HttpStatusCode.NotFound, $"{role} {page.Path}");
+            Stripped(text).ShouldBe(absent, $"{role} {page.Path}");
+        }
+    }
+
+    /// <summary>A page without what differs from request to request: tokens of forms, the time, the address to come back to.</summary>
+    private static string Stripped(string page) => Changing().Replace(page, "");
+
+    [GeneratedRegex("""value="CfDJ[^"]*"|<time.*?</time>|back=[^"]*""")]
+    private static partial Regex Changing();
+}

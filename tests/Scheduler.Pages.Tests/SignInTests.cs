@@ -1,0 +1,75 @@
+using System.Net;
+using Microsoft.Playwright;
+
+namespace Scheduler.Tests;
+
+/// <summary>Signing in, out, and what a foreign site may not do.</summary>
+public sealed class SignInTests(PagesFixture pages) : IClassFixture<PagesFixture>
+{
+    [Fact]
+    public async Task A_key_signs_in_a_browser_and_the_way_leads_back_to_the_page()
+    {
+        await using var visitor = await pages.Visit();
+        await visitor.Open("/settings");
+        visitor.Address.ShouldBe("/sign-in?back=%2Fsettings");
+        await visitor.SignIn(pages.Key("instructor"));
+        await visitor.Open("/settings");
+        await visitor.MustBeSound("settings");
+        await visitor.Page.Locator("details.person summary").ClickAsync();
+        await visitor.Page.Locator(".menu").GetByRole(AriaRole.Button).ClickAsync();
+        visitor.Address.ShouldBe("/");
+        (await visitor.Open("/settings")).ShouldBe(200);
+        visitor.Address.ShouldBe("/sign-in?back=%2Fsettings");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_told_beside_its_field()
+    {
+        await using var visitor = await pages.Visit();
+        await visitor.Open("/sign-in/key");
+        await visitor.Page.Locator("#key").FillAsync("sk_wrong");
+        await visitor.Page.Locator("main button[type=submit]").ClickAsync();
+        (await visitor.Page.Locator("#key-fault").TextContentAsync()).ShouldNotBeNull().ShouldContain("no such key");
+        visitor.Forgive();
+        await visitor.MustBeSound("a wrong key");
+    }
+
+    [Fact]
+    public async Task A_revoked_key_ends_the_session_at_once()
+    {
+        var made = (await pages.Api.Operator.Post("/api-keys", Json.Of(("role", "viewer"), ("institution", Schools.Own), ("name", "short")))).Must(201);
+        using var reader = new PageClient(pages.Api.Url);
+        await reader.SignIn(made.Member("key"));
+        (await reader.Get("/settings")).Status.ShouldBe(HttpStatusCode.OK);
+        (await pages.Api.Operator.Delete($"/api-keys/{made.Member("id")}")).Must(204);
+        (await reader.Get("/settings")).Location.ShouldBe("/sign-in?back=%2Fsettings");
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example", true)]
+    [InlineData("null", true)]
+    [InlineData(null, false)]
+    public async Task A_form_of_another_site_or_without_its_token_changes_nothing(string? origin, bool withToken)
+    {
+        using var reader = new PageClient(pages.Api.Url);
+        await reader.SignIn(pages.Key("instructor"));
+        (await reader.Send("/settings", "choices", [("Theme", "dark")], origin: origin, withToken: withToken)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await reader.Send("/sign-out", "", [], page: "/settings", origin: origin, withToken: withToken)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var (_, text, _) = await reader.Get("/settings");
+        text.ShouldContain("Sign out");
+        text.ShouldNotContain("data-theme=\"dark\"");
+    }
+
+    [Fact]
+    public async Task The_way_back_leads_to_this_server_only()
+    {
+        foreach (var back in new[] { "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)" })
+        {
+            using var reader = new PageClient(pages.Api.Url);
+            var page = $"/sign-in/key?back={Uri.EscapeDataString(back)}";
+            var (status, _, location) = await reader.Send(page, "key", [("Key", pages.Key("instructor"))]);
+            (status, location).ShouldBe((HttpStatusCode.Found, "/"), back);
+            (await reader.Get($"/language/fr-CA?back={Uri.EscapeDataString(back)}")).Location.ShouldBe("/", back);
+        }
+    }
+}

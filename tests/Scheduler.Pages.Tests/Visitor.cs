@@ -1,0 +1,68 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Scheduler.Tests;
+
+/// <summary>A visitor's browser window.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly string _url;
+    private readonly List<string> _faults = [];
+
+    public Visitor(IBrowserContext context, IPage page, string url)
+    {
+        (_context, Page, _url) = (context, page, url);
+        page.PageError += (_, error) => _faults.Add($"error: {error}");
+        page.Console += (_, line) =>
+        {
+            if (line.Type is "error" or "warning")
+                _faults.Add($"console: {line.Text}");
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(url, StringComparison.Ordinal))
+                _faults.Add($"request to another host: {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a page, and returns the status of the answer.</summary>
+    public async Task<int> Open(string path) => (await Page.GotoAsync(path))!.Status;
+
+    /// <summary>Signs in with an API key, by the form for keys.</summary>
+    public async Task SignIn(string key)
+    {
+        await Open("/sign-in/key");
+        await Page.Locator("#key").FillAsync(key);
+        await Page.Locator("main button[type=submit]").ClickAsync();
+        Page.Url.ShouldNotContain("/sign-in");
+    }
+
+    /// <summary>Neither axe nor the browser has found a fault, and nothing is wider than the window.</summary>
+    public async Task MustBeSound(string what)
+    {
+        // axe runs as a script of the page, so a visitor without scripts is not asked.
+        var axe = await Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] } });
+        axe.Violations.Select(found => $"{found.Id}: {string.Join(" | ", found.Nodes.Select(node => node.Html))}").ShouldBeEmpty(what);
+        var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        overflow.ShouldBe(0, $"{what} scrolls sideways");
+        _faults.ShouldBeEmpty(what);
+    }
+
+    /// <summary>A picture of the whole page, when pictures are asked for with <c>SCHEDULER_PICTURES</c>, which names a folder.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCHEDULER_PICTURES") is { } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    public string Address => Page.Url[_url.Length..];
+
+    /// <summary>Forgets the faults so far: a page of an error is an error of the console too.</summary>
+    public void Forgive() => _faults.Clear();
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}
