@@ -9,10 +9,12 @@ public sealed partial class PageClient : IDisposable
     private readonly HttpClient _http;
     private readonly string _url;
 
-    public PageClient(string url)
+    /// <param name="url">The server.</param>
+    /// <param name="cookies">Cookies of an earlier browser; null for none.</param>
+    public PageClient(string url, CookieContainer? cookies = null)
     {
         _url = url;
-        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = new(url) };
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = new(url) };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Scheduler.Api;
 using Scheduler.Domain;
 
@@ -13,20 +10,15 @@ namespace Scheduler.Tests;
 public sealed record PageRoute(string Path, string? Policy, bool IsOpen)
 {
     /// <summary>Every page, from the very endpoints that a server maps.</summary>
-    public static IReadOnlyList<PageRoute> All { get; } = [.. Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-        .Select(endpoint => new PageRoute(
-            "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy,
-            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null))];
+    public static IReadOnlyList<PageRoute> All { get; } =
+    [
+        .. Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            .Select(endpoint => new PageRoute(
+                "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy,
+                endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)),
+    ];
 
-    public static IReadOnlyList<RouteEndpoint> Endpoints()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration[WebFiles.Watch] = "false";
-        builder.Services.AddSchedulerApi();
-        var app = builder.Build();
-        app.MapSchedulerApi();
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
-    }
+    public static IReadOnlyList<RouteEndpoint> Endpoints() => ApiRoute.Endpoints();
 
     public bool IsAllowed(Role role) => IsOpen || Policies.Roles(Policy!).Contains(role);
 }

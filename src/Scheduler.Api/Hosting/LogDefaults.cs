@@ -3,9 +3,10 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The log levels when nothing is set: warnings of ASP.NET Core and of Orleans, and only errors of two categories of Orleans. At every start one of these two
-/// recommends server garbage collection (a small installation should rather use little memory), and the other reports the first reading of its own clock as a
-/// stall. All other configuration, such as <c>Logging__LogLevel__Orleans</c>, overrides these defaults.
+/// The log levels when nothing is set: warnings of ASP.NET Core and of Orleans, and only errors of three categories. At every start one of Orleans recommends
+/// server garbage collection (a small installation should rather use little memory), and another reports the first reading of its own clock as a stall. The
+/// third warns that the keys of cookies are not encrypted: their folder belongs to this user alone. All other configuration, such as
+/// <c>Logging__LogLevel__Orleans</c>, overrides these defaults.
 /// </summary>
 internal static class LogDefaults
 {
@@ -15,6 +16,7 @@ internal static class LogDefaults
         ["Logging:LogLevel:Microsoft"] = "Warning",
         // A start that fails is reported once, by the verb. A background service that fails stops the host, which is a critical entry of this category.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace Scheduler.Api;
 
@@ -13,7 +15,9 @@ internal static class SignInSetup
     {
         services.AddTransient<ApiKeyAuthentication>();
         services.AddScoped<SessionCookie>();
-        services.AddDataProtection().SetApplicationName("Scheduler").UseEphemeralDataProtectionProvider();
+        services.AddDataProtection().SetApplicationName("Scheduler");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<SchedulerOptions>, ILoggerFactory>(
+            static (keys, options, logs) => keys.XmlRepository = CookieKeys.In(options.Value.DataDirectory, logs));
         var authentication = services.AddAuthentication(ChoosingScheme);
         services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options =>
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null));
