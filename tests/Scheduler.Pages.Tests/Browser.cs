@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Scheduler.Tests;
 
-/// <summary>The system's Chromium, started once for all tests of a class. Every page is watched: errors of scripts and requests to other hosts fail the test.</summary>
+/// <summary>
+/// The system's Chromium, started once for all tests of a class. Every page is watched: errors of scripts and requests to other hosts fail the test.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;

@@ -62,7 +62,8 @@ public sealed partial class TextsTests
     private static Dictionary<string, string> Texts(string file) => XDocument.Load(Path.Combine(_resources, file)).Root!.Elements("data")
         .ToDictionary(data => (string)data.Attribute("name")!, data => (string)data.Element("value")!, StringComparer.Ordinal);
 
-    private static string Values(string text) => string.Join(' ', Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Values(string text) =>
+        string.Join(' ', Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     private static string Root()
     {
