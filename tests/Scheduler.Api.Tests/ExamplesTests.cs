@@ -17,6 +17,7 @@ public sealed class ExamplesTests
     private static readonly bool _isRecording = Environment.GetEnvironmentVariable("SCHEDULER_RECORD") == "1";
 
     private const string Attendance = "/bookings/{id}/attendance";
+    private const string Use = "/use";
 
     [Fact]
     public async Task Every_example_is_answered_as_it_says()
@@ -29,14 +30,15 @@ public sealed class ExamplesTests
         await QueuedRequest(api, Schools.Slot(100, 0));
         (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(Schools.Slot(95, 14), 28))).Must(201);
         var hour = 0;
-        // The clock goes ahead for the attendance, and waiting entries may then expire with a notice. So the attendance comes last.
-        var routes = ApiRoute.All.OrderBy(route => route.Path == Attendance).ThenBy(route => route.Method == "DELETE");
+        // The clock goes ahead for the attendance, and waiting entries may then expire with a notice. So the attendance comes last, and then
+        // the use of the seats, which the attendance tells.
+        var routes = ApiRoute.All.OrderBy(route => Array.IndexOf([Attendance, Use], route.Path)).ThenBy(route => route.Method == "DELETE");
         foreach (var route in routes.ThenBy(route => route.Path, StringComparer.Ordinal))
         {
             var example = RouteExamples.Of(route.Facts).ShouldNotBeNull(route.ToString());
             api.Clock.Set(TestApi.Start);
             var id = await Id(api, route, Schools.Slot(100, 0) + Duration.FromHours(++hour));
-            if (route.Path == Attendance)
+            if (route.Path is Attendance or Use)
                 api.Clock.Set(Schools.Slot(110, 0));
             var path = route.Path.Replace("{id}", id, StringComparison.Ordinal) + (example.Query is { } query ? $"?{query}" : "");
             var reply = await api.Operator.Send(route.Method, path, example.Request);

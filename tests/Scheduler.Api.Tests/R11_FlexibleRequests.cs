@@ -63,6 +63,9 @@ public sealed class R11_FlexibleRequests
 
         var soon = JsonNode.Parse("""{"windows":[{"from":"2026-03-03","to":"2026-03-04"}]}""");
         (await api.Instructor.Patch(path, soon)).MustRefuse(422, "no_candidates");
+        // 01:00 comes twice on 1 November, and 02:00 does not come on 14 March.
+        (await api.Instructor.Patch(path, Json.Of(("localPreferredStart", "2026-11-01T01:00")))).MustRefuse(400, "invalid");
+        (await api.Instructor.Patch(path, Json.Of(("localPreferredStart", "2027-03-14T02:00")))).MustRefuse(422, "not_on_slot");
         (await api.Instructor.Patch(path, Json.Of(("weight", 2)))).MustRefuse(403, "forbidden");
         (await api.Instructor.Patch(path, Json.Of(("exam", "excel")))).MustRefuse(400, "invalid");
         (await api.Instructor.Patch(path, JsonNode.Parse("""{"accommodations":[{"candidates":34,"extraTimePercent":25}]}"""))).MustRefuse(400, "invalid");

@@ -28,7 +28,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "GET /policy",
         "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /institutions/{id}/bookings", "GET /bookings/{id}", "GET /holds/{id}",
         "GET /requests/{id}", "GET /institutions/{id}/holds", "GET /institutions/{id}/vouchers",
-        "GET /institutions/{id}/queue", "GET /institutions/{id}/notices",
+        "GET /institutions/{id}/queue", "GET /institutions/{id}/notices", "GET /use",
     ];
 
     private static readonly string[] _bookers =

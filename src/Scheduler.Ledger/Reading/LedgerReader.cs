@@ -135,6 +135,10 @@ public sealed class LedgerReader
     /// <summary>All queued waitlist entries, by sequence.</summary>
     public Task<ImmutableArray<Request>> AllQueuedRequests(CancellationToken cancellation) => _threads.Run(RecordQueries.AllQueuedRequests, cancellation);
 
+    /// <summary>Seats booked and seats used, by institution, programme and start (R18).</summary>
+    public Task<List<SeatUse>> Use(UseFilter filter, CancellationToken cancellation) =>
+        _threads.Run(session => UseQueries.Read(session, _dialect, filter), cancellation);
+
     /// <summary>An institution's packs, by id. Holds that have lapsed at <paramref name="now"/> take no vouchers (R10).</summary>
     public Task<Page<Pack>?> Packs(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Packs(session, institution, now, cursor, limit), cancellation);

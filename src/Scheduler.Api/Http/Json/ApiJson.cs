@@ -58,6 +58,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(PageView<RecordView>))]
 [JsonSerializable(typeof(PageView<RequestView>))]
 [JsonSerializable(typeof(PageView<SeasonView>))]
+[JsonSerializable(typeof(PageView<UseView>))]
 [JsonSerializable(typeof(PageView<VoucherBalanceView>))]
 [JsonSerializable(typeof(HoldView))]
 [JsonSerializable(typeof(PlanEventView))]
