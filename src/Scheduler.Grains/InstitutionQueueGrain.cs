@@ -138,17 +138,11 @@ internal sealed class InstitutionQueueGrain(
         return new(VoucherBalance.Of(_memory.CommittedAt(clock.GetCurrentInstant()), today));
     }
 
-    public async Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation)
-    {
-        await _memory.Ready(cancellation);
-        // The caller has seen the institution, so a copy of the catalogue that lacks the institution is old.
-        if (!catalogue.Current.Institutions.ContainsKey(_memory.Id))
-            await catalogue.IsBehind(catalogue.Current, cancellation);
-        var (now, current) = (clock.GetCurrentInstant(), catalogue.Current);
-        return current.Institutions.TryGetValue(_memory.Id, out var institution)
-            ? new(NeedCheck.Starts(ledger.Picture, new(institution.Value, _memory.CommittedAt(now), current, now), query))
-            : null;
-    }
+    public async Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation) =>
+        await PresentBasis(cancellation) is { } basis ? new(NeedCheck.Starts(ledger.Picture, basis, query)) : null;
+
+    public async Task<BlockCheckAnswer?> Check(BlockCheckQuery query, CancellationToken cancellation) =>
+        await PresentBasis(cancellation) is { } basis ? BlockCheck.Of(ledger.Picture, basis, query) : null;
 
     public async Task<OfferResult> Offer(Guid request)
     {
@@ -191,6 +185,19 @@ internal sealed class InstitutionQueueGrain(
     {
         if (result is CommandResult<RequestSnapshot>.Done({ Request: { IsFlexible: false, Status: RequestStatus.Queued } request }, IsReplay: false))
             await _freed.AtMostASecond(rounds.Run(Enumerable.Range(0, request.Profile.Slots).Select(request.Slot)));
+    }
+
+    /// <summary>What a check is decided on: the committed changes of this moment. Null when the institution does not exist.</summary>
+    private async Task<DecisionBasis?> PresentBasis(CancellationToken cancellation)
+    {
+        await _memory.Ready(cancellation);
+        // The caller has seen the institution, so a copy of the catalogue that lacks the institution is old.
+        if (!catalogue.Current.Institutions.ContainsKey(_memory.Id))
+            await catalogue.IsBehind(catalogue.Current, cancellation);
+        var (now, current) = (clock.GetCurrentInstant(), catalogue.Current);
+        return current.Institutions.TryGetValue(_memory.Id, out var institution)
+            ? new(institution.Value, _memory.CommittedAt(now), current, now)
+            : null;
     }
 
     /// <summary>A flexible request is no waitlist entry, so the waitlist finds none.</summary>

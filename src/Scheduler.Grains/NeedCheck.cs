@@ -17,16 +17,18 @@ internal static class NeedCheck
         if (!basis.Catalogue.Pools.TryGetValue(query.Wish.Pool, out var pool))
             return [];
         var seats = picture.Pool(query.Wish.Pool);
+        var moved = query.Moves is { } id ? basis.State.Bookings.GetValueOrDefault(new(id)) : null;
+        var others = moved is null ? basis : basis with { State = basis.State.Without(moved) };
         var wish = query.Wish with { OverrideReason = null };
         var rows = ImmutableArray.CreateBuilder<StartFit>();
         foreach (var start in pool.Value.Grid.Starts(query.From, query.To))
-            rows.Add(new(SlotMinutes.Of(start), BlockRules.OfNewBooking(wish with { Start = start }, basis, Look)?.Code));
+            rows.Add(new(SlotMinutes.Of(start), BlockRules.OfNewBooking(wish with { Start = start }, others, Look)?.Code));
         return rows.ToImmutable();
 
         SlotFigures Look(SlotHour slot)
         {
             var view = seats?.Look(slot.Minutes, basis.Now) ?? default;
-            return new(view.Capacity, view.Free);
+            return new(view.Capacity, view.Free + (moved?.Sitting.SeatsIn(slot) ?? 0));
         }
     }
 }

@@ -204,6 +204,22 @@ public sealed class WireTests
         yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
         yield return new OfferResult((OfferStatus)random.Next(3), Perhaps());
         yield return new FitsQuery(wish, At(), At());
+        yield return new FitsQuery(wish, At(), At(), Guid.NewGuid());
+        yield return new BlockCheckQuery(wish, Guid.NewGuid(), null);
+        yield return new BlockCheckAnswer { WhyNot = null, WhyNoWait = new Refusal.Past() };
+        yield return new BlockCheckAnswer
+        {
+            WhyNot = new Refusal.NeverFits(random.Next()),
+            WhyNoWait = null,
+            Slots = [new(At(), random.Next(), random.Next())],
+            CandidatesFree = random.Next(),
+            Vouchers = random.Next(),
+            VouchersUntil = Day(),
+            DaysGiven = random.Next(),
+            DaysNeeded = random.Next(),
+            SeatsAllowed = random.Next(),
+            SeatsHeld = random.Next(),
+        };
         yield return new FitsAnswer([new(random.Next(), Perhaps()), new(random.Next(), null)]);
         yield return new StartFit(random.Next(), Perhaps());
         yield return new VouchersAnswer([new(Word(), random.Next(), random.Next(), [new(Day(), Day(), random.Next(), random.Next())])]);

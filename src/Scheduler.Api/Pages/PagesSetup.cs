@@ -93,6 +93,9 @@ internal static class PagesSetup
         pages.WithMetadata(_pageHeaders);
         pages.Add(page => page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])));
         endpoints.MapLanguage();
+        endpoints.MapBook();
+        endpoints.MapBookingForms();
+        endpoints.MapQueueForms();
         endpoints.MapSignIn();
     }
 }

@@ -25,7 +25,7 @@ internal static class HoldSteps
                 var booking = new Booking
                 {
                     Id = BookingId.New(),
-                    Sitting = hold.Sitting,
+                    Sitting = hold.Sitting with { Reference = command.Reference ?? hold.Sitting.Reference },
                     Overseen = BookingRules.IsOverseen(hold.Sitting.Mode, basis),
                     OperatorAct = Records.OverrideOf(hold.Sitting, basis),
                 };

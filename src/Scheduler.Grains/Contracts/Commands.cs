@@ -37,9 +37,12 @@ public sealed record ResizeCommand(
 [GenerateSerializer, Immutable, Alias("scheduler.attend")]
 public sealed record AttendCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Booking, [property: Id(2)] int Attended);
 
-/// <summary>Confirm or release a hold.</summary>
+/// <summary>
+/// Confirm or release a hold. A confirmed hold takes the reference of the command, where the command has one, because people write the reference while the hold
+/// keeps their seats.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("scheduler.hold")]
-public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Hold);
+public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Hold, [property: Id(2)] string? Reference = null);
 
 /// <summary>
 /// Queue a request: with windows a flexible request, whose preferred start is the wish's start; without windows a waitlist entry for exactly one block.

@@ -91,6 +91,13 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("fits")]
     Task<FitsAnswer?> Fits(FitsQuery query, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Checks a block without changing anything: whether a booking would be made now, and the figures of each rule. Null when the institution does not exist. A
+    /// picture, a moment old at most: only the commit decides.
+    /// </summary>
+    [Alias("check")]
+    Task<BlockCheckAnswer?> Check(BlockCheckQuery query, CancellationToken cancellation = default);
+
     /// <summary>Corrects a pack, or takes it back (R7). Refuses while bookings or holds would no longer be covered.</summary>
     [Alias("correct-pack")]
     Task<CommandResult<PackSnapshot>> CorrectPack(CorrectPackCommand command, CancellationToken cancellation = default);

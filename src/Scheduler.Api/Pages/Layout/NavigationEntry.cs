@@ -12,6 +12,9 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
     /// <summary>All entries, in their order. A page adds its entry here.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
+        new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator),
+        new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator),
+        new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator),
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator),
     ];
 

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+
+namespace Scheduler.Api;
+
+/// <summary>Reads what grids show: free seats from the picture in memory, and the answers of the institution's grain, one call for each pool.</summary>
+internal sealed class SeatsReading(PageContext page, Institution? school)
+{
+    private ImmutableArray<Booking> _bookings = [];
+    private ImmutableArray<Hold> _holds = [];
+    private ImmutableArray<Request> _requests = [];
+
+    public DateTimeZone Zone => school?.Zone ?? page.Zone;
+
+    /// <summary>Reads what the institution has in some days: bookings, live holds and waitlist entries.</summary>
+    public async Task ReadOwn(LocalDate from, int days)
+    {
+        if (school is null)
+            return;
+        var (read, cancellation) = (page.Api.Ledger.Read, page.Http.RequestAborted);
+        // A block may begin the day before.
+        var filter = new Scheduler.Ledger.BookingFilter
+        {
+            From = Zone.AtStartOfDay(from.PlusDays(-1)).ToInstant(), To = Zone.AtStartOfDay(from.PlusDays(days)).ToInstant(), Status = BookingStatus.Confirmed,
+        };
+        _bookings = await WholeList.Read(cursor => read.Bookings(school.Id, filter, cursor, Limits.PageSize, cancellation));
+        _holds = [.. (await read.Holds(school.Id, page.Now, null, Limits.PageSize, cancellation))!.Entries.Where(hold => hold.IsLive(page.Now))];
+        _requests = [.. (await WholeList.Read(cursor => read.Queue(school.Id, cursor, Limits.PageSize, cancellation)))
+            .Where(request => request.Status == RequestStatus.Queued)];
+    }
+
+    /// <summary>Free seats alone, without any rule of the institution.</summary>
+    public SlotGridView Seats(Pool pool, LocalDate from, int days) => SlotGridView.Of(Question(pool, from, days));
+
+    /// <summary>Free seats, and where the need fits.</summary>
+    public async Task<SlotGridView> Fits(Pool pool, LocalDate from, int days, Need need, Instant? selected, BookingId? moves = null)
+    {
+        var question = Question(pool, from, days) with
+        {
+            Profile = need.Profile, Selected = selected, Bookings = _bookings, Holds = _holds, Requests = _requests,
+        };
+        return SlotGridView.Of(question with { Fits = await Fits(need, question, moves) });
+    }
+
+    /// <summary>The first start from a day on that fits the need; null when none does up to the horizon.</summary>
+    public async Task<Instant?> FirstFit(Pool pool, LocalDate from, Need need)
+    {
+        var last = LeadTime.Day(page.Now, Zone).PlusDays(page.Catalogue.Policy.Value.HorizonDays);
+        for (var day = from; day <= last; day = day.PlusDays(Limits.AvailabilityDays))
+        {
+            if ((await Fits(pool, day, Limits.AvailabilityDays, need, null)).FirstFit is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private async Task<ImmutableArray<StartFit>?> Fits(Need need, GridQuestion question, BookingId? moves)
+    {
+        if (school is null || need.Wish(question.Pool.Id, question.Begin) is not { } wish)
+            return null;
+        var answer = await page.Api.Queue(school.Id).Fits(new(wish, question.Begin, question.End, moves?.Value), page.Http.RequestAborted);
+        return answer?.Starts;
+    }
+
+    private GridQuestion Question(Pool pool, LocalDate from, int days)
+    {
+        var (now, slots) = (page.Now, pool.Retired is null ? page.Api.Ledger.Picture.Pool(pool.Id) : null);
+        return new()
+        {
+            Pool = pool,
+            Zone = Zone,
+            From = from,
+            Days = days,
+            Now = now,
+            Catalogue = page.Catalogue,
+            Look = minutes =>
+            {
+                var view = slots?.Look(minutes, now) ?? default;
+                return new(view.Capacity, view.Free);
+            },
+        };
+    }
+}

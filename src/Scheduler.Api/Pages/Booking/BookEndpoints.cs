@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>The forms that hold, confirm, change and release a block, and that join the waitlist. Each answers with a redirect to a page.</summary>
+internal static class BookEndpoints
+{
+    public static void MapBook(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(BookPaths.MakeHold, MakeHold).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost(BookPaths.Wait, Wait).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost("/book/{id:guid}/confirm", Confirm).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost("/book/{id:guid}/change", Change).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost("/book/{id:guid}/release", Release).RequireAuthorization(Policies.Bookers).TakesForm();
+    }
+
+    private static async Task<IResult> MakeHold(PageContext page)
+    {
+        if (Wish(page) is not var (address, school, start, wish))
+            return NotFound();
+        var result = await page.Api.Queue(school).Hold(new(await FormStamp.Caller(page), wish), page.Http.RequestAborted);
+        return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), address.Check(start));
+    }
+
+    private static async Task<IResult> Wait(PageContext page)
+    {
+        if (Wish(page) is not var (address, school, start, wish))
+            return NotFound();
+        var result = await page.Api.Queue(school).Join(new(await FormStamp.Caller(page), wish, Weight: 1), page.Http.RequestAborted);
+        return FormAnswers.Of(result, joined => $"{BookPaths.Queue}?{SchoolQuery(page, school)}request={joined.Request.Id}", address.Check(start));
+    }
+
+    private static async Task<IResult> Confirm(PageContext page, Guid id)
+    {
+        if (await page.HoldInReach(id) is not { } hold)
+            return NotFound();
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var reference = form["reference"].FirstOrDefault()?.Trim();
+        if (reference is { Length: > Limits.TextCharacters } || (reference is not null && !TextForms.AnyText.Accepts(reference, out _)))
+            return TypedResults.LocalRedirect(BookPaths.Because(BookPaths.Hold(hold.Id), "reference"));
+        var command = new HoldCommand(await FormStamp.Caller(page), id, string.IsNullOrEmpty(reference) ? null : reference);
+        var result = await page.Api.Queue(hold.Sitting.Institution).Confirm(command, page.Http.RequestAborted);
+        return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", BookPaths.Hold(hold.Id));
+    }
+
+    /// <summary>
+    /// Holds the changed block first, and releases the old hold only after that, so that a change which is refused costs nothing.
+    /// </summary>
+    private static async Task<IResult> Change(PageContext page, Guid id)
+    {
+        if (await page.HoldInReach(id) is not { } hold)
+            return NotFound();
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var need = Need.Read(form, page.Catalogue);
+        var back = BookPaths.Hold(hold.Id);
+        if (need.Wish(hold.Sitting.Pool, hold.Sitting.Start, form["reference"].FirstOrDefault()) is not { } wish || !need.Faults.IsEmpty)
+            return TypedResults.LocalRedirect(BookPaths.Because(back, "need"));
+        var queue = page.Api.Queue(hold.Sitting.Institution);
+        var caller = await FormStamp.Caller(page);
+        var result = await queue.Hold(new(caller, wish), page.Http.RequestAborted);
+        if (result is CommandResult<HoldSnapshot>.Done)
+            await queue.Release(new(caller with { Stamp = null }, id), page.Http.RequestAborted);
+        return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), back);
+    }
+
+    private static async Task<IResult> Release(PageContext page, Guid id)
+    {
+        if (await page.HoldInReach(id) is not { } hold)
+            return NotFound();
+        var result = await page.Api.Queue(hold.Sitting.Institution).Release(new(await FormStamp.Caller(page), id), page.Http.RequestAborted);
+        var address = page.AddressOf(hold.Sitting, page.Catalogue);
+        return FormAnswers.Of(result, _ => address.ToString(), BookPaths.Hold(hold.Id));
+    }
+
+    private static StatusCodeHttpResult NotFound() => TypedResults.StatusCode(StatusCodes.Status404NotFound);
+
+    private static string SchoolQuery(PageContext page, InstitutionId school) =>
+        page.Own?.Id == school ? "" : $"{AvailabilityAddress.SchoolField}={school.Text}&";
+
+    /// <summary>What the address asks for; null when it does not say enough, or names a school out of reach.</summary>
+    private static (AvailabilityAddress Address, InstitutionId School, Instant Start, BookingWish Wish)? Wish(PageContext page)
+    {
+        var address = AvailabilityQuery.Read(page, AvailabilitySpan.Week);
+        if (AvailabilityQuery.School(page, address) is not { } school || address is not { Pool: { } pool, Start: { } start })
+            return null;
+        return address.Need.Wish(pool, start) is { } wish ? (address, school.Id, start, wish) : null;
+    }
+}

@@ -1,0 +1,58 @@
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>Addresses of the pages and forms for booking.</summary>
+internal static class BookPaths
+{
+    /// <summary>The page that checks a block.</summary>
+    public const string Check = "/book";
+
+    /// <summary>The form that holds a block.</summary>
+    public const string MakeHold = "/book/hold";
+
+    /// <summary>The form that joins the waitlist.</summary>
+    public const string Wait = "/book/wait";
+
+    /// <summary>The bookings of a school.</summary>
+    public const string Bookings = "/bookings";
+
+    /// <summary>The queue of a school.</summary>
+    public const string Queue = "/queue";
+
+    /// <summary>The field that names the code of a refusal, or of another answer that is no success.</summary>
+    public const string WhyField = "why";
+
+    /// <summary>The page of a hold, where it is confirmed.</summary>
+    public static string Hold(HoldId hold) => $"/book/{hold}";
+
+    /// <summary>The form that confirms a hold.</summary>
+    public static string Confirm(HoldId hold) => $"/book/{hold}/confirm";
+
+    /// <summary>The form that changes what is held.</summary>
+    public static string Change(HoldId hold) => $"/book/{hold}/change";
+
+    /// <summary>The form that releases a hold.</summary>
+    public static string Release(HoldId hold) => $"/book/{hold}/release";
+
+    /// <summary>The page of a booking.</summary>
+    public static string Booking(BookingId booking) => $"/bookings/{booking}";
+
+    /// <summary>The form that moves a booking.</summary>
+    public static string Move(BookingId booking) => $"/bookings/{booking}/move";
+
+    /// <summary>The form that changes the candidates of a booking.</summary>
+    public static string Resize(BookingId booking) => $"/bookings/{booking}/resize";
+
+    /// <summary>The form that cancels a booking.</summary>
+    public static string Cancel(BookingId booking) => $"/bookings/{booking}/cancel";
+
+    /// <summary>The form that reports how many candidates sat.</summary>
+    public static string Attend(BookingId booking) => $"/bookings/{booking}/attend";
+
+    /// <summary>The form that withdraws a request.</summary>
+    public static string Withdraw(RequestId request) => $"/queue/{request}/withdraw";
+
+    /// <summary>The address with the code of an answer that is no success.</summary>
+    public static string Because(string address, string code) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{WhyField}={code}";
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+
+namespace Scheduler.Api;
+
+/// <summary>A block that somebody asked for: whether it fits now, what fits near it, and what waiting for it would mean.</summary>
+internal sealed record CheckedBlock
+{
+    private const int Shown = 3;
+
+    public required AvailabilityAddress Address { get; init; }
+
+    public required Institution School { get; init; }
+
+    public required Pool Pool { get; init; }
+
+    public required Exam Exam { get; init; }
+
+    public required BookingWish Wish { get; init; }
+
+    public required SeatProfile Profile { get; init; }
+
+    public required BlockCheckAnswer Answer { get; init; }
+
+    /// <summary>The nearest starts that fit.</summary>
+    public required ImmutableArray<NearbyStart> Nearby { get; init; }
+
+    /// <summary>How many starts fit on the local days from <see cref="NearFrom"/> to <see cref="NearTo"/>.</summary>
+    public required int NearCount { get; init; }
+
+    public required LocalDate NearFrom { get; init; }
+
+    public required LocalDate NearTo { get; init; }
+
+    /// <summary>Entries that wait for the block already, and their seats.</summary>
+    public required (int Entries, int Seats) Ahead { get; init; }
+
+    /// <summary>The last day on which the waitlist could still book the block.</summary>
+    public required LocalDate WaitsUntil { get; init; }
+
+    public DateTimeZone Zone => School.Zone;
+
+    /// <summary>Null when the address does not say what to check, or names what is out of reach.</summary>
+    public static async Task<CheckedBlock?> Read(PageContext page, AvailabilityAddress address)
+    {
+        if (AvailabilityQuery.School(page, address) is not { } school || address is not { Pool: { } poolId, Start: { } start }
+            || address.Need.Wish(poolId, start) is not { } wish || start < SlotGrid.Earliest || start > SlotGrid.Latest)
+            return null;
+        var moved = address.Move is { } move ? await page.BookingInReach(move.Value) : null;
+        if (moved is not null)
+            wish = wish with { Terms = moved.Sitting.Terms };
+        var pool = page.Catalogue.Pools[poolId].Value;
+        var profile = BlockLength.Profile(wish.Terms ?? ExamTerms.Of(address.Need.Exam!), wish.Seats, wish.Accommodations);
+        var answer = await page.Api.Queue(school.Id).Check(new(wish, Moves: moved?.Id.Value), page.Http.RequestAborted);
+        if (answer is null)
+            return null;
+        var nearby = await Near(page, school, pool, address, start);
+        var day = LeadTime.Day(start, school.Zone);
+        var ahead = await page.Api.Ledger.Read.QueuedRequests(poolId, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
+        return new()
+        {
+            Address = address,
+            School = school,
+            Pool = pool,
+            Exam = address.Need.Exam!,
+            Wish = wish,
+            Profile = profile,
+            Answer = answer,
+            Nearby = [.. nearby.Take(Shown)],
+            NearFrom = day.PlusDays(-1),
+            NearTo = day.PlusDays(1),
+            NearCount = nearby.Count(one => Math.Abs(LeadTime.Days(day, LeadTime.Day(one.Start, school.Zone))) <= 1),
+            Ahead = (ahead.Length, ahead.Sum(entry => entry.Seats)),
+            WaitsUntil = day.PlusDays(-ShortestNotice(page.Catalogue, school)),
+        };
+    }
+
+    private static async Task<ImmutableArray<NearbyStart>> Near(
+        PageContext page, Institution school, Pool pool, AvailabilityAddress address, Instant start)
+    {
+        var day = LeadTime.Day(start, school.Zone);
+        var grid = await new SeatsReading(page, school).Fits(
+            pool, day.PlusDays(-Limits.AlternativeDays), (2 * Limits.AlternativeDays) + 1, address.Need, null, address.Move);
+        return [.. NearbyStart.Of(grid, address.Need.Profile, start, school.Zone)];
+    }
+
+    private static int ShortestNotice(Catalogue catalogue, Institution school) =>
+        Math.Min(catalogue.Policy.Value.LeadTimeDays, school.ShortNoticeDays ?? int.MaxValue);
+}

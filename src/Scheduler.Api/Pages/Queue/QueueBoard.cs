@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Grains;
+
+namespace Scheduler.Api;
+
+/// <summary>Everything that the queue page shows.</summary>
+internal sealed record QueueBoard
+{
+    public required Institution? School { get; init; }
+
+    public required QueueTab Tab { get; init; }
+
+    /// <summary>The requests of the tab: those that wait in the order of the queue, others the newest first.</summary>
+    public required ImmutableArray<QueueLine> Lines { get; init; }
+
+    /// <summary>How many requests each tab has.</summary>
+    public required ImmutableDictionary<QueueTab, (int Requests, long Seats)> Counts { get; init; }
+
+    public static async Task<QueueBoard> Read(PageContext page, Institution? school, QueueTab tab)
+    {
+        if (school is null)
+            return new() { School = null, Tab = tab, Lines = [], Counts = ImmutableDictionary<QueueTab, (int, long)>.Empty };
+        var (read, cancellation) = (page.Api.Ledger.Read, page.Http.RequestAborted);
+        var all = await WholeList.Read(cursor => read.Queue(school.Id, cursor, Limits.PageSize, cancellation));
+        Guid[] waiting = [.. all.Where(request => request.Status == RequestStatus.Queued).Select(request => request.Id.Value)];
+        var standings = waiting.Length == 0
+            ? []
+            : (await page.Api.Queue(school.Id).Standings(waiting, cancellation)).Standings.ToDictionary(standing => standing.Request);
+        var lines = ImmutableArray.CreateBuilder<QueueLine>();
+        foreach (var request in all)
+        {
+            var standing = standings.GetValueOrDefault(request.Id.Value);
+            var isWaiting = request.Status == RequestStatus.Queued && standing is not { IsOver: true };
+            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), isWaiting ? await SeatsAhead(page, request) : null));
+        }
+
+        var shown = lines.Where(line => line.Tab == tab);
+        return new()
+        {
+            School = school,
+            Tab = tab,
+            Lines = [.. tab == QueueTab.Queued ? shown : shown.Reverse()],
+            Counts = lines.GroupBy(line => line.Tab)
+                .ToImmutableDictionary(group => group.Key, group => (group.Count(), group.Sum(line => (long)line.Request.Seats))),
+        };
+    }
+
+    public (int Requests, long Seats) Count(QueueTab tab) => Counts.GetValueOrDefault(tab);
+
+    private static QueueTab TabOf(Request request, bool isWaiting) => isWaiting ? QueueTab.Queued
+        : request.Status == RequestStatus.Placed ? QueueTab.Placed
+        : QueueTab.Ended;
+
+    /// <summary>The seats of those who wait for the same block before this entry. A plan serves flexible requests, so nobody is ahead of them.</summary>
+    private static async Task<int?> SeatsAhead(PageContext page, Request request)
+    {
+        if (request.IsFlexible)
+            return null;
+        var start = request.PreferredStart;
+        var entries = await page.Api.Ledger.Read.QueuedRequests(request.Pool, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
+        return entries.TakeWhile(entry => entry.Id != request.Id).Sum(entry => entry.Seats);
+    }
+}

@@ -1,0 +1,11 @@
+using Scheduler.Domain;
+using Scheduler.Grains;
+
+namespace Scheduler.Api;
+
+/// <summary>A request in the queue.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Standing">How the request stands; null when it does not wait.</param>
+/// <param name="Tab">Where the page shows the request.</param>
+/// <param name="SeatsAhead">The seats of those who wait for the same block before it; null when nobody can be ahead.</param>
+internal sealed record QueueLine(Request Request, RequestStanding? Standing, QueueTab Tab, int? SeatsAhead);

@@ -1,0 +1,158 @@
+// What the pages for availability and booking add when scripts run. Every page works without this file.
+
+/** The need: a change shows the starts that fit at once, so the button that shows them is not needed. */
+for (const form of document.querySelectorAll("form[data-need]")) {
+  form.querySelector("[data-shows]")?.setAttribute("hidden", "");
+  let typing = 0;
+  const send = () => {
+    clearTimeout(typing);
+    form.requestSubmit();
+  };
+  form.addEventListener("change", (event) => {
+    // A group with extra time has two fields. It is sent when the reader leaves the panel.
+    if (event.target.closest("details")) form.dataset.changed = "yes";
+    else send();
+  });
+  const panel = form.querySelector("details");
+  panel?.addEventListener("toggle", () => {
+    if (!panel.open && form.dataset.changed) send();
+  });
+}
+
+/** A panel closes when the reader clicks elsewhere or presses Escape. */
+for (const panel of document.querySelectorAll("details[data-disclose]")) {
+  document.addEventListener("click", (event) => {
+    if (!panel.contains(event.target)) panel.open = false;
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.open) return;
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  });
+}
+
+/** The grid: one tab stop; arrows move, F goes to the next start that fits, Enter selects, Enter again books, Escape lets go. */
+const fits = "a.cell:is(.f1, .f2, .f3, .f4, .f5, .f6)";
+const place = "scheduler-place";
+for (const table of document.querySelectorAll("table[data-grid]")) keys(table);
+
+function keys(table) {
+  const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1));
+  const target = (cell) => cell?.querySelector("a.cell") ?? cell?.querySelector(".cell");
+  const all = rows.flat().map(target).filter(Boolean);
+  const stop = all.find((cell) => cell.getAttribute("aria-current")) ?? all.find((cell) => cell.matches(fits)) ?? all[0];
+  for (const cell of all) cell.tabIndex = cell === stop ? 0 : -1;
+
+  const go = (cell) => {
+    if (!cell) return false;
+    for (const other of all) other.tabIndex = -1;
+    cell.tabIndex = 0;
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return true;
+  };
+  const placeOf = (cell) => {
+    const row = rows.findIndex((cells) => cells.includes(cell.closest("td")));
+    return [row, rows[row].indexOf(cell.closest("td"))];
+  };
+  const step = (from, down, right) => {
+    let [row, day] = placeOf(from);
+    do {
+      row += down;
+      day += right;
+    } while (rows[row]?.[day] && !target(rows[row][day]));
+    return target(rows[row]?.[day]);
+  };
+  const inOrder = () => rows[0].map((_, day) => rows.map((cells) => target(cells[day]))).flat().filter(Boolean);
+  const fitting = (from, way) => {
+    const order = inOrder();
+    for (let k = order.indexOf(from) + way; order[k]; k += way) if (order[k].matches(fits)) return order[k];
+    return null;
+  };
+  const ends = (cells) => cells.map(target).filter(Boolean);
+
+  table.addEventListener("keydown", (event) => {
+    const cell = event.target.closest(".cell");
+    if (!cell || event.altKey || event.metaKey) return;
+    const row = rows[placeOf(cell)[0]];
+    const keys = {
+      ArrowUp: () => go(step(cell, -1, 0)),
+      ArrowDown: () => go(step(cell, 1, 0)),
+      ArrowLeft: () => go(step(cell, 0, -1)),
+      ArrowRight: () => go(step(cell, 0, 1)),
+      Home: () => go(event.ctrlKey ? all[0] : ends(row)[0]),
+      End: () => go(event.ctrlKey ? all.at(-1) : ends(row).at(-1)),
+      PageUp: () => open("PageUp"),
+      PageDown: () => open("PageDown"),
+      f: () => go(fitting(cell, 1)),
+      F: () => go(fitting(cell, -1)),
+      " ": () => cell.click() ?? true,
+      Enter: () => cell.getAttribute("aria-current") && book(),
+      Escape: () => letGo(),
+    };
+    if (event.ctrlKey && !["Home", "End"].includes(event.key)) return;
+    if (keys[event.key]?.()) event.preventDefault();
+  });
+
+  // Selecting loads the page again. The reader stays where the reader was.
+  table.addEventListener("click", (event) => {
+    if (event.target.closest("a.cell")) sessionStorage.setItem(place, JSON.stringify([location.pathname, scrollY]));
+  });
+  const [path, top] = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  sessionStorage.removeItem(place);
+  if (path !== location.pathname) return;
+  scrollTo({ top, behavior: "instant" });
+  stop?.focus({ preventScroll: true });
+}
+
+function open(key) {
+  const link = document.querySelector(`a[data-key="${key}"]`);
+  link?.click();
+  return Boolean(link);
+}
+
+function book() {
+  const button = document.querySelector("[data-book]");
+  button?.click();
+  return Boolean(button);
+}
+
+function letGo() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("start")) return false;
+  address.searchParams.delete("start");
+  address.hash = "";
+  location.assign(address);
+  return true;
+}
+
+/** The countdown of a hold. The time comes from the server's clock: the reader's clock may be wrong. */
+for (const chip of document.querySelectorAll("[data-expires]")) {
+  const left = new Date(chip.dataset.expires) - new Date(chip.dataset.now);
+  const end = performance.now() + left;
+  const words = chip.querySelector("[data-before]");
+  const ring = chip.querySelector(".ring");
+  const spoken = document.querySelector("[data-spoken]");
+  const until = words.textContent;
+  const tick = () => {
+    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    words.textContent = `${words.dataset.before} ${shown}`;
+    chip.title = until;
+    chip.classList.toggle("late", seconds < 120);
+    ring.style.strokeDashoffset = 100 - (100 * seconds * 1000) / Math.max(left, 600000);
+    if (seconds === 300 || seconds === 60 || seconds === 0) spoken.textContent = words.textContent;
+    if (seconds > 0) setTimeout(tick, 1000 - ((performance.now() - end) % 1000 + 1000) % 1000 || 1000);
+  };
+  tick();
+}
+
+/** The school that a page shows changes at once. */
+for (const form of document.querySelectorAll("form[data-picker]")) {
+  form.querySelector("[data-shows]")?.setAttribute("hidden", "");
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+/** Seven columns have no room on a phone: the week goes on to its first day. */
+const day = document.querySelector("[data-day]");
+if (day && matchMedia("(width < 600px)").matches) location.replace(day.dataset.day);
