@@ -34,7 +34,7 @@ public sealed class R18_Use
             Rows(await api.Caller(caller).Get("/use")).ShouldBe(own, caller);
         Rows(await api.Caller("foreign").Get("/use")).ShouldBe(["foreign MOS - 1 9 1 9 0 9 1"]);
         (await api.Instructor.Get($"/use?institution={Schools.Foreign}")).MustRefuse(404, "not_found");
-        Rows(await api.Operator.Get($"/use?institution={Schools.Own}&from=2026-05-11T04:00:00Z&to=2026-05-11T19:00:00Z"))
+        Rows(await api.Operator.Get($"/use?institution={Schools.Own}&from=2026-05-11T04:00:00Z&to=2026-05-11T15:00:00Z"))
             .ShouldBe(["own MOS spring 1 20 1 20 20 0 0"]);
 
         var pages = new List<string>();
