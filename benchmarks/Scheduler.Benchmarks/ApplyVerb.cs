@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Scheduler.Ledger;
 
 namespace Scheduler.Benchmarks;
@@ -61,6 +62,8 @@ internal static class ApplyVerb
     private static async Task<Sample> Applied(ApplySeason season, double seconds)
     {
         var (moves, took) = (0, TimeSpan.Zero);
+        using var self = Process.GetCurrentProcess();
+        var cpu = self.TotalProcessorTime;
         do
         {
             took += await season.Apply();
@@ -68,6 +71,7 @@ internal static class ApplyVerb
         }
         while (took.TotalSeconds < seconds);
 
-        return new(moves / took.TotalSeconds);
+        self.Refresh();
+        return new(moves / took.TotalSeconds, Cpu: (self.TotalProcessorTime - cpu).TotalMicroseconds / moves);
     }
 }

@@ -19,6 +19,8 @@ namespace Scheduler.Domain;
 /// </remarks>
 public static class PlanDecision
 {
+    private static readonly Refusal.SlotFull _noSeats = new([], []);
+
     /// <summary>Decides the entries.</summary>
     /// <param name="basis">Institutions, slots and catalogue as they are now.</param>
     /// <param name="entries">The entries, in the order in which they are decided.</param>
@@ -36,7 +38,7 @@ public static class PlanDecision
             AcceptAlone(trial, open, refusals, groups);
         while (search.TryAccept([.. open.Where(step => PlanRules.CanBeHelped(refusals[step.Index]))], open, groups));
         foreach (var step in open)
-            stale.Add(step.Index, refusals[step.Index].Code);
+            stale.Add(step.Index, (trial.Alone(step, out _) ?? refusals[step.Index]).Code);
         return new(groups.DrainToImmutable(), stale.ToImmutable(), trial.States);
     }
 
@@ -49,14 +51,15 @@ public static class PlanDecision
             hasFreed = false;
             for (var i = 0; i < open.Count; i++)
             {
-                if (trial.Alone(open[i], out var fit) is { } refusal)
+                PlanFit? fit = null;
+                if ((trial.HasRoom(open[i]) ? trial.Alone(open[i], out fit) : _noSeats) is { } refusal)
                 {
                     refusals[open[i].Index] = refusal;
                     continue;
                 }
 
-                trial.Accept(fit);
-                groups.Add(fit.Applied);
+                trial.Accept(fit!);
+                groups.Add(fit!.Applied);
                 hasFreed |= open[i].Own is not null;
                 open.RemoveAt(i--);
             }
@@ -77,15 +80,18 @@ public static class PlanDecision
                 stale.Add(i, StaleReason.Unknown);
             else if (entries[i] is PlanEntry.Move move && IsAsSeen(state, move, out var booking)
                 && PlanRules.IsAllowed(move, booking, state, institution.Value, basis.Catalogue) && moved.Add(booking.Id))
-                open.Add(new(i, move, booking));
+                open.Add(new(i, move, booking, booking.Sitting.Terms));
             else if (entries[i] is PlanEntry.Placement placement && IsAsSeen(state, placement, placed))
-                open.Add(new(i, placement, null));
+                open.Add(new(i, placement, null, TermsOf(state.Requests[placement.Request].Exam, basis.Catalogue)));
             else
                 stale.Add(i, StaleReason.Changed);
         }
 
         return open;
     }
+
+    private static ExamTerms? TermsOf(ExamId exam, Catalogue catalogue) =>
+        catalogue.Exams.TryGetValue(exam, out var known) ? ExamTerms.Of(known.Value) : null;
 
     private static bool IsAsSeen(InstitutionState state, PlanEntry.Move move, out Booking booking) =>
         state.Bookings.TryGetValue(move.Booking, out booking!) && booking.Version == move.Version && booking.Sitting.Start == move.From;

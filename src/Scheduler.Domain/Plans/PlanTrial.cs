@@ -43,22 +43,36 @@ internal sealed class PlanTrial(PlanBasis basis, OperatorAct act, Func<BookingId
         foreach (var step in steps)
         {
             if (step.Decide(state, institution, basis, act, newId, out state, out var refusal) is not { } entry)
-                return new([], state, (step, refusal!));
+                return new(steps, [], state, (step, refusal!));
             applied.Add(entry);
         }
 
-        return new(applied.DrainToImmutable(), state, null);
+        return new(steps, applied.DrainToImmutable(), state, null);
     }
 
     /// <summary>Accepts entries of one institution that keep its rules and find their seats.</summary>
     public void Accept(PlanFit fit)
     {
-        _states[fit.Applied[0].Booking.Sitting.Institution] = fit.State;
-        foreach (var entry in fit.Applied)
+        _states[fit.Steps[0].Institution] = fit.State;
+        foreach (var step in fit.Steps)
         {
-            foreach (var (slot, seats) in Seats(entry))
+            foreach (var (slot, seats) in step.Seats)
                 _added[slot] = _added.GetValueOrDefault(slot) + seats;
         }
+    }
+
+    /// <summary>
+    /// Whether each slot to which the entry adds seats has enough. The look is much cheaper than a decision, and most entries that wait for others lack seats.
+    /// </summary>
+    public bool HasRoom(PlanStep step)
+    {
+        foreach (var (slot, seats) in step.Seats)
+        {
+            if (seats > 0 && seats > Figures(slot).Free)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The figures of a slot with the accepted entries.</summary>
@@ -66,21 +80,5 @@ internal sealed class PlanTrial(PlanBasis basis, OperatorAct act, Func<BookingId
     {
         var figures = basis.Slots.GetValueOrDefault(slot);
         return figures with { Free = figures.Free - _added.GetValueOrDefault(slot) };
-    }
-
-    /// <summary>The seats that an entry adds to each of its slots; negative where it frees seats, and 0 where it keeps them.</summary>
-    public static Dictionary<SlotHour, int> Seats(AppliedEntry entry)
-    {
-        var seats = new Dictionary<SlotHour, int>();
-        Add(seats, entry.Booking.Sitting, 1);
-        if (entry is AppliedEntry.Moved { Before: var before })
-            Add(seats, before.Sitting, -1);
-        return seats;
-    }
-
-    private static void Add(Dictionary<SlotHour, int> seats, Sitting sitting, int sign)
-    {
-        for (var k = 0; k < sitting.Profile.Slots; k++)
-            seats[sitting.Slot(k)] = seats.GetValueOrDefault(sitting.Slot(k)) + (sign * sitting.Profile[k]);
     }
 }

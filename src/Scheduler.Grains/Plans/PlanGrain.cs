@@ -12,7 +12,7 @@ namespace Scheduler.Grains;
 /// that the run began with, so a plan that was cancelled, or that another activation found without a run, stays as it is.
 /// </summary>
 [GrainType("plan")]
-internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrain> log) : Grain, IPlanGrain
+internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrain> log) : Grain, IPlanGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _changed = Signal();
@@ -71,8 +71,10 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
     {
         await _stop.CancelAsync();
         if (_running is { } running)
-            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -60,7 +60,7 @@ internal sealed class PlanRun(
         [
             new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
             new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
-            .. season.Finish(plan.Id, solved),
+            .. PlanSeason.Finish(plan.Id, solved),
         ]);
 
     private async Task<PlanRow> Write(PlanRow plan, PlanRow ended, ImmutableArray<RowWrite> rows)

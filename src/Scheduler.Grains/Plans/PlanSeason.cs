@@ -19,7 +19,7 @@ internal sealed record PlanSeason(Instance Instance)
     }
 
     /// <summary>The rows of a plan that passed the checker.</summary>
-    public ImmutableArray<RowWrite> Finish(PlanId plan, Plan solved) =>
+    public static ImmutableArray<RowWrite> Finish(PlanId plan, Plan solved) =>
         [new RowWrite.PlanFile(plan, PlanFileKind.Entries, PlanEntriesText.Write([]))];
 
     private static List<PoolSlot> Slots(SeatLedger ledger, PoolId pool, PlanScope scope, Instant now)
