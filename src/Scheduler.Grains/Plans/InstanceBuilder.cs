@@ -105,8 +105,17 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
 
     private bool IsIn(Booking booking) => IsInScope(scope, booking.Sitting.Start) && scope.Pools.Contains(booking.Sitting.Pool);
 
-    private ImmutableArray<Instant> Starts(Request request, Institution institution) =>
-        [.. RequestCandidates.Of(request, institution, cut.Catalogue, now).Where(start => IsInScope(scope, start))];
+    private ImmutableArray<Instant> Starts(Request request, Institution institution)
+    {
+        // Only the scope's days are worked out.
+        var (first, last) = (LeadTime.Day(scope.From, institution.Zone), LeadTime.Day(scope.To, institution.Zone));
+        var windows = request.Windows.Where(window => window.From <= last && window.To >= first)
+            .Select(window => window with { From = LocalDate.Max(window.From, first), To = LocalDate.Min(window.To, last) });
+        return
+        [
+            .. RequestCandidates.Of(request with { Windows = [.. windows] }, institution, cut.Catalogue, now).Where(start => IsInScope(scope, start)),
+        ];
+    }
 
     private bool IsHeldUpByReadiness(Request request, Institution institution)
     {
@@ -139,7 +148,9 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
     {
         if (!_vouchers.TryGetValue(institution.Id, out var dealing))
             _vouchers.Add(institution.Id, dealing = new(cut.Packs.GetValueOrDefault(institution.Id, [])));
-        var days = starts.Select(start => LeadTime.Day(start, institution.Zone)).ToImmutableSortedSet();
+        LocalDate[] dayOf = [.. starts.Select(start => LeadTime.Day(start, institution.Zone))];
+        var days = dayOf.ToImmutableSortedSet();
+        var all = days.Count;
         var seats = dealing.Deal(terms.Programme, open, request.MinGroup, ref days);
         if (seats < open)
             _leftOut.Add(new(request, open - seats, "vouchers_short"));
@@ -162,7 +173,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
             Value = (double)request.Weight * seats,
             Limit = KindOf(request.Mode),
             MinGroup = request.MinGroup,
-            Candidates = Candidates(row, request.Pool, profile, starts.Where(start => days.Contains(LeadTime.Day(start, institution.Zone)))),
+            Candidates = Candidates(row, request.Pool, profile, days.Count == all ? starts : starts.Where((_, i) => days.Contains(dayOf[i]))),
         });
     }
 

@@ -179,8 +179,8 @@ internal sealed class PlanSeason
                 Buy(school, _random.Next(5, 60), _random.Next(3) == 0 ? _monday.PlusYears(-1).PlusDays(_random.Next(-1, 4)) : new(2026, 9, 1));
             for (var i = _random.Next(4); i > 0; i--)
                 Book(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 12), AnyMode());
-            for (var i = _random.Next(3); i > 0; i--)
-                Hold(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 6), AnyMode(), _random.Next(2) == 0);
+            for (var i = _random.Next(5); i > 0; i--)
+                Hold(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 12), AnyMode(), _random.Next(2) == 0);
             for (var i = _random.Next(6); i > 0; i--)
                 AskAny(school);
         }
