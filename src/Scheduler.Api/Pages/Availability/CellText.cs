@@ -44,7 +44,7 @@ internal readonly record struct CellText(string Kind, string Main, string Small,
     /// <summary>The rule that refuses the block, in two words.</summary>
     private static string Why(string code, IStringLocalizer texts) => texts[$"cell.why.{code}"] is { ResourceNotFound: false } known
         ? known
-        : texts["cell.why.other"];
+        : texts["cell.why.rule"];
 
     private static string Fit(GridCell cell, IStringLocalizer texts) => cell.State switch
     {

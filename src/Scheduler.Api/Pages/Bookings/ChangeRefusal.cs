@@ -26,6 +26,6 @@ internal static class ChangeRefusal
             "invalid" => new Refusal.AccommodationsExceedSeats(wish.Seats),
             _ => (await page.Api.Queue(school.Id).Check(new BlockCheckQuery(wish, Moves: booking.Id.Value), page.Http.RequestAborted))?.WhyNot,
         };
-        return known is null ? texts["why.other"] : refusals.Of(known);
+        return known is null ? texts["why.again"] : refusals.Of(known);
     }
 }
