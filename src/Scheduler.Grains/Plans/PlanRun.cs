@@ -30,14 +30,16 @@ internal sealed class PlanRun(
     {
         try
         {
-            var season = await PlanSeason.Read(ledger, plan.Scope, clock.GetCurrentInstant(), stop);
+            var now = clock.GetCurrentInstant();
+            var season = PlanInstance.Of(await ledger.Read.SeasonCut(plan.Scope, now, stop), plan.Scope, now);
             var outcome = await solver.Run(new("solve", season.Instance, plan.Scope.TimeLimitSeconds), progress, stop);
             if (outcome is not SolverOutcome.Done(var file))
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
-            return Read(file) is not PlanReading.Read(var solved) ? await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance))
-                : PlanChecker.Faults(season.Instance, solved) is [var fault, ..]
+            if (Read(file) is not PlanReading.Read(var solved))
+                return await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance));
+            return PlanChecker.Faults(season.Instance, solved) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
-                : await Ready(plan, season, solved, file);
+                : await Ready(plan, season, solved, file, now);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -55,13 +57,19 @@ internal sealed class PlanRun(
         plan, plan with { Status = PlanStatus.Failed, Cause = cause.ToString() },
         instance is { } file ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, file)] : []);
 
-    private async Task<PlanRow> Ready(PlanRow plan, PlanSeason season, Plan solved, ReadOnlyMemory<byte> file) => await Write(
-        plan, plan with { Status = PlanStatus.Ready },
-        [
-            new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
-            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
-            .. PlanSeason.Finish(plan.Id, solved),
-        ]);
+    private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, ReadOnlyMemory<byte> file, Instant cutAt)
+    {
+        var result = PlanResults.Of(season, solved);
+        return await Write(
+            plan, plan with { Status = PlanStatus.Ready },
+            [
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write(PlanEntries.Of(season, solved))),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, PlanResultText.Write(result)),
+                PlanResults.Reasons(plan.Id, cutAt, season, result),
+            ]);
+    }
 
     private async Task<PlanRow> Write(PlanRow plan, PlanRow ended, ImmutableArray<RowWrite> rows)
     {

@@ -54,8 +54,13 @@ internal static class PlansEndpoints
         // Only the grain knows how far a run is, and whether the run still goes on.
         if (plan.Status == PlanStatus.Running && await query.Api.Plan(plan.Id).Look() is { } state)
             return query.ShowInFull(PlanView.Of(state.Plan, state.Progress), state.Plan.Version);
-        return query.ShowInFull(PlanView.Of(plan), plan.Version);
+        return query.ShowInFull(PlanView.Of(plan, default, await Result(plan, query)), plan.Version);
     }
+
+    private static async ValueTask<PlanResultView?> Result(PlanRow plan, Query query) =>
+        await query.Api.Ledger.Read.PlanFile(plan.Id, PlanFileKind.Result, query.Cancellation) is { } file && PlanResultText.Read(file) is { } result
+            ? PlanResultView.Of(result, query.Catalogue)
+            : null;
 
     private static async ValueTask<IResult> Events(string id, Query query)
     {

@@ -36,10 +36,13 @@ internal sealed record PlanView
     [Description("Why the plan failed; null for a plan that did not fail.")]
     public required PlanCauseView? Cause { get; init; }
 
+    [Description("What the plan proposes; null in a list, and for a plan without a result.")]
+    public required PlanResultView? Result { get; init; }
+
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
-    public static PlanView Of(PlanRow plan, PlanProgress progress = default) => new()
+    public static PlanView Of(PlanRow plan, PlanProgress progress = default, PlanResultView? result = null) => new()
     {
         Id = plan.Id.Value,
         Status = plan.Status,
@@ -52,6 +55,7 @@ internal sealed record PlanView
         MadeAt = plan.MadeAt,
         EndedAt = plan.EndedAt,
         Cause = plan.Cause is { } cause ? PlanCauseView.Of(PlanCause.Parse(cause)) : null,
+        Result = result,
         Version = plan.Version,
     };
 }
