@@ -95,7 +95,7 @@ public sealed partial class HouseRulesTests
         where banned.IsMatch(line.Text)
         select $"{path}:{line.Number}: {line.Text.Trim()}";
 
-    [GeneratedRegex(@"(?<!Problems)\.Result\b(?!s)(?=\s*[;,).?]| is | \?\?)|\.Wait\(\)|\.GetAwaiter\(\)\.GetResult\(\)|\bTask\.Wait(All|Any)\(")]
+    [GeneratedRegex(@"(?<!Problems|PlanFileKind)\.Result\b(?!s)(?=\s*[;,).?]| is | \?\?)|\.Wait\(\)|\.GetAwaiter\(\)\.GetResult\(\)|\bTask\.Wait(All|Any)\(")]
     private static partial Regex Blocking();
 
     [GeneratedRegex(@"\bTask\.Run\(|\bTask\.Factory\.StartNew\(|\bnew Thread\(|\bThreadPool\.")]
