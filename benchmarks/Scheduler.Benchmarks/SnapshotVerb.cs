@@ -75,7 +75,7 @@ internal static class SnapshotVerb
         var cuts = Task.Run(async () =>
         {
             // Operators do not make plans one after the other, so the cuts have a second between them.
-            for (; !end.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(1)))
+            for (; !end.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System))
                 await ledger.Read.SeasonCut(scope, MachineClock.Instance.GetCurrentInstant(), CancellationToken.None);
         });
         var sample = await Book(ledger, source, seconds);

@@ -204,8 +204,8 @@ public sealed class WireTests
         yield return new SlotAnswer(random.Next(2) == 0, random.Next(), -random.Next());
         yield return new OfferResult((OfferStatus)random.Next(3), Perhaps());
         yield return new FitsQuery(wish, At(), At());
-        yield return new FitsQuery(wish, At(), At(), Guid.NewGuid());
-        yield return new BlockCheckQuery(wish, Guid.NewGuid(), null);
+        yield return new FitsQuery(wish, At(), At(), Guid.CreateVersion7());
+        yield return new BlockCheckQuery(wish, Guid.CreateVersion7(), null);
         yield return new BlockCheckAnswer { WhyNot = null, WhyNoWait = new Refusal.Past() };
         yield return new BlockCheckAnswer
         {
