@@ -44,6 +44,26 @@ public sealed class WireTests
         Closed<Refusal>().Except(tried).Concat(Closed<Snapshot>().Except(tried)).Select(type => type.Name).ShouldBeEmpty();
     }
 
+    private static IEnumerable<object> OfPlans(
+        Random random, Caller caller, PoolId pool, InstitutionId institution, Func<Instant> at, Func<string?> perhaps)
+    {
+        var scope = new PlanScope([pool], at(), at(), random.Next(), random.Next(2) == 0);
+        var move = new PlanEntry.Move(BookingId.New(), random.Next(), at(), at()) { Institution = institution };
+        var placed = new PlanEntry.Placement(RequestId.New(), random.Next(), pool, at(), random.Next(), [new(2, 50)]) { Institution = institution };
+        var progress = new PlanProgress(random.NextDouble(), perhaps(), random.NextDouble(), random.NextDouble(), null);
+        yield return new MakePlanCommand(caller, scope);
+        yield return new PlanCommand(caller, Guid.CreateVersion7());
+        yield return progress;
+        var plan = new PlanRow
+        {
+            Id = PlanId.New(), Status = (PlanStatus)random.Next(5), Scope = scope, MadeBy = "x", MadeAt = at(), EndedAt = at(), Cause = perhaps(),
+            Parts = random.Next(), PartsApplied = random.Next(), Applied = random.Next(), Stale = [new(move, "changed"), new(placed, "slot_full")],
+            Version = random.Next(),
+        };
+        yield return new PlanState(plan, progress);
+        yield return Done(new PlanSnapshot(plan), random.Next(2) == 0);
+    }
+
     private static IEnumerable<object> All(Random random)
     {
         string Word() => random.GetItems(["a", "b c", "\u00e9\u4e2d", "", "x-1"], 1)[0];
@@ -187,6 +207,14 @@ public sealed class WireTests
         var capacity = new PoolCapacity { Templates = [new(Day(), Day(), [week])], Exceptions = [new(At(), At(), 3)] };
         yield return Done<Snapshot>(new EntrySnapshot(new CapacityEntry(sitting.Pool, capacity), 2), isReplay);
         yield return new WaitlistRoundException(Word());
+        foreach (var one in OfPlans(random, caller, sitting.Pool, institution ?? sitting.Institution, At, Perhaps))
+            yield return one;
+        yield return new ChangeRequestCommand(
+            caller, Id(), random.Next(2) == 0 ? null : 4, Groups(), At(), random.Next(2) == 0, 2, [new(Day(), Day(), [IsoDayOfWeek.Friday], 480, 1_020)], 3);
+        yield return new PackEndingCommand(caller, Id());
+        var standing = new RequestStanding(Id(), random.Next(), (RequestTier)random.Next(4), new Refusal.Past(), At(), random.Next(2) == 0, random.Next(2) == 0);
+        yield return standing;
+        yield return new StandingsAnswer([standing, standing with { Why = null, Nearest = null }]);
         var entry = new EntrySnapshot(new Pool(sitting.Pool, Word(), Zone(), Word()) { Retired = At() }, random.Next());
         var run = new DryRun(
             random.Next(2) == 0 ? null : entry, entry, RefusalSamples.Touched(random.Next()), Perhaps(), random.Next(2) == 0 ? null : [new(1, 2)]);

@@ -115,7 +115,7 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task The_reasons_of_the_last_plan_are_kept_until_a_plan_serves_the_request()
     {
-        var requests = Enumerable.Range(0, 3).Select(_ => RequestId.New()).ToList();
+        var requests = Enumerable.Range(0, 3).Select(_ => RequestId.New()).OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
         var first = Making.Plan(PlanId.New(), PlanStatus.Ready, 1);
         var full = new PlanReason(requests[0], first.Id, Now, "full", [new(Making.Pool, Making.Start, 3, null)]);
         var limit = new PlanReason(requests[1], first.Id, Now, "limit", [new(Making.Pool, Making.Start, 1, DeliveryMode.Online)]);

@@ -40,8 +40,9 @@ internal sealed class CatalogueRun(SeatLedger ledger, CatalogueCopy catalogue, I
         try
         {
             // The operators have one set of keys. The grain of the catalogue and the grain of the plans both commit changes with keys.
+            // A call whose deadline has passed reads them too: then the call knows whether an earlier call with the same key has changed something.
             if (caller.Stamp is not null)
-                await ReadKeys(cancellation);
+                await ReadKeys(CancellationToken.None);
             var result = caller.Stamp is { } stamp ? await _keys.RunOnce(stamp, Attempts, cancellation) : await Attempts();
             return result.As<T>();
         }

@@ -32,6 +32,9 @@ public sealed class PeakSeason
 
     public List<PeakAsk> Asked { get; } = [];
 
+    /// <summary>The live holds.</summary>
+    public List<(string Pool, Instant Start, int[] Profile)> Held { get; } = [];
+
     /// <summary>The room that the standing bookings and the live holds leave.</summary>
     public PeakRoom Room { get; }
 
@@ -114,6 +117,8 @@ public sealed class PeakSeason
                 ("exam", exam), ("pool", pool), ("start", Json.Text(start)), ("seats", seats), ("mode", mode))));
             Room.Take(school.Id, pool, mode, start, profile, seats);
             _standing.Add((school.Id, pool, mode, start, profile, seats));
+            if (kind == "holds")
+                Held.Add((pool, start, profile));
             made++;
         }
     }
