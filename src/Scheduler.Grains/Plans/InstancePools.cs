@@ -29,6 +29,9 @@ internal sealed class InstancePools
     /// <summary>The pool of a name.</summary>
     public static PoolId PoolOf(string name) => PoolId.Of(name.Split('+')[0]);
 
+    /// <summary>Whether the name is that of a pool of standing seats.</summary>
+    public static bool IsStanding(string name) => name.StartsWith('+');
+
     /// <summary>The name of the pool that has the standing seats of schools on the grid of this slot.</summary>
     public static string StandingName(int minutes) => string.Create(CultureInfo.InvariantCulture, $"+{MinuteOf(minutes)}");
 

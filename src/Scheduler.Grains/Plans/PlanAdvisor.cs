@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+using Scheduler.Solver;
+
+namespace Scheduler.Grains;
+
+/// <summary>
+/// Answers questions about plans and capacity in the solver's process. Reads only: nothing of an answer is kept. Each question reads the season anew, so an
+/// answer is about the ledger as it is now; a comparison is about the season that the plan was made for.
+/// </summary>
+public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock clock)
+{
+    private const string WarmFile = "warm.json";
+
+    /// <summary>What capacity would help in a scope, from the plan that the solver makes for the scope now.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="curvePoints">The most points of the capacity curve; 0 for the least capacity alone.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public async Task<AdviceAnswer> Advise(PlanScope scope, int curvePoints, CancellationToken cancellation)
+    {
+        var (cut, season) = await Read(scope, cancellation);
+        string[] ask = curvePoints > 0 ? ["--ask", "curve", "--points", curvePoints.ToString(CultureInfo.InvariantCulture)] : ["--ask", "capacity"];
+        var outcome = await solver.Run(new("advise", season.Instance, scope.TimeLimitSeconds) { Options = [.. ask] }, _ => { }, cancellation);
+        return outcome is SolverOutcome.Done(var file)
+            ? new AdviceAnswer.Advised(CapacityAdvice.Of(AdviceFile.Read(file.Span), cut, season, scope))
+            : new AdviceAnswer.Failed(((SolverOutcome.Failed)outcome).Cause);
+    }
+
+    /// <summary>A plan against today and first come first served, and what each unserved request lacks; null for a plan without a result.</summary>
+    public async Task<AdviceAnswer?> Compare(PlanRow plan, CancellationToken cancellation)
+    {
+        if (await ledger.Read.PlanFile(plan.Id, PlanFileKind.Instance, cancellation) is not { } instanceFile
+            || await ledger.Read.PlanFile(plan.Id, PlanFileKind.Plan, cancellation) is not { } planFile)
+            return null;
+        using var text = new MemoryStream(PlanEntriesText.Expand(instanceFile));
+        if (InstanceReader.Read(text, cancellation) is not InstanceReading.Read(var instance))
+            return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
+        var job = Warm(new("advise", instance, plan.Scope.TimeLimitSeconds), PlanEntriesText.Expand(planFile), "--ask", "comparison", "receipts");
+        var outcome = await solver.Run(job, _ => { }, cancellation);
+        return outcome is SolverOutcome.Done(var file)
+            ? new AdviceAnswer.Compared(ComparedPlan.Of(AdviceFile.Read(file.Span), instance))
+            : new AdviceAnswer.Failed(((SolverOutcome.Failed)outcome).Cause);
+    }
+
+    /// <summary>What a plan would be with other capacities and seasons.</summary>
+    public async Task<AdviceAnswer> WhatIf(PlanScope scope, WhatIfChanges changes, CancellationToken cancellation)
+    {
+        var (cut, season) = await Read(scope, cancellation);
+        var before = await solver.Run(new("solve", season.Instance, scope.TimeLimitSeconds), _ => { }, cancellation);
+        if (before is not SolverOutcome.Done(var presentFile))
+            return new AdviceAnswer.Failed(((SolverOutcome.Failed)before).Cause);
+        var changed = PlanInstance.Of(changes.Apply(cut), scope, clock.GetCurrentInstant());
+        var after = await solver.Run(Warm(new("solve", changed.Instance, scope.TimeLimitSeconds), presentFile), _ => { }, cancellation);
+        if (after is not SolverOutcome.Done(var file))
+            return new AdviceAnswer.Failed(((SolverOutcome.Failed)after).Cause);
+        if (Plan(presentFile) is not { } present || Plan(file) is not { } plan || PlanChecker.Faults(changed.Instance, plan).Count > 0)
+            return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
+        return new AdviceAnswer.Tried(PlanResults.Of(season, present), PlanResults.Of(changed, plan));
+    }
+
+    private static SolverJob Warm(SolverJob job, ReadOnlyMemory<byte> plan, params string[] options) => job with
+    {
+        Options = ["--warm", WarmFile, .. options],
+        Files = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty.Add(WarmFile, plan),
+    };
+
+    private static Plan? Plan(ReadOnlyMemory<byte> file)
+    {
+        MemoryMarshal.TryGetArray(file, out var bytes);
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        return (PlanReader.Read(stream, CancellationToken.None) as Solver.PlanReading.Read)?.Plan;
+    }
+
+    private async Task<(SeasonCut Cut, PlanInstance Season)> Read(PlanScope scope, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var cut = await ledger.Read.SeasonCut(scope, now, cancellation);
+        return (cut, PlanInstance.Of(cut, scope, now));
+    }
+}
