@@ -173,4 +173,13 @@ public static class Limits
 
     /// <summary>Plans that run at once.</summary>
     public const int RunningPlans = 8;
+
+    /// <summary>Seconds of advice about capacity.</summary>
+    public const int AdviceSeconds = 120;
+
+    /// <summary>The most points of a capacity curve.</summary>
+    public const int CurvePoints = 50;
+
+    /// <summary>Changes of capacity, and of seasons, of one what-if.</summary>
+    public const int WhatIfChanges = 100;
 }

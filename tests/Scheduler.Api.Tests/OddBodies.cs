@@ -208,6 +208,10 @@ public sealed class OddBodies
 
     private static bool IsFine(string body, string field, string odd)
     {
+        if (body == "WhatIf" && odd == "null" && field is "pools" or "timeLimitSeconds" or "movable")
+            return true;
+        if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
+            return true;
         // No exam has the programme, and the correction of a pack needs a reason.
         if ((body == "Pack" && field == "programme") || (body == "PackChange" && field == "reason" && odd == "null"))
             return false;

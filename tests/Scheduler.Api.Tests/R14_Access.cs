@@ -154,9 +154,12 @@ public sealed class R14_Access
         if (name == "nobody")
             return ["401"];
         var isOperator = name == "operator";
-        var onlyOperators = route.Method is "PUT" or "PATCH" || route is { Method: "POST", Path: "/institutions/{id}/packs" }
+        // A booker changes a request of the own school.
+        var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject != Subject.Request)
+            || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
-            || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal);
+            || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
+            || route.Path is "/advice" or "/advice/curve" or "/what-if";
         if (onlyOperators && !isOperator)
             return ["403"];
         if (!route.Reads && name == "viewer")
@@ -194,7 +197,7 @@ public sealed class R14_Access
             // The next cells need the thing.
             ? $"{path}?dryRun=true"
             : route.Path == "/pools/{id}/capacity" && route.Method != "PUT" ? $"{path}?{range}"
-            : route.Path is "/availability" or "/bookings" ? $"{path}?pool={Schools.Pool}&{range}"
+            : route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve" ? $"{path}?pool={Schools.Pool}&{range}"
             : path;
     }
 

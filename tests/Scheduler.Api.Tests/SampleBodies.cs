@@ -41,6 +41,10 @@ internal static class SampleBodies
         ["Plan"] = Parse($$"""
             {"pools":["{{Schools.Pool}}"],"from":"2026-06-01T00:00:00Z","to":"2026-06-02T00:00:00Z","timeLimitSeconds":30,"movable":"flexible"}
             """),
+        ["WhatIf"] = Parse($$"""
+            {"pools":["{{Schools.Pool}}"],"from":"2026-06-01T00:00:00Z","to":"2026-06-02T00:00:00Z","timeLimitSeconds":30,"movable":"flexible",
+            "capacity":[{"pool":"{{Schools.Pool}}","from":"2026-06-01T14:00:00Z","to":"2026-06-01T16:00:00Z","add":20}],"seasons":[]}
+            """),
         ["Request"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","seats":2,"mode":"lab","accommodations":[],"preferredStart":"2026-06-03T14:00:00Z",
             "weight":1,"windows":null,"minGroup":null}

@@ -212,7 +212,8 @@ public sealed class WireTests
         yield return new ChangeRequestCommand(
             caller, Id(), random.Next(2) == 0 ? null : 4, Groups(), At(), random.Next(2) == 0, 2, [new(Day(), Day(), [IsoDayOfWeek.Friday], 480, 1_020)], 3);
         yield return new PackEndingCommand(caller, Id());
-        var standing = new RequestStanding(Id(), random.Next(), (RequestTier)random.Next(4), new Refusal.Past(), At(), random.Next(2) == 0, random.Next(2) == 0);
+        var standing = new RequestStanding(
+            Id(), random.Next(), (RequestTier)random.Next(4), new Refusal.Past(), At(), random.Next(2) == 0, random.Next(2) == 0);
         yield return standing;
         yield return new StandingsAnswer([standing, standing with { Why = null, Nearest = null }]);
         var entry = new EntrySnapshot(new Pool(sitting.Pool, Word(), Zone(), Word()) { Retired = At() }, random.Next());

@@ -68,6 +68,7 @@ internal static class ApiSetup
         api.MapHolds();
         api.MapRequests();
         api.MapPlans();
+        api.MapAdvice();
         api.MapUse();
         app.MapSchedulerHealth();
         app.MapSchedulerDocument();

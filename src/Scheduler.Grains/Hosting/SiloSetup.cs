@@ -40,6 +40,7 @@ public static class SiloSetup
         builder.Services.TryAddSingleton(settings.Solver ?? new() { File = "" });
         builder.Services.AddSingleton<SolverProcess>();
         builder.Services.AddSingleton<PlanRun>();
+        builder.Services.AddSingleton<PlanAdvisor>();
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(clock);

@@ -11,7 +11,7 @@ namespace Scheduler.Api;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record PlanBody : ICheckedBody
 {
-    private const int DefaultSeconds = 30;
+    public const int DefaultSeconds = 30;
 
     [NullAsLeftOut]
     [MaxLength(Limits.PlanPools)]

@@ -8,7 +8,8 @@ namespace Scheduler.Api;
 
 /// <summary>The services that every endpoint may use: the ledger and the copy of the catalogue for reading, and the grains for every change.</summary>
 internal sealed class ApiContext(
-    SeatLedger ledger, CatalogueCopy catalogue, IGrainFactory grains, IClock clock, IAuthorizationService authorization, IHostApplicationLifetime lifetime)
+    SeatLedger ledger, CatalogueCopy catalogue, IGrainFactory grains, IClock clock, IAuthorizationService authorization, IHostApplicationLifetime lifetime,
+    PlanAdvisor advisor)
 {
     public SeatLedger Ledger { get; } = ledger;
 
@@ -17,6 +18,9 @@ internal sealed class ApiContext(
     public IClock Clock { get; } = clock;
 
     public IAuthorizationService Authorization { get; } = authorization;
+
+    /// <summary>Answers questions about plans and capacity.</summary>
+    public PlanAdvisor Advisor { get; } = advisor;
 
     public ICatalogueGrain CatalogueGrain => grains.Catalogue();
 

@@ -40,6 +40,19 @@ internal abstract class Call
     /// <summary>Cancelled when the caller has closed the connection, or when the call's deadline has passed.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 
+    /// <summary>
+    /// Cancelled when the caller has closed the connection, or when the server begins to stop. For an answer that goes on until something happens.
+    /// </summary>
+    public CancellationToken Stopping
+    {
+        get
+        {
+            var either = CancellationTokenSource.CreateLinkedTokenSource(Cancellation, Api.Stopping);
+            Http.Response.RegisterForDispose(either);
+            return either.Token;
+        }
+    }
+
     /// <summary>Whether the caller's key is revoked in the newest catalogue.</summary>
     public bool IsRevoked => Identity.Key is { } key && Api.Catalogue.Current.ApiKeys.GetValueOrDefault(key) is not { Value.RevokedAt: null };
 

@@ -135,6 +135,12 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
             : Sent(send(grain, _body.Value!), show, zone);
     }
 
+    /// <summary>Answers a call that changes nothing, and therefore keeps no idempotency key.</summary>
+    /// <param name="refuse">Returns a refusal; null when the call can be answered.</param>
+    /// <param name="answer">Answers the call.</param>
+    public async ValueTask<IResult> Answer(Func<TBody, ApiProblem?> refuse, Func<TBody, Task<IResult>> answer) =>
+        Problem((body, _) => refuse(body)) is { } problem ? problem : await answer(_body.Value!);
+
     /// <summary>Runs a command on plans. The parameters have the meaning of those of a command of the catalogue.</summary>
     public ValueTask<IResult> RunPlans<T>(Func<TBody, ApiProblem?> refuse, Func<IPlansGrain, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
         where T : Snapshot

@@ -8,19 +8,6 @@ internal sealed class Query(HttpContext http) : Call(http), IBindableFromHttpCon
 {
     public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new Query(context));
 
-    /// <summary>
-    /// Cancelled when the caller has closed the connection, or when the server begins to stop. For an answer that goes on until something happens.
-    /// </summary>
-    public CancellationToken Stopping
-    {
-        get
-        {
-            var either = CancellationTokenSource.CreateLinkedTokenSource(Cancellation, Api.Stopping);
-            Http.Response.RegisterForDispose(either);
-            return either.Token;
-        }
-    }
-
     /// <summary>A single resource with its ETag, or 304 when the caller has this version already.</summary>
     public IResult Show<T>(T view, int version)
     {

@@ -60,6 +60,9 @@ internal sealed class QueryParameters(params QueryParameter[] all)
 
     public static QueryParameter<int> Limit { get; } = new(TextForms.PageSize) { Name = "limit", Default = Limits.DefaultPageSize };
 
+    /// <summary>The most points of a capacity curve.</summary>
+    public static QueryParameter<int> Points { get; } = new(TextForms.Whole(2, Limits.CurvePoints)) { Name = "points", Default = 12 };
+
     public static QueryParameter<string> Cursor { get; } = new(TextForms.AnyText) { Name = "cursor", Description = "The value of next in the page before." };
 
     public static QueryParameter<string> After { get; } = new(TextForms.AnyText)

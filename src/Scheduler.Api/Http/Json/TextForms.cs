@@ -139,7 +139,7 @@ internal static class TextForms
         RequestStatus, PlanTexts.Movable, PlanTexts.Status,
     }.ToDictionary(form => form.Type);
 
-    private static TextForm<int> Whole(int least, int most) => new(
+    public static TextForm<int> Whole(int least, int most) => new(
         (string text, out int value, out string remedy) =>
         {
             remedy = $"must be a whole number from {least} to {most}";

@@ -113,6 +113,10 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>503 when it is certain that nothing was changed.</summary>
     public static ApiProblem Unavailable() => new("unavailable", ProblemTexts.Unavailable) { RetryAfterSeconds = 2 };
 
+    /// <summary>503 when the solver's process gave no answer.</summary>
+    public static ApiProblem SolverFailed(Domain.PlanCause cause) =>
+        new("unavailable", ProblemTexts.Unavailable with { Detail = PlanCauseView.Of(cause).Detail }) { RetryAfterSeconds = 2 };
+
     /// <summary>503 when a change got no answer, so that it is unknown whether the change was made.</summary>
     public static ApiProblem OutcomeUnknown() => new("unavailable", ProblemTexts.OutcomeUnknown) { RetryAfterSeconds = 2 };
 
