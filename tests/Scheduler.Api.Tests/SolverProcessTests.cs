@@ -45,7 +45,7 @@ public sealed class SolverProcessTests
             {
                 if (step.Stage != "construct" || cancel.IsCancellationRequested)
                     return;
-                var child = Children().Single(process => process.Words.Contains("solve"));
+                var child = Children().Single(process => process.Words.Contains("100000"));
                 folder = child.Folder;
                 var threads = Directory.GetDirectories($"/proc/{child.Id}/task");
                 niceness.AddRange(threads.Select(thread => int.Parse(Stat(thread)[16], CultureInfo.InvariantCulture)));

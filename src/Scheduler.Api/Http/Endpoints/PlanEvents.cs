@@ -43,6 +43,12 @@ internal static class PlanEvents
                     yield break;
                 next = states.Current;
             }
+            catch (Exception ended) when (cancellation.IsCancellationRequested
+                && ended is (OperationCanceledException or EnumerationAbortedException or OrleansException))
+            {
+                // The server stops, or the reader has gone: the stream ends in order.
+                yield break;
+            }
             catch (Exception aborted) when (aborted is EnumerationAbortedException or SiloUnavailableException)
             {
                 (next, isLast) = (await plan.Look(), true);
