@@ -29,35 +29,48 @@ internal static class PlanEvents
         }
     }
 
-    /// <summary>The states of the run. When the process of the run ends, the stored end of the plan follows.</summary>
+    /// <summary>
+    /// The states of the run. When the grain of the plan moves to another process, the stream goes on from there. When the server stops or the reader goes, the
+    /// stream ends in order.
+    /// </summary>
     private static async IAsyncEnumerable<PlanState> States(IPlanGrain plan, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var states = plan.Watch(cancellation).GetAsyncEnumerator(cancellation);
-        while (true)
+        IAsyncEnumerator<PlanState>? states = null;
+        try
         {
-            PlanState? next;
-            var isLast = false;
-            try
+            while (true)
             {
-                if (!await states.MoveNextAsync())
+                states ??= plan.Watch(cancellation).GetAsyncEnumerator(cancellation);
+                PlanState? next;
+                var isAborted = false;
+                try
+                {
+                    if (!await states.MoveNextAsync())
+                        yield break;
+                    next = states.Current;
+                }
+                catch (Exception ended) when (cancellation.IsCancellationRequested && IsAbort(ended))
+                {
                     yield break;
-                next = states.Current;
-            }
-            catch (Exception ended) when (cancellation.IsCancellationRequested
-                && ended is (OperationCanceledException or EnumerationAbortedException or OrleansException))
-            {
-                // The server stops, or the reader has gone: the stream ends in order.
-                yield break;
-            }
-            catch (Exception aborted) when (aborted is EnumerationAbortedException or SiloUnavailableException)
-            {
-                (next, isLast) = (await plan.Look(), true);
-            }
+                }
+                catch (Exception aborted) when (IsAbort(aborted))
+                {
+                    (next, states, isAborted) = (await plan.Look(), null, true);
+                }
 
-            if (next is not null)
+                if (next is null)
+                    yield break;
                 yield return next;
-            if (isLast)
-                yield break;
+                if (isAborted && next.Plan.Status != Domain.PlanStatus.Running)
+                    yield break;
+            }
+        }
+        finally
+        {
+            if (states is not null)
+                await states.DisposeAsync();
         }
     }
+
+    private static bool IsAbort(Exception exception) => exception is OperationCanceledException or EnumerationAbortedException or OrleansException;
 }
