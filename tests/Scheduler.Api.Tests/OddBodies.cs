@@ -218,8 +218,9 @@ public sealed class OddBodies
         if (odd == "null")
         {
             // The pools of an exam are needed, the pools of a plan are not.
-            return (field != "pools" || body == "Plan") && field is "reason" or "force" or "override" or "accommodations" or "weight" or "windows" or "minGroup" or "board" or "collectUntil"
-                or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable";
+            return (field != "pools" || body == "Plan")
+                && field is "reason" or "force" or "override" or "accommodations" or "weight" or "windows" or "minGroup" or "board" or "collectUntil"
+                    or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable";
         }
 
         return field switch
