@@ -48,7 +48,8 @@ internal sealed class PlanSeason(SeatLedger ledger, Instant now)
     {
         var sitting = Making.Sitting(Making.School(school), hour, seats) with
         {
-            Vouchers = [new(_packs[Making.School(school)], seats)], Terms = ExamTerms.Of(Exam),
+            Vouchers = [new(_packs[Making.School(school)], seats)],
+            Terms = ExamTerms.Of(Exam),
         };
         var change = Making.Book(now, sitting, await Version(school));
         await Done(change);

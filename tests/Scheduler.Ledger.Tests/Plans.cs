@@ -23,7 +23,12 @@ public abstract partial class LedgerContract
         ];
         var ready = plan with
         {
-            Status = PlanStatus.Ready, Version = 2, EndedAt = Now, Parts = 1, Stale = [new(entries[1], "slot_full")], Cause = "“Zoë”",
+            Status = PlanStatus.Ready,
+            Version = 2,
+            EndedAt = Now,
+            Parts = 1,
+            Stale = [new(entries[1], "slot_full")],
+            Cause = "“Zoë”",
         };
         byte[] instance = [0, 255, 1, 0];
         await Done(Making.Put(

@@ -23,7 +23,13 @@ public abstract partial class LedgerContract
         Same((await Ledger.Read.Institution(Making.School(1), Now, 0, Token)).State.Requests[request.Id], request with { Sequence = 1 });
         var changed = request with
         {
-            Sequence = 1, Version = 2, Windows = [request.Windows[1]], MinGroup = null, PlacedSeats = 15, Seats = 41, Profile = new([41]),
+            Sequence = 1,
+            Version = 2,
+            Windows = [request.Windows[1]],
+            MinGroup = null,
+            PlacedSeats = 15,
+            Seats = 41,
+            Profile = new([41]),
             Bookings = [BookingId.New(), BookingId.New()],
         };
         await Done(Making.Ask(Now, changed, 1) with { Rows = [new RowWrite.RequestChanged(changed)] });

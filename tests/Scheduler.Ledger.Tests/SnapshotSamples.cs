@@ -67,7 +67,11 @@ public static class SnapshotSamples
         ["pack"] = new PackSnapshot(Making.School(1), new(_pack, "MOS", 500, new(2026, 9, 1), 32)),
         ["plan"] = new PlanSnapshot(Making.Plan(new(new("01946000-0000-7000-8000-000000000006")), PlanStatus.Ready, 3) with
         {
-            EndedAt = Making.Start, Cause = "none", Parts = 2, PartsApplied = 1, Applied = 4,
+            EndedAt = Making.Start,
+            Cause = "none",
+            Parts = 2,
+            PartsApplied = 1,
+            Applied = 4,
             Stale =
             [
                 new(

@@ -37,8 +37,11 @@ public sealed record ComparedPlan
             .Where(school => school.RequestedSeats > 0).ToImmutableArray();
         PlanCounts Without(PlanCounts counts, Func<InstitutionComparison, double> ratio) => counts with
         {
-            ServedSeats = counts.ServedSeats - seats, RequestedSeats = counts.RequestedSeats - seats, ServedRequests = counts.ServedRequests - requests,
-            Requests = counts.Requests - requests, WorstRatio = schools.Select(ratio).DefaultIfEmpty(1).Min(),
+            ServedSeats = counts.ServedSeats - seats,
+            RequestedSeats = counts.RequestedSeats - seats,
+            ServedRequests = counts.ServedRequests - requests,
+            Requests = counts.Requests - requests,
+            WorstRatio = schools.Select(ratio).DefaultIfEmpty(1).Min(),
         };
         return new()
         {
@@ -62,7 +65,10 @@ public sealed record ComparedPlan
 
     private static InstitutionComparison Less(InstitutionComparison school, long seats) => school with
     {
-        RequestedSeats = school.RequestedSeats - seats, ServableSeats = school.ServableSeats - seats, Today = school.Today - seats,
-        FirstComeFirstServed = school.FirstComeFirstServed - seats, Plan = school.Plan - seats,
+        RequestedSeats = school.RequestedSeats - seats,
+        ServableSeats = school.ServableSeats - seats,
+        Today = school.Today - seats,
+        FirstComeFirstServed = school.FirstComeFirstServed - seats,
+        Plan = school.Plan - seats,
     };
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using NodaTime;
+using Orleans;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 

@@ -198,7 +198,11 @@ internal sealed class PlanSeason
         var extra = Math.Min(seats, _random.Next(4));
         var request = Wish(school, seats, AnyStart(), AnyWindow(), AnyWindow()) with
         {
-            Exam = AnyExam(), Pool = AnyPool(), Mode = AnyMode(), Weight = _random.Next(1, 4), MinGroup = _random.Next(2) == 0 ? null : _random.Next(1, 6),
+            Exam = AnyExam(),
+            Pool = AnyPool(),
+            Mode = AnyMode(),
+            Weight = _random.Next(1, 4),
+            MinGroup = _random.Next(2) == 0 ? null : _random.Next(1, 6),
             Accommodations = extra == 0 ? [] : [new(extra, _random.Next(2) == 0 ? 25 : 100)],
         };
         if (_random.Next(3) == 0)

@@ -168,7 +168,10 @@ public sealed class R11_PlanInstance
         var booking = season.Book(_school, ExamId.Of("short"), _office, _nine, 10, DeliveryMode.Online).ShouldNotBeNull();
         season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with
         {
-            Mode = DeliveryMode.Online, Status = RequestStatus.Placed, PlacedSeats = 10, Bookings = [booking.Id],
+            Mode = DeliveryMode.Online,
+            Status = RequestStatus.Placed,
+            PlacedSeats = 10,
+            Bookings = [booking.Id],
         });
         season.Ask(PlanSeason.Wish(_school, 10, _nine, _atNine));
         var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope with { MovesBookings = moves }, PlanSeason.Now);

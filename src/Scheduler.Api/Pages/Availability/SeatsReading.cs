@@ -39,7 +39,11 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
     {
         var question = Question(pool, from, days) with
         {
-            Profile = need.Profile, Selected = selected, Bookings = _bookings, Holds = _holds, Requests = _requests,
+            Profile = need.Profile,
+            Selected = selected,
+            Bookings = _bookings,
+            Holds = _holds,
+            Requests = _requests,
         };
         return SlotGridView.Of(question with { Fits = await Fits(need, question, moves) });
     }
