@@ -99,7 +99,12 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
                 _elsewhere.Add((request, booking));
         }
 
-        if (open > 0 && !starts.IsEmpty)
+        if (open == 0 || starts.IsEmpty)
+            return;
+        // No part may be smaller than the smallest group. So a smaller rest can only join a part that sits, and a plan makes no part larger.
+        if (request.PlacedSeats > 0 && open < request.MinGroup)
+            _leftOut.Add(new(request, open, "below_min_group"));
+        else
             AddOpen(request, institution, terms, open, Rest(request, bookings, open), starts);
     }
 

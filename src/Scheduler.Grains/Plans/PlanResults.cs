@@ -76,11 +76,13 @@ public static class PlanResults
         return [.. rows.OrderBy(row => row.Request.Sequence).ThenBy(row => row.Row.Reason, StringComparer.Ordinal).Select(row => (row.Row, row.IsServable))];
     }
 
+    /// <summary>The places where seats are missing, each once: blocks that begin at different hours may have the same tightest hour.</summary>
     private static ImmutableArray<PlanBlock> Blocks(PlanInstanceRow row, Solver.Unserved unserved) =>
     [
         .. unserved.BlockedBy.OrderBy(block => row.DisplacementHours(block.Start)).ThenBy(block => block.Start)
             .Select(block => new PlanBlock(
-                InstancePools.PoolOf(block.Pool), block.Start, (int)Math.Min(int.MaxValue, block.SeatsMissing), ModeOf(block.Limit))),
+                InstancePools.PoolOf(block.Pool), block.Start, (int)Math.Min(int.MaxValue, block.SeatsMissing), ModeOf(block.Limit)))
+            .Distinct(),
     ];
 
     private static DeliveryMode? ModeOf(Solver.LimitKind? limit) => limit switch

@@ -8,7 +8,8 @@ namespace Scheduler.Ledger;
 /// <param name="Institution">The school.</param>
 /// <param name="Seats">The candidates that are not served.</param>
 /// <param name="Reason">
-/// Why: <c>no_candidates</c>, <c>too_big</c>, <c>full</c>, <c>limit</c>, <c>outbid</c>, <c>not_worth_it</c>, <c>vouchers_short</c> or <c>not_ready</c>.
+/// Why: <c>no_candidates</c>, <c>too_big</c>, <c>full</c>, <c>limit</c>, <c>outbid</c>, <c>not_worth_it</c>, <c>vouchers_short</c>,
+/// <c>not_ready</c> or <c>below_min_group</c>.
 /// </param>
 /// <param name="BlockedBy">Where seats were missing, nearest to the preferred start first.</param>
 public sealed record UnservedRequest(RequestId Request, InstitutionId Institution, int Seats, string Reason, ImmutableArray<PlanBlock> BlockedBy);

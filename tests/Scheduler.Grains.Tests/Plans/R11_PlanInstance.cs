@@ -135,6 +135,33 @@ public sealed class R11_PlanInstance
     }
 
     [Fact]
+    public void A_rest_that_is_smaller_than_the_smallest_group_is_placed_nowhere_and_is_told_so()
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 2, 20);
+        var rest = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { MinGroup = 4, PlacedSeats = 8 });
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.LeftOut.ShouldBe([new(rest, 2, "below_min_group")]);
+        instance.Instance.Requests.ShouldBeEmpty();
+        season.Ask(rest with { Id = RequestId.New(), PlacedSeats = 6 });
+        PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now).Instance.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_place_that_blocks_several_starts_is_named_once()
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 3, 20);
+        season.Capacity(_office, _nine + Duration.FromHours(1), 1, 5);
+        var request = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { Accommodations = [new(10, 100)] });
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var unserved = PlanResults.Of(instance, Solve(instance)).Unserved.ShouldHaveSingleItem();
+        unserved.Request.ShouldBe(request.Id);
+        unserved.BlockedBy.Count(block => block.Start == _nine + Duration.FromHours(1)).ShouldBe(1);
+        unserved.BlockedBy.ShouldBeUnique();
+    }
+
+    [Fact]
     public void A_request_whose_vouchers_end_in_its_window_keeps_the_days_before()
     {
         var season = Season(vouchers: 0);

@@ -15,7 +15,7 @@ internal sealed record UnservedView
     [Description("Candidates that are not served.")]
     public required int Seats { get; init; }
 
-    [OneOf("no_candidates", "too_big", "full", "limit", "outbid", "not_worth_it", "vouchers_short", "not_ready")]
+    [OneOf("no_candidates", "too_big", "full", "limit", "outbid", "not_worth_it", "vouchers_short", "not_ready", "below_min_group")]
     public required string Reason { get; init; }
 
     [Description("Where seats were missing, nearest to the preferred start first.")]
