@@ -54,13 +54,21 @@ public sealed class ExceptionProblemsTests
     }
 
     [Fact]
+    public async Task A_POST_that_changes_nothing_has_changed_nothing()
+    {
+        var endpoint = new Endpoint(null, new(ChangesNothing.Instance), "what-if");
+        var (_, problem) = await Handle(new TimeoutException(), "POST", isStopping: false, endpoint);
+        ((string)problem["detail"]!).ShouldStartWith("Nothing was changed.");
+    }
+
+    [Fact]
     public async Task While_the_server_stops_any_exception_is_worth_a_repeat()
     {
         var (status, _) = await Handle(new ObjectDisposedException("ledger"), "GET", isStopping: true);
         status.ShouldBe(503);
     }
 
-    private static async Task<(int Status, JsonNode Problem)> Handle(Exception exception, string method, bool isStopping)
+    private static async Task<(int Status, JsonNode Problem)> Handle(Exception exception, string method, bool isStopping, Endpoint? endpoint = null)
     {
         using var life = new Life();
         if (isStopping)
@@ -69,6 +77,7 @@ public sealed class ExceptionProblemsTests
             .AddProblemDetails().BuildServiceProvider();
         var http = new DefaultHttpContext { RequestServices = services };
         http.Request.Method = method;
+        http.SetEndpoint(endpoint);
         using var body = new MemoryStream();
         http.Response.Body = body;
         (await new ExceptionProblems(NullLogger<ExceptionProblems>.Instance, life).TryHandleAsync(http, exception,

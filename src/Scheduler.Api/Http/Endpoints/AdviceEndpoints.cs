@@ -17,7 +17,7 @@ internal static class AdviceEndpoints
             .Refuses("plan_not_ready").DisableRequestTimeout();
         api.MapPost("/what-if", WhatIf).RequireAuthorization(Policies.Operators)
             .WithSummary("Tries other capacities and lead times: what would be served, moved and left. Nothing is kept.").Shows<WhatIfView>()
-            .WithMetadata(MakesSubject.Instance).Refuses("unknown_pool").DisableRequestTimeout();
+            .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool").DisableRequestTimeout();
         api.MapRead("/advice", Capacity).RequireAuthorization(Policies.Operators)
             .WithSummary("Says what a seat is worth in each hour, and the least capacity that serves all, as a range.").Shows<AdviceView>()
             .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To).Refuses("unknown_pool").DisableRequestTimeout();

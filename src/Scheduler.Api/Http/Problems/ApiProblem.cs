@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Scheduler.Domain;
@@ -122,7 +123,9 @@ internal sealed class ApiProblem : ProblemDetails, IResult
 
     /// <summary>503 when a call got no answer: a reading changed nothing, and a change may be committed.</summary>
     public static ApiProblem NoAnswer(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? Unavailable() : OutcomeUnknown();
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || EndpointOf(request.HttpContext)?.Metadata.GetMetadata<ChangesNothing>() is not null
+            ? Unavailable() : OutcomeUnknown();
 
     /// <summary>500 for a bug. The log has the exception with this trace.</summary>
     public static ApiProblem Internal(string trace) => new("internal", ProblemTexts.Internal, writer => writer.WriteString("trace", trace));
@@ -136,4 +139,7 @@ internal sealed class ApiProblem : ProblemDetails, IResult
 
     private static ApiProblem Invalid(Refusal.AccommodationsExceedSeats exceed) =>
         Invalid("accommodations", $"must have no more candidates than seats, {exceed.Seats}: send the accommodations that remain");
+
+    /// <summary>The endpoint of a call. The framework's exception handler keeps it in a feature of its own.</summary>
+    private static Endpoint? EndpointOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
 }
