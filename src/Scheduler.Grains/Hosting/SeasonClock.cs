@@ -104,12 +104,25 @@ internal sealed class SeasonClock(
             {
                 if (current.Institutions.TryGetValue(request.Institution, out var institution)
                     && RequestRules.IsOver(request, new(institution.Value, InstitutionState.Empty, current, now)))
-                    await grains.Queue(request.Institution).Expire(request.Id.Value);
+                    await EndRequest(request);
             }
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "The season clock could not end all requests that are over; it tries again in an hour.");
+            log.LogWarning(fault, "The season clock could not read the requests that are over; it tries again in an hour.");
+        }
+    }
+
+    private async Task EndRequest(Request request)
+    {
+        try
+        {
+            await grains.Queue(request.Institution).Expire(request.Id.Value);
+        }
+        catch (Exception fault)
+        {
+            // The loop continues with the next requests.
+            log.LogWarning(fault, "The season clock could not end request {Request}; it tries again in an hour.", request.Id);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -28,22 +29,27 @@ internal sealed class PlanApplier(
     /// </summary>
     public async Task<CommandResult<Snapshot>> Apply(PlanId id, Caller caller, CancellationToken cancellation)
     {
+        var wrote = new StrongBox<bool>();
         try
         {
-            return await Attempts(id, caller, cancellation);
+            return Told(await Attempts(id, caller, wrote, cancellation), wrote.Value);
         }
         catch (LedgerBusyException)
         {
-            return new CommandResult<Snapshot>.Busy();
+            return Told(new CommandResult<Snapshot>.Busy(), wrote.Value);
         }
         catch (Exception away) when (away is LedgerUnreachableException || (away is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            log.LogWarning(away, "The application of plan {Plan} ended before a commit; the next call goes on.", id);
-            return new CommandResult<Snapshot>.Unavailable();
+            log.LogWarning(away, "The application of plan {Plan} ended before its last part; the next call goes on.", id);
+            return Told(new CommandResult<Snapshot>.Unavailable(), wrote.Value);
         }
     }
 
-    private async Task<CommandResult<Snapshot>> Attempts(PlanId id, Caller caller, CancellationToken cancellation)
+    /// <summary>Busy and unavailable say that nothing was changed. After a part was written, the call says that the outcome is not known.</summary>
+    private static CommandResult<Snapshot> Told(CommandResult<Snapshot> result, bool wrote) =>
+        wrote && result is (CommandResult<Snapshot>.Busy or CommandResult<Snapshot>.Unavailable) ? new CommandResult<Snapshot>.OutcomeUnknown() : result;
+
+    private async Task<CommandResult<Snapshot>> Attempts(PlanId id, Caller caller, StrongBox<bool> wrote, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostAttempts;)
         {
@@ -53,7 +59,7 @@ internal sealed class PlanApplier(
                 return new CommandResult<Snapshot>.Done(new PlanSnapshot(plan));
             var file = await ledger.Read.PlanFile(id, PlanFileKind.Entries, cancellation);
             var run = new ApplicationRun(plan, file is { } bytes ? PlanEntriesText.Read(bytes) : [], caller);
-            if (await Parts(run, cancellation) is { } answer)
+            if (await Parts(run, wrote, cancellation) is { } answer)
                 return answer;
             attempt = run.Plan.PartsApplied > plan.PartsApplied ? 0 : attempt + 1;
         }
@@ -66,7 +72,7 @@ internal sealed class PlanApplier(
     /// waitlist after the last part, because later parts may need the seats that earlier parts free. Until then walk-ins wait in slots that have a waitlist
     /// entry.
     /// </summary>
-    private async Task<CommandResult<Snapshot>?> Parts(ApplicationRun run, CancellationToken cancellation)
+    private async Task<CommandResult<Snapshot>?> Parts(ApplicationRun run, StrongBox<bool> wrote, CancellationToken cancellation)
     {
         var left = run.Left;
         var input = await ledger.Read.PlanInput([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
@@ -80,7 +86,14 @@ internal sealed class PlanApplier(
                 var change = run.Change(parts[i], parts.Length - 1 - i, input, clock.GetCurrentInstant());
                 var outcome = await ledger.Commit(change, cancellation);
                 if (outcome is not CommitOutcome.Committed { Applied: { } applied })
+                {
+                    // The part may be written. An offer of slots that the part did not free does no harm.
+                    if (outcome is CommitOutcome.Unknown)
+                        freed.UnionWith(run.Leaves(parts[i], input));
                     return await Ended(change, outcome, cancellation);
+                }
+
+                wrote.Value = true;
                 run.Plan = applied.Plan;
                 input = input with { Institutions = input.Institutions.SetItems(applied.Institutions) };
                 freed.UnionWith(applied.Freed);

@@ -45,7 +45,7 @@ internal sealed class PlanRun(
         {
             return await Fail(plan, new(PlanCause.ProcessEnded));
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not LedgerUnreachableException)
         {
             log.LogError(fault, "Plan {Plan} failed by a fault.", plan.Id);
             return await Fail(plan, new(PlanCause.Internal));

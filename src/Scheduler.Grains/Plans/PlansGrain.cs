@@ -104,7 +104,8 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
             return Attempt.Answered.NotFound;
         if (plan.Status == PlanStatus.Applied)
             return Attempt.Answered.Done(new PlanSnapshot(plan));
-        if (caller.SeenVersion is { } seen && seen != plan.Version)
+        // Each part raises the version. So the repeat of a call that ended between two parts names the version before them, and goes on.
+        if (plan.PartsApplied == 0 && caller.SeenVersion is { } seen && seen != plan.Version)
             return new Attempt.Answered(new CommandResult<Snapshot>.Stale());
         return plan.Status == PlanStatus.Ready
             ? new Attempt.Answered(await applier.Apply(id, caller, cancellation))
