@@ -32,21 +32,21 @@ internal sealed class PlanApplier(
         var wrote = new StrongBox<bool>();
         try
         {
-            return Told(await Attempts(id, caller, wrote, cancellation), wrote.Value);
+            return Answer(await Attempts(id, caller, wrote, cancellation), wrote.Value);
         }
         catch (LedgerBusyException)
         {
-            return Told(new CommandResult<Snapshot>.Busy(), wrote.Value);
+            return Answer(new CommandResult<Snapshot>.Busy(), wrote.Value);
         }
         catch (Exception away) when (away is LedgerUnreachableException || (away is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             log.LogWarning(away, "The application of plan {Plan} ended before its last part; the next call goes on.", id);
-            return Told(new CommandResult<Snapshot>.Unavailable(), wrote.Value);
+            return Answer(new CommandResult<Snapshot>.Unavailable(), wrote.Value);
         }
     }
 
     /// <summary>Busy and unavailable say that nothing was changed. After a part was written, the call says that the outcome is not known.</summary>
-    private static CommandResult<Snapshot> Told(CommandResult<Snapshot> result, bool wrote) =>
+    private static CommandResult<Snapshot> Answer(CommandResult<Snapshot> result, bool wrote) =>
         wrote && result is (CommandResult<Snapshot>.Busy or CommandResult<Snapshot>.Unavailable) ? new CommandResult<Snapshot>.OutcomeUnknown() : result;
 
     private async Task<CommandResult<Snapshot>> Attempts(PlanId id, Caller caller, StrongBox<bool> wrote, CancellationToken cancellation)
