@@ -33,7 +33,7 @@ public sealed class SolverProcessTests
     }
 
     [Fact]
-    public async Task The_child_runs_at_the_lowest_priority_and_a_cancelled_run_leaves_neither_child_nor_files()
+    public async Task The_child_runs_at_a_low_priority_and_a_cancelled_run_leaves_neither_child_nor_files()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the test reads /proc");
         using var cancel = new CancellationTokenSource();
@@ -55,7 +55,7 @@ public sealed class SolverProcessTests
             cancel.Token);
         await Should.ThrowAsync<OperationCanceledException>(run);
         niceness.ShouldNotBeEmpty();
-        niceness.ShouldAllBe(nice => nice == 19);
+        niceness.ShouldAllBe(nice => nice == 10);
         scores.ShouldBe(["1000"]);
         Children().ShouldNotContain(process => process.Folder == folder);
         Directory.Exists(folder).ShouldBeFalse();

@@ -12,7 +12,7 @@ internal sealed class ProcessLimitOptions
     /// <summary><c>--background</c>.</summary>
     public Option<bool> Background { get; } = new("--background")
     {
-        Description = "Run at the lowest priority, as the first process that the kernel ends when memory runs out",
+        Description = "Run at a low priority, as the first process that the kernel ends when memory runs out",
     };
 
     /// <summary><c>--memory-limit</c>.</summary>

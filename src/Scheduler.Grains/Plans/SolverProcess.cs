@@ -10,7 +10,7 @@ using Scheduler.Solver;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Runs the solver as a child process at the lowest priority, with a memory limit. The child ends itself when this process has ended. A run ends with a file,
+/// Runs the solver as a child process at a low priority, with a memory limit. The child ends itself when this process has ended. A run ends with a file,
 /// or with the cause why there is none; a cancelled run ends with an <see cref="OperationCanceledException"/>, after its child has ended.
 /// </summary>
 public sealed class SolverProcess : IDisposable
