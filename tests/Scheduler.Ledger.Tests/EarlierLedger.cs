@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using DbUp;
@@ -41,6 +42,18 @@ public sealed class EarlierLedger(bool isPostgres)
         UpgradeEngineBuilder builder = isPostgres ? DeployChanges.To.PostgresqlDatabase(connectionString) : DeployChanges.To.SqliteDatabase(connectionString);
         builder.WithScriptsEmbeddedInAssembly(typeof(SeatLedger).Assembly, isOfThen).WithVariablesDisabled()
             .WithTransactionPerScript().LogTo(new NoOpUpgradeLog()).Build().PerformUpgrade().Successful.ShouldBeTrue();
+    }
+
+    /// <summary>Writes rows, and closes the connection.</summary>
+    public static async Task Write(DbConnection connection, string rows)
+    {
+        await using (connection)
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = rows;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>All rows as SQL.</summary>

@@ -27,14 +27,7 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
     {
         var text = $"Data Source={Path.Combine(_folder, SqliteFolder.FileName)};Pooling=False";
         EarlierLedger.Migrate(text, isPostgres: false);
-        await using (var connection = new SqliteConnection(text))
-        {
-            await connection.OpenAsync(Token);
-            await using var command = connection.CreateCommand();
-            command.CommandText = Rows(new(isPostgres: false));
-            await command.ExecuteNonQueryAsync(Token);
-        }
-
+        await EarlierLedger.Write(new SqliteConnection(text), Rows(new(isPostgres: false)));
         await ShouldOpen(new() { DataDirectory = _folder });
     }
 
@@ -44,13 +37,7 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         var text = await server.Database();
         EarlierLedger.Migrate(text, isPostgres: true);
-        await using (var connection = new NpgsqlConnection(text))
-        {
-            await connection.OpenAsync(Token);
-            await using var command = new NpgsqlCommand($"insert into committers (id) values (1); {Rows(new(isPostgres: true))}", connection);
-            await command.ExecuteNonQueryAsync(Token);
-        }
-
+        await EarlierLedger.Write(new NpgsqlConnection(text), $"insert into committers (id) values (1); {Rows(new(isPostgres: true))}");
         await ShouldOpen(new() { ConnectionString = text });
     }
 

@@ -19,7 +19,7 @@ internal sealed record UnservedView
     public required string Reason { get; init; }
 
     [Description("Where seats were missing, nearest to the preferred start first.")]
-    public required IReadOnlyList<BlockedView> BlockedBy { get; init; }
+    public required IReadOnlyList<PlanBlockView> BlockedBy { get; init; }
 
     public static UnservedView Of(UnservedRequest unserved, DateTimeZone zone) => new()
     {
@@ -27,6 +27,6 @@ internal sealed record UnservedView
         Institution = unserved.Institution,
         Seats = unserved.Seats,
         Reason = unserved.Reason,
-        BlockedBy = [.. unserved.BlockedBy.Select(block => BlockedView.Of(block, zone))],
+        BlockedBy = [.. unserved.BlockedBy.Select(block => PlanBlockView.Of(block, zone))],
     };
 }
