@@ -12,10 +12,13 @@ exec </dev/null
 configuration=${SCHEDULER_TEST_CONFIGURATION:-Release}
 passed=0 failed=0 skipped=0
 log=$(mktemp)
+hangs=$(mktemp -d)
 
 close() {
   local code=$?
-  rm -f "$log"
+  # A program in which no test ended for eight minutes was stopped. Its file names the tests that were running.
+  for file in "$hangs"/*.log; do [ ! -s "$file" ] || sed 's/^/test.sh: still running: /' "$file" >&2; done
+  rm -rf "$log" "$hangs"
   # Whatever went wrong outside of a test counts as a failure, so that the line never says less than the exit code.
   if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
   [ "$skipped" -eq 0 ] || printf '%d skipped, each with its reason above\n' "$skipped"
@@ -71,7 +74,7 @@ step "Testing"
 # Test programs run one after the other: several start silos and database servers, and two cores are all that may be there. A program without tests (8) is
 # judged below by the sum, and project by project by the house tests.
 dotnet test --solution Scheduler.sln --configuration "$configuration" --no-build --no-progress --no-ansi --max-parallel-test-modules 1 \
-  --ignore-exit-code 8 "$@" 2>&1 | tee "$log"
+  --ignore-exit-code 8 --results-directory "$hangs" --hangdump --hangdump-timeout 8m --hangdump-type Mini "$@" 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 read -r passed failed skipped < <(awk '
   /^Test run summary/ { in_summary = 1 }

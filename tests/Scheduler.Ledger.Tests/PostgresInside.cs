@@ -98,6 +98,8 @@ public sealed class PostgresInside(PostgresServer server) : TwoSilos(server)
         while (!herd.IsCompleted)
         {
             await Server.Sql("postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+            // Bookings from before the cut do not count. Cuts that follow at once would end a booking's tries, and the committer would rightly say so.
+            while (booked.Wait(0, Token)) { }
             // One booking more than all schools can have under way: at least one batch was written after the cut.
             for (var i = 0; i <= Schools; i++)
                 await Task.WhenAny(herd, booked.WaitAsync(Token));

@@ -7,7 +7,7 @@ internal static class LanguageEndpoint
     public static string Address(PageLanguage language, string back) => $"/language/{language.Tag}?back={Uri.EscapeDataString(back)}";
 
     public static void MapLanguage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapRead("/language/{tag}", Switch).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapMethods("/language/{tag}", RouteConventions.Reading, Switch).AllowAnonymous().ExcludeFromDescription();
 
     private static IResult Switch(HttpContext http, string tag, string? back)
     {

@@ -12,16 +12,16 @@ internal static class AdviceEndpoints
 {
     public static void MapAdvice(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/plans/{id}/comparison", Compare).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/plans/{id}/comparison", RouteConventions.Reading, Compare).RequireAuthorization(Policies.Operators)
             .WithSummary("Compares a plan with the day on which it was made and with first come first served.").Shows<ComparisonView>()
             .Refuses("plan_not_ready").DisableRequestTimeout();
         api.MapPost("/what-if", WhatIf).RequireAuthorization(Policies.Operators)
             .WithSummary("Tries other capacities and lead times: what would be served, moved and left. Nothing is kept.").Shows<WhatIfView>()
             .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool").DisableRequestTimeout();
-        api.MapRead("/advice", Capacity).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/advice", RouteConventions.Reading, Capacity).RequireAuthorization(Policies.Operators)
             .WithSummary("Says what a seat is worth in each hour, and the least capacity that serves all, as a range.").Shows<AdviceView>()
             .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To).Refuses("unknown_pool").DisableRequestTimeout();
-        api.MapRead("/advice/curve", Curve).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/advice/curve", RouteConventions.Reading, Curve).RequireAuthorization(Policies.Operators)
             .WithSummary("Shows machine hours against unserved candidates. Each point is a solved plan, and none is dominated.").Shows<CurveView>()
             .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Points).Refuses("unknown_pool").DisableRequestTimeout();
     }

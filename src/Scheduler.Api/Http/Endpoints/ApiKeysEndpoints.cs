@@ -10,7 +10,7 @@ internal static class ApiKeysEndpoints
     {
         api.MapPost("/api-keys", Make).RequireAuthorization(Policies.Managers).WithSummary("Makes an API key. Only this answer shows the secret.")
             .Makes<ApiKeyView>().Refuses("not_found");
-        api.MapRead("/api-keys", List).RequireAuthorization(Policies.Managers)
+        api.MapMethods("/api-keys", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists API keys, revoked keys included, without their secrets.").Lists<ApiKeyView>();
         api.MapDelete("/api-keys/{id}", Revoke).RequireAuthorization(Policies.Managers).WithSummary("Revokes an API key.")
             .Produces(StatusCodes.Status204NoContent).Refuses("last_operator_key");

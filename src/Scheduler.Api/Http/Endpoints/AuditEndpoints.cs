@@ -7,13 +7,13 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/audit", Audit).RequireAuthorization(Policies.Managers)
+        api.MapMethods("/audit", RouteConventions.Reading, Audit).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists changes: who made each change, when, the state before and after, and why.")
             .Lists<RecordView>(QueryParameters.Subject, QueryParameters.Since, QueryParameters.Until);
-        api.MapRead("/institutions/{id}/notices", Notices).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/institutions/{id}/notices", RouteConventions.Reading, Notices).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists the notices to an institution, in order. Ask regularly for those after the last notice that you have.")
             .Lists<RecordView>(QueryParameters.After);
-        api.MapRead("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Shows who is signed in.").Shows<CallerView>();
+        api.MapMethods("/me", RouteConventions.Reading, Me).RequireAuthorization(Policies.SignedIn).WithSummary("Shows who is signed in.").Shows<CallerView>();
     }
 
     private static async ValueTask<IResult> Audit(Query query)

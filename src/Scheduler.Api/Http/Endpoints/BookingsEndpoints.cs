@@ -11,13 +11,13 @@ internal static class BookingsEndpoints
     {
         api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
             .Makes<BookingView>().Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
-        api.MapRead("/institutions/{id}/bookings", List).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/institutions/{id}/bookings", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
             .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status);
-        api.MapRead("/bookings", ListOfPool).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/bookings", RouteConventions.Reading, ListOfPool).RequireAuthorization(Policies.Operators)
             .WithSummary("Lists the bookings of all institutions whose block overlaps a range of a pool, in the order of their ids.")
             .Lists<BookingView>(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Status).Refuses("unknown_pool");
-        api.MapRead("/bookings/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
+        api.MapMethods("/bookings/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
         api.MapPost("/bookings/{id}/cancel", Cancel).RequireAuthorization(Policies.Bookers).WithSummary("Cancels a booking.")
             .Shows<BookingView>().Refuses("sitting_begun");
         api.MapPost("/bookings/{id}/reschedule", Reschedule).RequireAuthorization(Policies.Bookers).WithSummary("Moves a booking to another start.")

@@ -9,9 +9,9 @@ internal static class HoldsEndpoints
     {
         api.MapPost("/institutions/{id}/holds", Make).RequireAuthorization(Policies.Bookers).WithSummary("Holds a block for a few minutes.")
             .Makes<HoldView>().Refuses([.. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
-        api.MapRead("/institutions/{id}/holds", List).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/institutions/{id}/holds", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's holds: the live ones, then those that ended in the last days, the newest first.").Lists<HoldView>();
-        api.MapRead("/holds/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a hold.").Shows<HoldView>();
+        api.MapMethods("/holds/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a hold.").Shows<HoldView>();
         api.MapPost("/holds/{id}/confirm", Confirm).RequireAuthorization(Policies.Bookers).WithSummary("Turns a hold into a booking.")
             .Shows<BookingView>(StatusCodes.Status201Created)
             .Refuses("hold_lapsed", "hold_confirmed", "not_ready", "past", "horizon", "lead_time", "collecting");

@@ -14,12 +14,12 @@ internal static class PlansEndpoints
         api.MapPost("/plans", Make).RequireAuthorization(Policies.Operators).WithSummary("Makes a plan: the solver runs beside the server.")
             .Shows<PlanView>(StatusCodes.Status202Accepted).WithMetadata(MakesSubject.Instance)
             .Refuses("unknown_pool", "plan_running", "too_many_plans");
-        api.MapRead("/plans", List).RequireAuthorization(Policies.Operators).WithSummary("Lists plans, the newest first.").Lists<PlanView>();
-        api.MapRead("/plans/{id}", Get).RequireAuthorization(Policies.Operators).WithSummary("Shows a plan.").Shows<PlanView>();
+        api.MapMethods("/plans", RouteConventions.Reading, List).RequireAuthorization(Policies.Operators).WithSummary("Lists plans, the newest first.").Lists<PlanView>();
+        api.MapMethods("/plans/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.Operators).WithSummary("Shows a plan.").Shows<PlanView>();
         api.MapGet("/plans/{id}/events", Events).RequireAuthorization(Policies.Operators)
             .WithSummary("Follows a plan's run by server-sent events: progress, incumbent, bound, and status at the end.")
             .Produces<PlanEventView>(StatusCodes.Status200OK, EventStream).DisableRequestTimeout();
-        api.MapRead("/plans/{id}/instance", Instance).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/plans/{id}/instance", RouteConventions.Reading, Instance).RequireAuthorization(Policies.Operators)
             .WithSummary("Gives the instance that the plan solved, as a file of the command solve.")
             .Produces<object>(StatusCodes.Status200OK, JsonBytes.MediaType);
         api.MapPost("/plans/{id}/apply", Apply).RequireAuthorization(Policies.Operators)

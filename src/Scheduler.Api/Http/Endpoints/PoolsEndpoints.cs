@@ -16,8 +16,8 @@ internal static class PoolsEndpoints
 
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/pools", List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>(QueryParameters.Retired);
-        api.MapRead("/pools/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool.").Shows<PoolView>();
+        api.MapMethods("/pools", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>(QueryParameters.Retired);
+        api.MapMethods("/pools/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool.").Shows<PoolView>();
         api.MapPut("/pools/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a pool.").Shows<PoolView>()
             .Tries().Refuses("pool_zone_fixed");
         api.MapPatch("/pools/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a pool.").Patches<PoolBody>()

@@ -15,10 +15,10 @@ internal static class RequestsEndpoints
             .Refuses(
                 "unknown_exam", "unknown_pool", "pool_cannot_serve_exam", "mode_not_offered", "not_on_slot", "not_ready", "past", "horizon", "lead_time",
                 "no_candidates", "never_fits", "queue_full");
-        api.MapRead("/institutions/{id}/queue", Queue).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/institutions/{id}/queue", RouteConventions.Reading, Queue).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's queue, with the place of each request.")
             .Lists<RequestView>();
-        api.MapRead("/requests/{id}", Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
+        api.MapMethods("/requests/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
         api.MapPatch("/requests/{id}", Change).RequireAuthorization(Policies.Bookers).WithSummary("Changes a request that waits.")
             .Shows<RequestView>()
             .Refuses(

@@ -5,11 +5,11 @@ namespace Scheduler.Api;
 /// <summary>Adds our own metadata to routes, beside the framework's.</summary>
 internal static class RouteConventions
 {
-    private static readonly string[] _readMethods = [HttpMethods.Get, HttpMethods.Head];
-
-    /// <summary>A route that reads. It takes GET and HEAD.</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, _readMethods, handler);
+    /// <summary>
+    /// The methods of a route that reads. Such a route is mapped by the framework's own call with these methods, because the code of a handler is made at
+    /// compile time only where that call is written.
+    /// </summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The answer to a success.</summary>
     public static RouteHandlerBuilder Shows<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>

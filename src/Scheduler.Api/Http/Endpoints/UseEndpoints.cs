@@ -17,7 +17,7 @@ internal static class UseEndpoints
     };
 
     public static void MapUse(this IEndpointRouteBuilder api) =>
-        api.MapRead("/use", List).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/use", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists seats booked and seats used, by institution, programme and season.")
             .Lists<UseView>(_institution, QueryParameters.Since, QueryParameters.Until, _format).Refuses("not_found");
 

@@ -7,7 +7,7 @@ namespace Scheduler.Api;
 internal static class VouchersEndpoints
 {
     public static void MapVouchers(this IEndpointRouteBuilder api) =>
-        api.MapRead("/institutions/{id}/vouchers", List).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/institutions/{id}/vouchers", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists the vouchers that an institution has left, by programme.").Lists<VoucherBalanceView>();
 
     private static async ValueTask<IResult> List(string id, Query query)
