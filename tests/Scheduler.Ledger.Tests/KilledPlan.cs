@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Tests;
 

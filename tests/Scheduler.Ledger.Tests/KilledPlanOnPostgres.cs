@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
-using Scheduler.Domain;
 using Scheduler.Tests;
 
 namespace Scheduler.Ledger.Tests;
