@@ -22,7 +22,9 @@ public static class SiloSetup
     private const string ServiceId = "scheduler";
     private const int NoGateway = 0;
 
-    /// <summary>Addresses of grains that a silo remembers. The default of Orleans, a million, takes 18 MB at the start; a full season has some thousand grains.</summary>
+    /// <summary>
+    /// Addresses of grains that a silo remembers. The default of Orleans, a million, takes 18 MB at the start; a full season has some thousand grains.
+    /// </summary>
     private const int KnownAddresses = 65_536;
 
     /// <summary>

@@ -10,7 +10,8 @@ namespace Scheduler.Api;
 internal static class AvailabilityEndpoints
 {
     public static void MapAvailability(this IEndpointRouteBuilder api) =>
-        api.MapMethods("/availability", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows free seats of a pool's slots, from a picture in memory.")
+        api.MapMethods("/availability", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows free seats of a pool's slots, from a picture in memory.")
             .Shows<AvailabilityView>()
             .Takes([QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Institution, .. NeedParameters.All])
             .Refuses("unknown_pool", "unknown_exam", "not_found");

@@ -17,7 +17,8 @@ internal static class BookingsEndpoints
         api.MapMethods("/bookings", RouteConventions.Reading, ListOfPool).RequireAuthorization(Policies.Operators)
             .WithSummary("Lists the bookings of all institutions whose block overlaps a range of a pool, in the order of their ids.")
             .Lists<BookingView>(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Status).Refuses("unknown_pool");
-        api.MapMethods("/bookings/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
+        api.MapMethods("/bookings/{id}", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
         api.MapPost("/bookings/{id}/cancel", Cancel).RequireAuthorization(Policies.Bookers).WithSummary("Cancels a booking.")
             .Shows<BookingView>().Refuses("sitting_begun");
         api.MapPost("/bookings/{id}/reschedule", Reschedule).RequireAuthorization(Policies.Bookers).WithSummary("Moves a booking to another start.")

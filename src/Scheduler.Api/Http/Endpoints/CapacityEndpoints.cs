@@ -10,7 +10,8 @@ internal static class CapacityEndpoints
 {
     public static void MapCapacity(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/pools/{id}/capacity", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool's templates and exceptions, and its slots.")
+        api.MapMethods("/pools/{id}/capacity", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool's templates and exceptions, and its slots.")
             .Shows<CapacityView>().Takes(QueryParameters.From, QueryParameters.To);
         api.MapPut("/pools/{id}/template", PutTemplate).RequireAuthorization(Policies.Operators).WithSummary("Replaces the weekly template on its dates.")
             .Shows<TemplateSetView>().Tries().Refuses("capacity_below_booked");

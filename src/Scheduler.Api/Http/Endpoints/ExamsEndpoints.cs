@@ -17,7 +17,8 @@ internal static class ExamsEndpoints
 
     public static void MapExams(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/exams", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the exams.").Lists<ExamView>(QueryParameters.Retired);
+        api.MapMethods("/exams", RouteConventions.Reading, List)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Lists the exams.").Lists<ExamView>(QueryParameters.Retired);
         api.MapMethods("/exams/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an exam.").Shows<ExamView>();
         api.MapPut("/exams/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an exam.")
             .Shows<ExamView>().Tries().Refuses();

@@ -22,7 +22,8 @@ internal static class InstitutionsEndpoints
     {
         api.MapMethods("/institutions", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists the institutions within the caller's reach.").Lists<InstitutionView>(QueryParameters.Retired);
-        api.MapMethods("/institutions/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows an institution.").Shows<InstitutionView>();
+        api.MapMethods("/institutions/{id}", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows an institution.").Shows<InstitutionView>();
         api.MapPut("/institutions/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an institution.")
             .Shows<InstitutionView>().Tries().Refuses("retired");
         api.MapPatch("/institutions/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an institution.")

@@ -7,7 +7,8 @@ internal static class PacksEndpoints
     {
         api.MapPost("/institutions/{id}/packs", Add).RequireAuthorization(Policies.Operators).WithSummary("Records a pack of vouchers.")
             .Makes<PackView>().Refuses();
-        api.MapMethods("/institutions/{id}/packs", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers).WithSummary("Lists an institution's packs.").Lists<PackView>();
+        api.MapMethods("/institutions/{id}/packs", RouteConventions.Reading, List)
+            .RequireAuthorization(Policies.Managers).WithSummary("Lists an institution's packs.").Lists<PackView>();
         api.MapPatch("/packs/{id}", Correct).RequireAuthorization(Policies.Operators)
             .WithSummary("Corrects a pack's quantity or purchase date, or takes the pack back, with a reason.")
             .Shows<PackView>().Refuses("pack_in_use", "pack_void");

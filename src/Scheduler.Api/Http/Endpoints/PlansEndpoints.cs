@@ -14,7 +14,8 @@ internal static class PlansEndpoints
         api.MapPost("/plans", Make).RequireAuthorization(Policies.Operators).WithSummary("Makes a plan: the solver runs beside the server.")
             .Shows<PlanView>(StatusCodes.Status202Accepted).WithMetadata(MakesSubject.Instance)
             .Refuses("unknown_pool", "plan_running", "too_many_plans");
-        api.MapMethods("/plans", RouteConventions.Reading, List).RequireAuthorization(Policies.Operators).WithSummary("Lists plans, the newest first.").Lists<PlanView>();
+        api.MapMethods("/plans", RouteConventions.Reading, List)
+            .RequireAuthorization(Policies.Operators).WithSummary("Lists plans, the newest first.").Lists<PlanView>();
         api.MapMethods("/plans/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.Operators).WithSummary("Shows a plan.").Shows<PlanView>();
         api.MapGet("/plans/{id}/events", Events).RequireAuthorization(Policies.Operators)
             .WithSummary("Follows a plan's run by server-sent events: progress, incumbent, bound, and status at the end.")

@@ -16,7 +16,8 @@ internal static class PolicyEndpoints
 
     public static void MapPolicy(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/policy", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows the policy: rates and defaults.").Shows<PolicyView>();
+        api.MapMethods("/policy", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows the policy: rates and defaults.").Shows<PolicyView>();
         api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>().Tries().Refuses();
         api.MapPatch("/policy", Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes rates of the policy.").Patches<PolicyBody>()
             .Shows<PolicyView>().Tries();

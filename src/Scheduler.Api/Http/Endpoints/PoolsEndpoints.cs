@@ -16,7 +16,8 @@ internal static class PoolsEndpoints
 
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/pools", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>(QueryParameters.Retired);
+        api.MapMethods("/pools", RouteConventions.Reading, List)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Lists the pools.").Lists<PoolView>(QueryParameters.Retired);
         api.MapMethods("/pools/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool.").Shows<PoolView>();
         api.MapPut("/pools/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a pool.").Shows<PoolView>()
             .Tries().Refuses("pool_zone_fixed");

@@ -18,7 +18,8 @@ internal static class RequestsEndpoints
         api.MapMethods("/institutions/{id}/queue", RouteConventions.Reading, Queue).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's queue, with the place of each request.")
             .Lists<RequestView>();
-        api.MapMethods("/requests/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
+        api.MapMethods("/requests/{id}", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a request.").Shows<RequestView>();
         api.MapPatch("/requests/{id}", Change).RequireAuthorization(Policies.Bookers).WithSummary("Changes a request that waits.")
             .Shows<RequestView>()
             .Refuses(

@@ -17,8 +17,10 @@ internal static class SeasonsEndpoints
 
     public static void MapSeasons(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/seasons", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>(QueryParameters.Retired);
-        api.MapMethods("/seasons/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
+        api.MapMethods("/seasons", RouteConventions.Reading, List)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>(QueryParameters.Retired);
+        api.MapMethods("/seasons/{id}", RouteConventions.Reading, Get)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
         api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.")
             .Shows<SeasonView>().Tries().Refuses();
         api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
