@@ -57,10 +57,13 @@ internal sealed class InstitutionQueueGrain(
         Run<HoldSnapshot>(new(command.Caller, basis => BookSteps.Hold(basis, command)), cancellation);
 
     public Task<CommandResult<BookingSnapshot>> Confirm(HoldCommand command, CancellationToken cancellation) =>
-        Run<BookingSnapshot>(OfHold(command, (basis, hold) => HoldSteps.Confirm(basis, command, hold)), cancellation);
+        Run<BookingSnapshot>(OfHold(command.Caller, command.Hold, (basis, hold) => HoldSteps.Confirm(basis, command, hold)), cancellation);
+
+    public Task<CommandResult<HoldSnapshot>> Replace(ReplaceHoldCommand command, CancellationToken cancellation) =>
+        Run<HoldSnapshot>(OfHold(command.Caller, command.Hold, (basis, hold) => HoldSteps.Replace(basis, command, hold)), cancellation);
 
     public Task<CommandResult<HoldSnapshot>> Release(HoldCommand command, CancellationToken cancellation) =>
-        Run<HoldSnapshot>(OfHold(command, (basis, hold) => HoldSteps.Release(basis, command, hold)), cancellation);
+        Run<HoldSnapshot>(OfHold(command.Caller, command.Hold, (basis, hold) => HoldSteps.Release(basis, command, hold)), cancellation);
 
     public Task<CommandResult<BookingSnapshot>> Cancel(CancelCommand command, CancellationToken cancellation) =>
         Run<BookingSnapshot>(OfBooking(command.Caller, command.Booking, (basis, booking) => ChangeSteps.Cancel(basis, command, booking)), cancellation);
@@ -211,11 +214,11 @@ internal sealed class InstitutionQueueGrain(
             caller, state => state.Requests.GetValueOrDefault(id), token => ledger.Read.Request(id, token), found => found.Institution, _memory, decide);
     }
 
-    private SubjectCommand<Hold> OfHold(HoldCommand command, Func<DecisionBasis, Hold, Step> decide)
+    private SubjectCommand<Hold> OfHold(Caller caller, Guid hold, Func<DecisionBasis, Hold, Step> decide)
     {
-        var id = new HoldId(command.Hold);
+        var id = new HoldId(hold);
         return new(
-            command.Caller, state => state.Holds.GetValueOrDefault(id), token => ledger.Read.Hold(id, token), hold => hold.Sitting.Institution, _memory,
+            caller, state => state.Holds.GetValueOrDefault(id), token => ledger.Read.Hold(id, token), found => found.Sitting.Institution, _memory,
             decide);
     }
 

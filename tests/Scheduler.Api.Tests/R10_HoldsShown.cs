@@ -36,6 +36,27 @@ public sealed class R10_HoldsShown(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task R10_a_hold_is_replaced_in_one_change_where_only_its_own_seats_would_do()
+    {
+        await SmallPool.School(api.Operator, "changer", null, vouchers: 20);
+        var instructor = await api.NewCaller("instructor", "changer");
+        var start = SmallPool.Slot(61, 9);
+        var held = (await instructor.Post("/institutions/changer/holds", SmallPool.Booking(start, 15))).Must(201);
+        var full = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 21)))).MustRefuse(422, "vouchers_short");
+        full.Number("vouchersShort").ShouldBe(1);
+        (await instructor.Get($"/holds/{held.Member("id")}")).Member("status").ShouldBe("held");
+        var next = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 20), ("mode", "online")), ("Idempotency-Key", "twenty"))).Must(201);
+        (next.Number("seats"), next.Member("mode"), next.Member("expiresAt")).ShouldBe((20, "online", held.Member("expiresAt")));
+        next.Header("Location").ShouldEndWith($"/holds/{next.Member("id")}");
+        (await instructor.Get($"/holds/{held.Member("id")}")).Member("status").ShouldBe("released");
+        (await Holds(instructor, "changer")).ShouldBe([(next.Member("id"), "held"), (held.Member("id"), "released")]);
+        (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 2)))).MustRefuse(409, "hold_lapsed");
+        var again = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 20), ("mode", "online")), ("Idempotency-Key", "twenty")));
+        again.Must(201).Member("id").ShouldBe(next.Member("id"));
+        (await instructor.Post($"/holds/{next.Member("id")}/confirm", null)).Must(201).Number("seats").ShouldBe(20);
+    }
+
+    [Fact]
     public async Task R07_the_balance_lists_programmes_page_by_page_and_ends_with_null()
     {
         await SmallPool.School(api.Operator, "buyer", null, vouchers: 9);
@@ -60,9 +81,9 @@ public sealed class R10_HoldsShown(ApiFixture api) : IClassFixture<ApiFixture>
     private static IEnumerable<string> Programmes(Reply page) => page.Root.GetProperty("items").EnumerateArray()
         .Select(entry => $"{entry.GetProperty("programme").GetString()} {entry.GetProperty("remaining").GetInt32()}");
 
-    private static async Task<List<(string Id, string Status)>> Holds(ApiClient who) =>
+    private static async Task<List<(string Id, string Status)>> Holds(ApiClient who, string school = "holder") =>
     [
-        .. (await who.Get("/institutions/holder/holds")).Must(200).Root.GetProperty("items").EnumerateArray()
+        .. (await who.Get($"/institutions/{school}/holds")).Must(200).Root.GetProperty("items").EnumerateArray()
             .Select(hold => (hold.GetProperty("id").GetString()!, hold.GetProperty("status").GetString()!)),
     ];
 

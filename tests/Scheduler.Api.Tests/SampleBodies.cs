@@ -37,6 +37,7 @@ internal static class SampleBodies
         ["Cancel"] = Parse("""{"reason":"ill"}"""),
         ["Reschedule"] = Parse("""{"start":"2026-06-02T14:00:00Z","override":null}"""),
         ["Resize"] = Parse("""{"seats":2,"accommodations":null,"override":null}"""),
+        ["HoldChange"] = Parse("""{"seats":3,"accommodations":[{"candidates":1,"extraTimePercent":50}],"mode":"lab"}"""),
         ["Attendance"] = Parse("""{"attended":1}"""),
         ["Plan"] = Parse($$"""
             {"pools":["{{Schools.Pool}}"],"from":"2026-06-01T00:00:00Z","to":"2026-06-02T00:00:00Z","timeLimitSeconds":30,"movable":"flexible"}

@@ -59,6 +59,35 @@ public sealed class R10_Holds
         Scene.Code(BookingRules.Decide(wish, basis with { State = basis.State.At(_expiry), Now = _expiry }, WishKind.Hold)).ShouldBe("accepted");
     }
 
+    [Theory]
+    [InlineData(28, "accepted")]
+    [InlineData(1, "accepted")]
+    [InlineData(200, "accepted")]
+    [InlineData(201, "hold_limit")]
+    public void R10_a_replaced_hold_counts_neither_as_a_hold_nor_by_its_seats(int seats, string code)
+    {
+        Scene.Code(HoldRules.Replace(_hold, seats, _hold.Sitting.Mode, [], Scene.Basis.With(Policy.Default with { MaxHolds = 1 }))).ShouldBe(code);
+    }
+
+    [Fact]
+    public void R10_a_hold_that_has_ended_cannot_be_replaced()
+    {
+        var late = Scene.Basis with { Now = _expiry };
+        Scene.Code(HoldRules.Replace(_hold, 5, _hold.Sitting.Mode, [], late)).ShouldBe("hold_lapsed");
+        Scene.Code(HoldRules.Replace(_hold with { Status = HoldStatus.Confirmed, Booking = BookingId.New() }, 5, _hold.Sitting.Mode, [], Scene.Basis))
+            .ShouldBe("hold_confirmed");
+    }
+
+    [Fact]
+    public void R15_a_replaced_hold_keeps_the_terms_it_was_made_under()
+    {
+        var terms = _hold.Sitting.Terms with { Minutes = 110 };
+        var old = _hold with { Sitting = _hold.Sitting with { Terms = terms } };
+        var decision = HoldRules.Replace(old, 9, _hold.Sitting.Mode, [], Scene.Basis).ShouldBeOfType<Decision.Accepted>();
+        decision.Draft.Sitting.Terms.ShouldBe(terms);
+        decision.Draft.Sitting.Profile.Slots.ShouldBe(2);
+    }
+
     [Fact]
     public void R10_the_limits_are_policy()
     {

@@ -101,6 +101,8 @@ public sealed class WireTests
         yield return new ResizeCommand(caller, Id(), random.Next(), random.Next(2) == 0 ? null : Groups(), Perhaps());
         yield return new AttendCommand(caller, Id(), random.Next());
         yield return new HoldCommand(caller, Id());
+        yield return new ReplaceHoldCommand(
+            caller, Id(), random.Next(), random.Next(2) == 0 ? null : Groups(), random.Next(2) == 0 ? null : (DeliveryMode)random.Next(2));
         yield return new JoinCommand(caller, wish, random.Next());
         yield return new WithdrawCommand(caller, Id());
         yield return new PackCommand(caller, Word(), random.Next(), Day());

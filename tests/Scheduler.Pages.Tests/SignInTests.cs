@@ -61,6 +61,22 @@ public sealed class SignInTests(PagesFixture pages) : IClassFixture<PagesFixture
     }
 
     [Fact]
+    public async Task A_call_of_the_API_with_a_cookie_from_another_site_says_where_it_came_from()
+    {
+        var cookies = new CookieContainer();
+        using var reader = new PageClient(pages.Api.Url, cookies);
+        await reader.SignIn(pages.Key("instructor"));
+        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = new(pages.Api.Url) };
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/institutions/{Schools.Own}/holds") { Content = new StringContent("{}") };
+        call.Headers.Add("Origin", "https://elsewhere.example");
+        using var answer = await http.SendAsync(call, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        text.ShouldContain("came from another site");
+        text.ShouldNotContain("Your role");
+    }
+
+    [Fact]
     public async Task The_way_back_leads_to_this_server_only()
     {
         foreach (var back in new[] { "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)" })

@@ -64,6 +64,7 @@ internal static class ApiSetup
         api.MapApiKeys();
         api.MapAudit();
         api.MapAvailability();
+        api.MapSeasonSummary();
         api.MapBookings();
         api.MapHolds();
         api.MapRequests();

@@ -29,7 +29,7 @@ internal sealed class OriginCheck(RequestDelegate next)
     private static Task Refuse(HttpContext http)
     {
         if (!PageRequests.WantsPage(http))
-            return ApiProblem.Forbidden().Write(http).AsTask();
+            return ApiProblem.OtherSite().Write(http).AsTask();
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }

@@ -36,6 +36,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     /// <summary>The theme that the reader chose; null for the theme of the reader's system.</summary>
     public string? Theme => PageCookies.Theme(Http.Request);
 
+    /// <summary>Whether single letters act as keys, such as F for the next start that fits. The reader can switch them off.</summary>
+    public bool HasLetterKeys => PageCookies.HasLetterKeys(Http.Request);
+
     /// <summary>What the demonstration loaded; null without a demonstration.</summary>
     public DemoReport? Demo => services.GetService<DemoLoading>()?.Report;
 

@@ -7,6 +7,8 @@ internal static class PageCookies
 {
     public const string LanguageName = "scheduler-language";
     private const string ThemeName = "scheduler-theme";
+    private const string KeysName = "scheduler-keys";
+    private const string KeysOff = "off";
     private static readonly string[] _themes = ["light", "dark"];
 
     /// <summary>The theme that the reader chose; null for the theme of the reader's system.</summary>
@@ -22,6 +24,17 @@ internal static class PageCookies
 
     public static void KeepLanguage(HttpContext http, PageLanguage language) =>
         http.Response.Cookies.Append(LanguageName, CookieRequestCultureProvider.MakeCookieValue(new(language.Tag)), Options(http));
+
+    /// <summary>Whether single letters act as keys.</summary>
+    public static bool HasLetterKeys(HttpRequest request) => request.Cookies[KeysName] != KeysOff;
+
+    public static void KeepLetterKeys(HttpContext http, bool areOn)
+    {
+        if (areOn)
+            http.Response.Cookies.Delete(KeysName);
+        else
+            http.Response.Cookies.Append(KeysName, KeysOff, Options(http));
+    }
 
     private static CookieOptions Options(HttpContext http) => new()
     {

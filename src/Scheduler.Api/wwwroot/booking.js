@@ -88,9 +88,11 @@ function keys(table) {
       F: () => go(fitting(cell, -1)),
       " ": () => cell.click() ?? true,
       Enter: () => cell.getAttribute("aria-current") && book(),
+      w: () => wait(cell),
       Escape: () => letGo(),
     };
     if (event.ctrlKey && !["Home", "End"].includes(event.key)) return;
+    if (/^[a-z]$/i.test(event.key) && !document.documentElement.hasAttribute("data-letters")) return;
     if (keys[event.key]?.()) event.preventDefault();
   });
 
@@ -116,6 +118,15 @@ function book() {
   button?.click();
   return Boolean(button);
 }
+
+/** A cell that does not fit leads to the page that says why, with the waitlist as the first thing to press. */
+function wait(cell) {
+  if (!cell.href || cell.matches(fits)) return false;
+  location.assign(`${cell.href}#wait`);
+  return true;
+}
+
+if (location.hash === "#wait") document.querySelector("[data-wait]")?.focus();
 
 function letGo() {
   const address = new URL(location.href);

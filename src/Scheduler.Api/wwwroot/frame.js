@@ -1,8 +1,7 @@
 // What every page adds when scripts run. Every page works without this file.
 
-/** Closes the menu under the reader's name when the reader leaves the menu or presses Escape. */
-const person = document.querySelector("details.person");
-if (person) {
+/** Closes a menu when the reader leaves the menu or presses Escape. */
+for (const person of document.querySelectorAll("details.person, details.more")) {
   document.addEventListener("click", (event) => {
     if (!person.contains(event.target)) person.open = false;
   });
@@ -31,4 +30,22 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
     form.querySelector("[data-busy]")?.removeAttribute("data-busy");
   }
+});
+
+/** Keys of every page: ? shows the table of keys, G and a letter opens a page, / goes to the exam, N to the free seats. Never inside a field. */
+const help = document.querySelector("dialog.keys");
+let afterG = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target.closest("input, select, textarea, dialog") || !document.documentElement.hasAttribute("data-letters")) return;
+  const go = event.timeStamp - afterG < 1500 ? document.querySelector(`a[data-go="${CSS.escape(event.key.toLowerCase())}"]`) : null;
+  afterG = event.key === "g" ? event.timeStamp : -Infinity;
+  const keys = {
+    "?": () => help?.showModal() ?? Boolean(help),
+    "/": () => document.querySelector("#need-exam, input[type=search]")?.focus() ?? true,
+    n: () => document.querySelector("a[data-go=a]")?.click() ?? true,
+  };
+  if (go) go.click();
+  else if (!keys[event.key]?.()) return;
+  event.preventDefault();
 });

@@ -12,7 +12,7 @@ public static class BookingRules
     /// <summary>Decides a new booking, a hold, or a booking that the waitlist offers.</summary>
     public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind) => Decide(wish, basis, kind, before: default);
 
-    private static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
+    internal static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
     {
         var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis);
         if (exam is null || pool is null)
@@ -79,12 +79,8 @@ public static class BookingRules
     /// </summary>
     public static Refusal? Confirm(Hold hold, DecisionBasis basis)
     {
-        var status = hold.StatusAt(basis.Now);
-        if (status is HoldStatus.Lapsed or HoldStatus.Released)
-            return new Refusal.HoldLapsed();
-        if (status == HoldStatus.Confirmed)
-            return new Refusal.HoldConfirmed(hold.Booking!.Value);
-        return Retirement.Refuse(hold.Sitting, basis)
+        return HoldRules.Ended(hold, basis)
+            ?? Retirement.Refuse(hold.Sitting, basis)
             ?? Ready(basis.Institution, hold.Sitting.Mode)
             ?? Dates(hold.Sitting.Start, basis, hold.Sitting.OverrideReason is not null, null)
             ?? Collecting(hold.Sitting.Start, basis);

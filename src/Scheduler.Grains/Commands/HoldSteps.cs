@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Decides the commands that confirm or release a hold (R10). <c>hold</c> comes from the state. A hold that has ended is not in the state; then <c>hold</c>
+/// Decides the commands that confirm, replace or release a hold (R10). <c>hold</c> comes from the state. A hold that has ended is not in the state; then <c>hold</c>
 /// comes from the ledger.
 /// </summary>
 internal static class HoldSteps
@@ -39,6 +40,47 @@ internal static class HoldSteps
                         Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Confirmed, booking.Id), new RowWrite.BookingMade(booking)],
                     },
                     basis.State.Without(hold).With(booking));
+            },
+        });
+    }
+
+    /// <summary>
+    /// Ends a live hold and makes one for other candidates of the same block, in one change. The new hold ends at the instant of the old one, so that nobody
+    /// keeps seats for longer by changing them.
+    /// </summary>
+    public static Step Replace(DecisionBasis basis, ReplaceHoldCommand command, Hold hold)
+    {
+        if (IsStale(command.Caller, hold, basis))
+            return Step.Answered.Stale;
+        ImmutableArray<Accommodation> accommodations = command.Accommodations is { } given ? [.. given] : hold.Sitting.Accommodations;
+        if (accommodations.Sum(group => group.Candidates) > command.Seats)
+            return new Step.Refused(new Refusal.AccommodationsExceedSeats(command.Seats));
+        var without = basis with { State = basis.State.Without(hold) };
+        var decision = HoldRules.Replace(hold, command.Seats, command.Mode ?? hold.Sitting.Mode, accommodations, without);
+        if (decision is not Decision.Accepted(var draft))
+            return BookSteps.Refused(decision);
+        if (!basis.State.Holds.ContainsKey(hold.Id))
+            return Step.Reload.Now;
+        var packs = Records.Packs(hold.Sitting.Vouchers, draft.Sitting.Vouchers);
+        return new Step.Proposed(new()
+        {
+            Touches = SlotTouch.Of(made: draft.Sitting, ended: hold.Sitting),
+            Draft = draft,
+            Own = hold.Sitting,
+            GivesVouchers = packs.Any(pack => pack.Taken < 0),
+            Complete = () =>
+            {
+                var next = new Hold { Id = HoldId.New(), Sitting = draft.Sitting, ExpiresAt = hold.ExpiresAt };
+                return new(
+                    new()
+                    {
+                        Record = Records.Of(
+                            basis, command.Caller, ChangeKind.HoldReplaced, next.Id.ToString(), new HoldSnapshot(hold, basis.Now),
+                            new HoldSnapshot(next, basis.Now), null),
+                        Packs = packs,
+                        Rows = [new RowWrite.HoldEnded(hold.Id, HoldStatus.Released, null), new RowWrite.HoldMade(next)],
+                    },
+                    without.State.With(next));
             },
         });
     }

@@ -45,6 +45,17 @@ public sealed record AttendCommand([property: Id(0)] Caller Caller, [property: I
 public sealed record HoldCommand([property: Id(0)] Caller Caller, [property: Id(1)] Guid Hold, [property: Id(2)] string? Reference = null);
 
 /// <summary>
+/// Replace a live hold by one for other candidates of the same block. Null accommodations, or a null mode, stay as they were.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("scheduler.replace-hold")]
+public sealed record ReplaceHoldCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] Guid Hold,
+    [property: Id(2)] int Seats,
+    [property: Id(3)] Accommodation[]? Accommodations,
+    [property: Id(4)] DeliveryMode? Mode);
+
+/// <summary>
 /// Queue a request: with windows a flexible request, whose preferred start is the wish's start; without windows a waitlist entry for exactly one block.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("scheduler.join")]

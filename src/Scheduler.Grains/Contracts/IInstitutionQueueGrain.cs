@@ -30,6 +30,10 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
     [Alias("confirm")]
     Task<CommandResult<BookingSnapshot>> Confirm(HoldCommand command, CancellationToken cancellation = default);
 
+    /// <summary>Replaces a live hold by one for other candidates of the same block, in one change. The new hold ends when the old one would have.</summary>
+    [Alias("replace-hold")]
+    Task<CommandResult<HoldSnapshot>> Replace(ReplaceHoldCommand command, CancellationToken cancellation = default);
+
     /// <summary>Releases a hold. A hold that was released or has lapsed stays as it is; a confirmed hold is refused.</summary>
     [Alias("release")]
     Task<CommandResult<HoldSnapshot>> Release(HoldCommand command, CancellationToken cancellation = default);

@@ -51,7 +51,7 @@ internal sealed record CheckedRows
             $"""
             select {dialect.Position("c")}, c.at, c.kind, c.subject, c.after from changes c
             where c.kind in ('{Word(ChangeKind.BookingMade)}', '{Word(ChangeKind.BookingMoved)}', '{Word(ChangeKind.HoldMade)}',
-                '{Word(ChangeKind.HoldConfirmed)}', '{Word(ChangeKind.RequestPlaced)}')
+                '{Word(ChangeKind.HoldReplaced)}', '{Word(ChangeKind.HoldConfirmed)}', '{Word(ChangeKind.RequestPlaced)}')
             order by {dialect.Position("c")}
             """,
             row => new PlacedLine

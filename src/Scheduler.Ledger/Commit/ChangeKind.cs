@@ -27,6 +27,9 @@ public enum ChangeKind
     /// <summary>A hold became a booking.</summary>
     HoldConfirmed,
 
+    /// <summary>A hold was made in place of another one, for other candidates of the same block.</summary>
+    HoldReplaced,
+
     /// <summary>A hold was released.</summary>
     HoldReleased,
 

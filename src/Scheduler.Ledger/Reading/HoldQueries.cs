@@ -10,7 +10,7 @@ namespace Scheduler.Ledger;
 /// </summary>
 internal static class HoldQueries
 {
-    private static readonly string _made = $"c.kind = '{ChangeKinds.Text(ChangeKind.HoldMade)}'";
+    private static readonly string _made = $"c.kind in ('{ChangeKinds.Text(ChangeKind.HoldMade)}', '{ChangeKinds.Text(ChangeKind.HoldReplaced)}')";
 
     public static Page<Hold>? Holds(ReadSession session, Dialect dialect, InstitutionId institution, Instant now, string? cursor, int limit)
     {

@@ -1,8 +1,9 @@
+using Scheduler.Domain;
 using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
-/// <summary>Holds (R10): make, list, show, confirm, release.</summary>
+/// <summary>Holds (R10): make, list, show, confirm, replace, release.</summary>
 internal static class HoldsEndpoints
 {
     public static void MapHolds(this IEndpointRouteBuilder api)
@@ -15,6 +16,10 @@ internal static class HoldsEndpoints
         api.MapPost("/holds/{id}/confirm", Confirm).RequireAuthorization(Policies.Bookers).WithSummary("Turns a hold into a booking.")
             .Shows<BookingView>(StatusCodes.Status201Created)
             .Refuses("hold_lapsed", "hold_confirmed", "not_ready", "past", "horizon", "lead_time", "collecting");
+        api.MapPost("/holds/{id}/replace", Replace).RequireAuthorization(Policies.Bookers)
+            .WithSummary("Replaces a hold by one for other candidates of the same block, in one change.")
+            .Shows<HoldView>(StatusCodes.Status201Created)
+            .Refuses(["hold_lapsed", "hold_confirmed", .. RefusalCodes.OfWish, "hold_limit", .. RefusalCodes.OfSlots]);
         api.MapDelete("/holds/{id}", Release).RequireAuthorization(Policies.Bookers).WithSummary("Releases a hold.")
             .Produces(StatusCodes.Status204NoContent).Refuses("hold_confirmed");
     }
@@ -25,9 +30,23 @@ internal static class HoldsEndpoints
         return await command.Run(
             institution,
             (queue, body) => queue.Hold(new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value))), command.Cancellation),
-            made => ChangeAnswer.Created(HoldView.Of(made, command.Catalogue), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}"),
+            Made(command.Catalogue),
             static body => body.Override is not null);
     }
+
+    private static async ValueTask<IResult> Replace(string id, Command<HoldChangeBody> command)
+    {
+        var hold = await command.Hold(id);
+        return await command.Run(
+            hold?.Sitting.Institution,
+            (queue, body) => queue.Replace(
+                new(command.Caller, hold!.Id.Value, body.Seats, body.Accommodations is { } groups ? [.. AccommodationBody.ToDomain(groups)] : null, body.Mode),
+                command.Cancellation),
+            Made(command.Catalogue));
+    }
+
+    private static Func<HoldSnapshot, ChangeAnswer> Made(Catalogue catalogue) =>
+        made => ChangeAnswer.Created(HoldView.Of(made, catalogue), made.Hold.VersionAt(made.At), $"/holds/{made.Hold.Id}");
 
     private static async ValueTask<IResult> List(string id, Query query)
     {

@@ -76,6 +76,9 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>401.</summary>
     public static ApiProblem NotSignedIn() => new("not_signed_in", ProblemTexts.NotSignedIn);
 
+    /// <summary>403 for a change with a cookie from a page of another site.</summary>
+    public static ApiProblem OtherSite() => new("forbidden", ProblemTexts.OtherSite);
+
     /// <summary>403 for a role that may never make this call.</summary>
     public static ApiProblem Forbidden() => new("forbidden", ProblemTexts.Forbidden);
 

@@ -37,6 +37,10 @@ internal static class ProblemTexts
         "Not allowed.",
         $"Your role may not make this call. {ApiSetup.DocumentPath} lists the roles of each call under x-roles.");
 
+    public static ProblemText OtherSite { get; } = new(
+        "The change came from another site.",
+        "Nothing was changed. Send the change from a page of this server, or send an API key in place of the cookie.");
+
     public static ProblemText OperatorsOnly { get; } = new(
         "Not allowed.",
         "Only an operator may override a rule, or give a weight other than 1. Leave out override and weight.");

@@ -78,6 +78,7 @@ public sealed record AvailabilityAddress
     public static string PathOf(AvailabilitySpan span) => span switch
     {
         AvailabilitySpan.Day => "/availability/day",
+        AvailabilitySpan.Season => "/availability/season",
         _ => "/availability",
     };
 

@@ -7,4 +7,6 @@ public enum AvailabilitySpan
     Week,
     /// <summary>One day of several pools.</summary>
     Day,
+    /// <summary>About a month of all pools.</summary>
+    Season,
 }

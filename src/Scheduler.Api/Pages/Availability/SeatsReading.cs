@@ -48,18 +48,9 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
         return SlotGridView.Of(question with { Fits = await Fits(need, question, moves) });
     }
 
-    /// <summary>The first start from a day on that fits the need; null when none does up to the horizon.</summary>
-    public async Task<Instant?> FirstFit(Pool pool, LocalDate from, Need need)
-    {
-        var last = LeadTime.Day(page.Now, Zone).PlusDays(page.Catalogue.Policy.Value.HorizonDays);
-        for (var day = from; day <= last; day = day.PlusDays(Limits.AvailabilityDays))
-        {
-            if ((await Fits(pool, day, Limits.AvailabilityDays, need, null)).FirstFit is { } found)
-                return found;
-        }
-
-        return null;
-    }
+    /// <summary>Local days on which the institution has bookings or holds in a pool. Call <see cref="ReadOwn"/> first.</summary>
+    public ISet<LocalDate> OwnDays(PoolId pool) => _bookings.Select(booking => booking.Sitting).Concat(_holds.Select(hold => hold.Sitting))
+        .Where(sitting => sitting.Pool == pool).Select(sitting => LeadTime.Day(sitting.Start, Zone)).ToHashSet();
 
     private async Task<ImmutableArray<StartFit>?> Fits(Need need, GridQuestion question, BookingId? moves)
     {

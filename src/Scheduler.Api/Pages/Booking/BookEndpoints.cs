@@ -47,9 +47,6 @@ internal static class BookEndpoints
         return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", BookPaths.Hold(hold.Id));
     }
 
-    /// <summary>
-    /// Holds the changed block first, and releases the old hold only after that, so that a change which is refused costs nothing.
-    /// </summary>
     private static async Task<IResult> Change(PageContext page, Guid id)
     {
         if (await page.HoldInReach(id) is not { } hold)
@@ -57,14 +54,11 @@ internal static class BookEndpoints
         var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
         var need = Need.Read(form, page.Catalogue);
         var back = BookPaths.Hold(hold.Id);
-        if (need.Wish(hold.Sitting.Pool, hold.Sitting.Start, form["reference"].FirstOrDefault()) is not { } wish || !need.Faults.IsEmpty)
+        if (need.Seats is not { } seats || !need.Faults.IsEmpty)
             return TypedResults.LocalRedirect(BookPaths.Because(back, "need"));
-        var queue = page.Api.Queue(hold.Sitting.Institution);
-        var caller = await FormStamp.Caller(page);
-        var result = await queue.Hold(new(caller, wish), page.Http.RequestAborted);
-        if (result is CommandResult<HoldSnapshot>.Done)
-            await queue.Release(new(caller with { Stamp = null }, id), page.Http.RequestAborted);
-        return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), back);
+        var command = new ReplaceHoldCommand(await FormStamp.Caller(page), id, seats, [.. need.Accommodations], need.Mode);
+        var result = await page.Api.Queue(hold.Sitting.Institution).Replace(command, page.Http.RequestAborted);
+        return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), $"{back}?{need.Query()}");
     }
 
     private static async Task<IResult> Release(PageContext page, Guid id)

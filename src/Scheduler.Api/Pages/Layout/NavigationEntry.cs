@@ -9,14 +9,26 @@ namespace Scheduler.Api;
 /// <param name="Roles">The roles that see the entry.</param>
 internal sealed record NavigationEntry(string Path, string Text, string Icon, params Role[] Roles)
 {
+    /// <summary>How many entries the top bar shows at most. The others are in the menu under the reader's name.</summary>
+    public const int InTopBar = 6;
+
+    /// <summary>How many entries the bottom bar shows at most. The others are under "More".</summary>
+    public const int InBottomBar = 4;
+
     /// <summary>All entries, in their order. A page adds its entry here.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
-        new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator),
-        new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator),
-        new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator),
-        new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator),
+        new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { Key = 'a' },
+        new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
+        new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
+        new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
+
+    /// <summary>Whether the top bar shows the entry in the menu under the reader's name alone.</summary>
+    public bool IsUnderName { get; init; }
+
+    /// <summary>The letter that opens the page after G; null for none.</summary>
+    public char? Key { get; init; }
 
     /// <summary>The entries that a role sees.</summary>
     public static IEnumerable<NavigationEntry> Of(Role role) => All.Where(entry => entry.Roles.Contains(role));
