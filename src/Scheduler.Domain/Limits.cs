@@ -156,6 +156,9 @@ public static class Limits
     /// <summary>Calls that the server handles at the same time. Further callers are refused and try again later.</summary>
     public const int CallsAtOnce = 4_096;
 
+    /// <summary>Pages that follow free seats at the same time, at one process. Further pages show the counts as of their loading.</summary>
+    public const int LiveStreams = 2_000;
+
     /// <summary>Seconds that one call may take. A longer call is cancelled, and its caller gets no result.</summary>
     public const int CallSeconds = 30;
 

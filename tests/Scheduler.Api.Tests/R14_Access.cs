@@ -164,7 +164,7 @@ public sealed class R14_Access
             || route.Path is "/advice" or "/advice/curve" or "/what-if";
         if (onlyOperators && !isOperator)
             return ["403"];
-        if (!route.Reads && name == "viewer")
+        if ((!route.Reads || route.Path == "/bookings/{id}/history") && name == "viewer")
             return ["403"];
         var onlyManagers = route.Path.StartsWith("/api-keys", StringComparison.Ordinal) || route.Path is "/audit" or "/institutions/{id}/packs";
         if (onlyManagers && (name is "viewer" or "instructor"))

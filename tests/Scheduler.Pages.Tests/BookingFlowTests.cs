@@ -8,7 +8,8 @@ namespace Scheduler.Tests;
 /// An instructor books in three interactions, is refused, takes an alternative, waits, and is booked when seats come free. What the pages say is checked
 /// through the HTTP API.
 /// </summary>
-public sealed class BookingFlowTests(FlowFixture flows) : IClassFixture<FlowFixture>
+[Collection(nameof(FlowCollection))]
+public sealed class BookingFlowTests(FlowFixture flows)
 {
     [Theory]
     [InlineData("Desktop", "en-CA", "/availability", 16)]
@@ -108,6 +109,7 @@ public sealed class BookingFlowTests(FlowFixture flows) : IClassFixture<FlowFixt
         // W waits: the page of the full block opens with the waitlist as the first thing to press.
         await page.Locator("table.grid a.cell[tabindex='0']").FocusAsync();
         await keys.PressAsync("ArrowUp");
+        (await Focused(page)).ShouldStartWith("Full");
         await Navigating(page, () => keys.PressAsync("w"));
         visitor.Address.ShouldStartWith("/book?");
         (await page.EvaluateAsync<bool>("document.activeElement.hasAttribute('data-wait')")).ShouldBeTrue();
@@ -208,7 +210,9 @@ public sealed class BookingFlowTests(FlowFixture flows) : IClassFixture<FlowFixt
     private static ILocator Cell(IPage page, Instant start) =>
         page.Locator($"a.cell[href*='start={Uri.EscapeDataString(TextForms.Instant.Write(start))}']:visible");
 
-    private static Task<string> Focused(IPage page) => page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
+    /// <summary>What the focused element says, with ordinary spaces.</summary>
+    private static async Task<string> Focused(IPage page) => (await page.EvaluateAsync<string>(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")).Replace('\u00a0', ' ');
 
     /// <summary>Acts, and waits until the page that the act opens is loaded.</summary>
     private static async Task Navigating(IPage page, Func<Task> act)

@@ -43,6 +43,9 @@ public sealed class FlowFixture : IAsyncLifetime
     {
         var visitor = await Browser.Visit(Api.Url, look);
         await visitor.SignIn(key ?? Instructor.Key!);
+        // A phone goes on from the week to its first day.
+        if (look is { Width: < 600, HasScripts: true })
+            await visitor.Page.WaitForURLAsync("**/availability/day*");
         return visitor;
     }
 

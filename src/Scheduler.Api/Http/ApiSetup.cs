@@ -74,6 +74,7 @@ internal static class ApiSetup
         app.MapSchedulerHealth();
         app.MapSchedulerDocument();
         app.MapReferencePage();
+        app.MapFeeds();
         app.MapSchedulerPages();
     }
 

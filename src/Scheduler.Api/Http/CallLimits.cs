@@ -8,6 +8,9 @@ internal sealed class CallLimits
     /// <summary>The greatest number of calls that run at the same time. Further calls get 429.</summary>
     public int CallsAtOnce { get; set; } = Limits.CallsAtOnce;
 
+    /// <summary>The greatest number of pages that follow free seats at the same time. Further streams get 429.</summary>
+    public int LiveStreams { get; set; } = Limits.LiveStreams;
+
     /// <summary>The longest time of one call. After this time the call is cancelled and gets 503.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(Limits.CallSeconds);
 

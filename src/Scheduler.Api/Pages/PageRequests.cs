@@ -6,7 +6,7 @@ namespace Scheduler.Api;
 /// <summary>Tells requests for pages from calls of the API.</summary>
 internal static class PageRequests
 {
-    private static readonly string[] _otherPaths = [ApiSetup.BasePath, "/openapi", "/health", ReferencePage.Path];
+    private static readonly string[] _otherPaths = [ApiSetup.BasePath, "/openapi", "/health", "/feeds", ReferencePage.Path];
 
     /// <summary>Whether the endpoint of the request is a page.</summary>
     public static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;

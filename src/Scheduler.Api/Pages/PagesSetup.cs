@@ -30,6 +30,7 @@ internal static class PagesSetup
     {
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
+        services.AddSingleton<OpenStreams>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -45,6 +46,7 @@ internal static class PagesSetup
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
         services.AddRazorComponents();
     }
 
@@ -52,6 +54,8 @@ internal static class PagesSetup
     public static void UsePageErrors(this IApplicationBuilder app) =>
         app.UseWhen(PageRequests.WantsPage, pages =>
         {
+            // Only over plain HTTP. Behind TLS, a proxy decides whether to compress.
+            pages.UseResponseCompression();
             pages.UseStatusCodePagesWithReExecute(StatusPath, createScopeForStatusCodePages: true);
             pages.Use(ReadStatusPage);
         });
@@ -94,6 +98,7 @@ internal static class PagesSetup
         pages.Add(page => page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])));
         endpoints.MapLanguage();
         endpoints.MapBook();
+        endpoints.MapLive();
         endpoints.MapBookingForms();
         endpoints.MapQueueForms();
         endpoints.MapSignIn();

@@ -34,13 +34,16 @@ for (const panel of document.querySelectorAll("details[data-disclose]")) {
 /** The grid: one tab stop; arrows move, F goes to the next start that fits, Enter selects, Enter again books, Escape lets go. */
 const fits = "a.cell:is(.f1, .f2, .f3, .f4, .f5, .f6)";
 const place = "scheduler-place";
-for (const table of document.querySelectorAll("table[data-grid]")) keys(table);
+const grids = () => document.querySelectorAll("table[data-grid]");
+for (const table of grids()) keys(table);
+document.addEventListener("scheduler:counts", () => grids().forEach(keys));
 
 function keys(table) {
   const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1));
   const target = (cell) => cell?.querySelector("a.cell") ?? cell?.querySelector(".cell");
   const all = rows.flat().map(target).filter(Boolean);
-  const stop = all.find((cell) => cell.getAttribute("aria-current")) ?? all.find((cell) => cell.matches(fits)) ?? all[0];
+  const inOrder = () => (rows[0] ?? []).map((_, day) => rows.map((cells) => target(cells[day]))).flat().filter(Boolean);
+  const stop = all.find((cell) => cell.getAttribute("aria-current")) ?? inOrder().find((cell) => cell.matches(fits)) ?? all[0];
   for (const cell of all) cell.tabIndex = cell === stop ? 0 : -1;
 
   const go = (cell) => {
@@ -63,7 +66,6 @@ function keys(table) {
     } while (rows[row]?.[day] && !target(rows[row][day]));
     return target(rows[row]?.[day]);
   };
-  const inOrder = () => rows[0].map((_, day) => rows.map((cells) => target(cells[day]))).flat().filter(Boolean);
   const fitting = (from, way) => {
     const order = inOrder();
     for (let k = order.indexOf(from) + way; order[k]; k += way) if (order[k].matches(fits)) return order[k];
@@ -153,9 +155,16 @@ for (const chip of document.querySelectorAll("[data-expires]")) {
     chip.classList.toggle("late", seconds < 120);
     ring.style.strokeDashoffset = 100 - (100 * seconds * 1000) / Math.max(left, 600000);
     if (seconds === 300 || seconds === 60 || seconds === 0) spoken.textContent = words.textContent;
+    if (seconds === 0) setTimeout(() => location.reload(), 1000);
     if (seconds > 0) setTimeout(tick, 1000 - ((performance.now() - end) % 1000 + 1000) % 1000 || 1000);
   };
   tick();
+}
+
+/** The button that prints is there only when it can print. */
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
 /** The school that a page shows changes at once. */

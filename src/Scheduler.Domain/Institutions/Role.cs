@@ -14,4 +14,7 @@ public enum Role
 
     /// <summary>Staff of the operator: manages pools, capacity, seasons, policy and institutions.</summary>
     Operator,
+
+    /// <summary>Reads the calendar feed of its own institution, and nothing else. A key of this role stands in the address of the feed.</summary>
+    Feed,
 }

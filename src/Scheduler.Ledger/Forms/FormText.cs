@@ -33,6 +33,7 @@ internal static class FormText
         Domain.Role.Instructor => "instructor",
         Domain.Role.Coordinator => "coordinator",
         Domain.Role.Operator => "operator",
+        Domain.Role.Feed => "feed",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 
@@ -42,6 +43,7 @@ internal static class FormText
         "instructor" => Domain.Role.Instructor,
         "coordinator" => Domain.Role.Coordinator,
         "operator" => Domain.Role.Operator,
+        "feed" => Domain.Role.Feed,
         _ => throw new InvalidDataException($"'{text}' is no role."),
     };
 

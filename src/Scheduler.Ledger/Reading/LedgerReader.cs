@@ -146,6 +146,10 @@ public sealed class LedgerReader
     /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>
     public Task<Catalogue> Catalogue(CancellationToken cancellation) => _threads.Run(_catalogue.Read, cancellation);
 
+    /// <summary>The changes of one booking, in the order of commits; null when the cursor is not one that the list gave.</summary>
+    public Task<Page<AuditRow>?> History(InstitutionId institution, BookingId booking, string? cursor, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.History(session, institution, booking, cursor, limit), cancellation);
+
     /// <summary>The changes as the audit shows them, in the order of commits.</summary>
     public Task<Page<AuditRow>?> Audit(AuditQuery query, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.Audit(session, _dialect, query), cancellation);

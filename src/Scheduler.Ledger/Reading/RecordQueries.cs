@@ -46,6 +46,20 @@ internal static class RecordQueries
         return PagedQuery.Read(session, text, RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), query.Limit, parameters);
     }
 
+    /// <summary>The changes of one booking, in order: also how it was made, from a hold or from a request.</summary>
+    public static Page<AuditRow>? History(ReadSession session, InstitutionId institution, BookingId booking, string? cursor, int limit)
+    {
+        if (!Cursor.TryParse(cursor, out long after))
+            return null;
+        var text = $"""
+            select {RowReader.AuditColumns}, t.entry from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
+            where t.institution = @institution and t.booking = @booking and t.entry > @after order by t.entry limit @limit
+            """;
+        return PagedQuery.Read(
+            session, text, RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), limit,
+            [("institution", institution.Text), ("booking", booking.ToString()), ("after", after), ("limit", limit + 1)]);
+    }
+
     public static Page<AuditRow>? Notices(ReadSession session, Dialect dialect, InstitutionId institution, string? cursor, int limit)
     {
         if (!Cursor.TryParse(cursor, out long after))

@@ -51,7 +51,7 @@ internal static class ApiKeysEndpoints
         return ChangeAnswer.Created(ApiKeyView.Of(key, made.Version) with { Key = key.Hash == hash ? secret : null }, made.Version, null);
     }
 
-    private static bool IsManaged(Role role) => role is Role.Instructor or Role.Viewer;
+    private static bool IsManaged(Role role) => role is Role.Instructor or Role.Viewer or Role.Feed;
 
     private static bool Manages(Call call, ApiKey key) =>
         call.IsOperator || (IsManaged(key.Role) && key.Institution is { } institution && call.IsInReach(institution));

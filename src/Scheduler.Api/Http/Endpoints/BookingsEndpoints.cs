@@ -7,18 +7,25 @@ namespace Scheduler.Api;
 /// <summary>Bookings: make, list, show, cancel, move, resize, report attendance.</summary>
 internal static class BookingsEndpoints
 {
+    private static readonly QueryParameter<AnswerFormat> _format = new(AnswerFormat.WithWorkbook)
+    {
+        Name = "format", Description = "csv or xlsx for a table with all rows; json when left out.",
+    };
+
     public static void MapBookings(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
             .Makes<BookingView>().Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
         api.MapMethods("/institutions/{id}/bookings", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
-            .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status);
+            .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status, _format);
         api.MapMethods("/bookings", RouteConventions.Reading, ListOfPool).RequireAuthorization(Policies.Operators)
             .WithSummary("Lists the bookings of all institutions whose block overlaps a range of a pool, in the order of their ids.")
             .Lists<BookingView>(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Status).Refuses("unknown_pool");
         api.MapMethods("/bookings/{id}", RouteConventions.Reading, Get)
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a booking.").Shows<BookingView>();
+        api.MapMethods("/bookings/{id}/history", RouteConventions.Reading, History).RequireAuthorization(Policies.Bookers)
+            .WithSummary("Lists the changes of a booking, in order: how it was made, and each change since.").Lists<RecordView>();
         api.MapPost("/bookings/{id}/cancel", Cancel).RequireAuthorization(Policies.Bookers).WithSummary("Cancels a booking.")
             .Shows<BookingView>().Refuses("sitting_begun");
         api.MapPost("/bookings/{id}/reschedule", Reschedule).RequireAuthorization(Policies.Bookers).WithSummary("Moves a booking to another start.")
@@ -49,13 +56,34 @@ internal static class BookingsEndpoints
         var (from, to) = values.Filter();
         var filter = new BookingFilter { From = from, To = to, Status = values.Value(QueryParameters.Status) };
         var (cursor, limit) = values.Paging();
+        var format = values.Value(_format) ?? default;
+        foreach (var parameter in new QueryParameter[] { QueryParameters.Limit, QueryParameters.Cursor })
+        {
+            if (format.IsTable && values.Has(parameter))
+                values.Faults.Add(parameter.Name, "must be left out with format csv or xlsx: the table has all rows");
+        }
+
         if (values.Problem() is { } bad)
             return bad;
-        return await query.Institution(id) is { } institution
-            ? Query.Page(
+        if (await query.Institution(id) is not { } institution)
+            return ApiProblem.NotFound();
+        return format.IsTable
+            ? await Table(query, institution, filter, format)
+            : Query.Page(
                 await query.Api.Ledger.Read.Bookings(institution, filter, cursor, limit, query.Cancellation),
-                booking => BookingView.Of(booking, query.Catalogue))
-            : ApiProblem.NotFound();
+                booking => BookingView.Of(booking, query.Catalogue));
+    }
+
+    /// <summary>All bookings of the filter as a table, by start.</summary>
+    private static async Task<IResult> Table(Query query, InstitutionId institution, BookingFilter filter, AnswerFormat format)
+    {
+        var all = await WholeList.Read(
+            cursor => query.Api.Ledger.Read.Bookings(institution, filter, cursor, Limits.PageSize, query.Cancellation));
+        var zone = query.Catalogue.ZoneOf(institution);
+        var rows = all.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id.Value).Select(booking => BookingTable.Row(booking, zone));
+        return format.IsWorkbook
+            ? new WorkbookAnswer("bookings.xlsx", "bookings", BookingTable.Heads, rows)
+            : new CsvAnswer("bookings.csv", BookingTable.Heads, rows.Select(BookingTable.Texts));
     }
 
     private static async ValueTask<IResult> ListOfPool(Query query)
@@ -78,6 +106,19 @@ internal static class BookingsEndpoints
         if (query.ReadQuery().Problem() is { } bad)
             return bad;
         return await query.Booking(id) is { } booking ? query.Show(BookingView.Of(booking, query.Catalogue), booking.Version) : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> History(string id, Query query)
+    {
+        var values = query.ReadQuery();
+        var (cursor, limit) = values.Paging();
+        if (values.Problem() is { } bad)
+            return bad;
+        return await query.Booking(id) is { } booking
+            ? Query.Page(
+                await query.Api.Ledger.Read.History(booking.Sitting.Institution, booking.Id, cursor, limit, query.Cancellation),
+                row => RecordView.Of(row, query.Catalogue))
+            : ApiProblem.NotFound();
     }
 
     private static async ValueTask<IResult> Cancel(string id, Command<CancelBody> command)

@@ -18,10 +18,10 @@ internal static class SeasonSummaryEndpoints
 
     public static void MapSeasonSummary(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/availability/season", Summary).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/availability/season", RouteConventions.Reading, Summary).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Counts the starts with room of all pools by day, from a picture in memory. Rules of an institution other than its dates are not checked.")
             .Shows<SeasonSummaryView>().Takes([_from, _to, QueryParameters.Institution, .. NeedParameters.All]).Refuses("unknown_exam", "not_found");
-        api.MapRead("/availability/first", First).RequireAuthorization(Policies.SignedIn)
+        api.MapMethods("/availability/first", RouteConventions.Reading, First).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Finds the first start of a pool at which a need would be booked.")
             .Shows<FirstStartView>().Takes([QueryParameters.Pool, _firstDay, QueryParameters.Institution, .. NeedParameters.All])
             .Refuses("unknown_pool", "unknown_exam", "not_found");

@@ -82,7 +82,8 @@ internal static class TextForms
     public static TextForm<DeliveryMode> Mode { get; } = Choice(("lab", DeliveryMode.Lab), ("online", DeliveryMode.Online));
 
     public static TextForm<Role> Role { get; } = Choice(
-        ("operator", Domain.Role.Operator), ("coordinator", Domain.Role.Coordinator), ("instructor", Domain.Role.Instructor), ("viewer", Domain.Role.Viewer));
+        ("operator", Domain.Role.Operator), ("coordinator", Domain.Role.Coordinator), ("instructor", Domain.Role.Instructor), ("viewer", Domain.Role.Viewer),
+        ("feed", Domain.Role.Feed));
 
     public static TextForm<LateVouchers> LateVouchers { get; } = Choice(("forfeit", Domain.LateVouchers.Forfeit), ("return", Domain.LateVouchers.Return));
 

@@ -10,9 +10,10 @@ namespace Scheduler.Api;
 internal sealed record BookingView : SittingView
 {
     [SetsRequiredMembers]
-    private BookingView(Booking booking, DateTimeZone zone, ProbableDuplicate? duplicate)
-        : base(booking.Id.Value, booking.Sitting, zone)
+    private BookingView(Booking booking, Catalogue catalogue, ProbableDuplicate? duplicate)
+        : base(booking.Id.Value, booking.Sitting, catalogue.ZoneOf(booking.Sitting.Institution))
     {
+        FreeUntil = LeadTime.Day(booking.Sitting.Start, Zone).PlusDays(-catalogue.Policy.Value.CancelCutoffDays);
         Status = booking.Status;
         Overseen = booking.Overseen;
         Attended = booking.Attended;
@@ -24,6 +25,9 @@ internal sealed record BookingView : SittingView
     }
 
     public required BookingStatus Status { get; init; }
+
+    [Description("The last local date on which the booking can be moved, or cancelled with its vouchers, by the policy of now.")]
+    public required LocalDate FreeUntil { get; init; }
 
     [Description("Whether the booking is one of the first online sessions of its institution, which the operator oversees.")]
     public required bool Overseen { get; init; }
@@ -46,9 +50,9 @@ internal sealed record BookingView : SittingView
     public required WarningView? Warning { get; init; }
 
     /// <summary>The view of a booking. The catalogue has the zone of the booking's institution.</summary>
-    public static BookingView Of(Booking booking, Catalogue catalogue) => new(booking, catalogue.ZoneOf(booking.Sitting.Institution), null);
+    public static BookingView Of(Booking booking, Catalogue catalogue) => new(booking, catalogue, null);
 
     /// <summary>The view of a booking after a change.</summary>
     public static BookingView Of(BookingSnapshot snapshot, Catalogue catalogue) =>
-        new(snapshot.Booking, catalogue.ZoneOf(snapshot.Booking.Sitting.Institution), snapshot.Duplicate);
+        new(snapshot.Booking, catalogue, snapshot.Duplicate);
 }

@@ -20,6 +20,9 @@ internal static class BookPaths
     /// <summary>The queue of a school.</summary>
     public const string Queue = "/queue";
 
+    /// <summary>The page of a flexible request.</summary>
+    public const string Ask = "/queue/ask";
+
     /// <summary>The field that names the code of a refusal, or of another answer that is no success.</summary>
     public const string WhyField = "why";
 
@@ -52,6 +55,9 @@ internal static class BookPaths
 
     /// <summary>The form that withdraws a request.</summary>
     public static string Withdraw(RequestId request) => $"/queue/{request}/withdraw";
+
+    /// <summary>The page that changes the windows of a request.</summary>
+    public static string Widen(RequestId request) => $"/queue/{request}/ask";
 
     /// <summary>The address with the code of an answer that is no success.</summary>
     public static string Because(string address, string code) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{WhyField}={code}";

@@ -40,6 +40,9 @@ internal sealed record CheckedBlock
     /// <summary>The last day on which the waitlist could still book the block.</summary>
     public required LocalDate WaitsUntil { get; init; }
 
+    /// <summary>The window that a flexible request near the start would have; null when no day of it can be booked.</summary>
+    public required RequestWindow? Window { get; init; }
+
     public DateTimeZone Zone => School.Zone;
 
     /// <summary>Null when the address does not say what to check, or names what is out of reach.</summary>
@@ -56,7 +59,8 @@ internal sealed record CheckedBlock
         var answer = await page.Api.Queue(school.Id).Check(new(wish, Moves: moved?.Id.Value), page.Http.RequestAborted);
         if (answer is null)
             return null;
-        var nearby = await Near(page, school, pool, address, start);
+        var grid = await NearGrid(page, school, pool, address, start);
+        ImmutableArray<NearbyStart> nearby = [.. NearbyStart.Of(grid, address.Need.Profile, start, school.Zone)];
         var day = LeadTime.Day(start, school.Zone);
         var ahead = await page.Api.Ledger.Read.QueuedRequests(poolId, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
         return new()
@@ -73,17 +77,31 @@ internal sealed record CheckedBlock
             NearTo = day.PlusDays(1),
             NearCount = nearby.Count(one => Math.Abs(LeadTime.Days(day, LeadTime.Day(one.Start, school.Zone))) <= 1),
             Ahead = (ahead.Length, ahead.Sum(entry => entry.Seats)),
+            Window = WindowAround(page, school, grid, day),
             WaitsUntil = day.PlusDays(-ShortestNotice(page.Catalogue, school)),
         };
     }
 
-    private static async Task<ImmutableArray<NearbyStart>> Near(
-        PageContext page, Institution school, Pool pool, AvailabilityAddress address, Instant start)
+    private static Task<SlotGridView> NearGrid(PageContext page, Institution school, Pool pool, AvailabilityAddress address, Instant start)
     {
         var day = LeadTime.Day(start, school.Zone);
-        var grid = await new SeatsReading(page, school).Fits(
+        return new SeatsReading(page, school).Fits(
             pool, day.PlusDays(-Limits.AlternativeDays), (2 * Limits.AlternativeDays) + 1, address.Need, null, address.Move);
-        return [.. NearbyStart.Of(grid, address.Need.Profile, start, school.Zone)];
+    }
+
+    /// <summary>School days from a week before to a week after the day, in the hours of the pool, and not before the earliest day.</summary>
+    private static RequestWindow? WindowAround(PageContext page, Institution school, SlotGridView grid, LocalDate day)
+    {
+        var open = grid.Days.Where(one => one.OpensAt is not null).ToList();
+        var today = LeadTime.Day(page.Now, school.Zone);
+        if (open.Count == 0 || LeadTime.EarliestDate(today, page.Catalogue.Calendar, page.Catalogue.Policy.Value) is not { } earliest)
+            return null;
+        var from = LocalDate.Max(earliest, day.PlusDays(-Limits.AlternativeDays));
+        var to = day.PlusDays(Limits.AlternativeDays);
+        var opens = open.Min(one => one.OpensAt!.Value.Hour) * 60;
+        // A pool that is open until midnight closes at 00:00 of the next day.
+        var closes = open.Max(one => one.ClosesAt!.Value == LocalTime.Midnight ? MinuteOfDay.Last : one.ClosesAt.Value.Hour * 60);
+        return from <= to && opens < closes ? new(from, to, WindowFields.SchoolDays, opens, closes) : null;
     }
 
     private static int ShortestNotice(Catalogue catalogue, Institution school) =>

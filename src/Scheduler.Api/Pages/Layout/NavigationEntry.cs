@@ -34,7 +34,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
     public static IEnumerable<NavigationEntry> Of(Role role) => All.Where(entry => entry.Roles.Contains(role));
 
     /// <summary>The page that a role sees first.</summary>
-    public static string First(Role role) => Of(role).First().Path;
+    public static string First(Role role) => Of(role).Select(entry => entry.Path).FirstOrDefault("/");
 
     /// <summary>Whether the address is this page or a page below.</summary>
     public bool IsCurrent(PathString address) => address.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);

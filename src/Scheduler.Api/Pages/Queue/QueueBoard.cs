@@ -28,12 +28,14 @@ internal sealed record QueueBoard
         var standings = waiting.Length == 0
             ? []
             : (await page.Api.Queue(school.Id).Standings(waiting, cancellation)).Standings.ToDictionary(standing => standing.Request);
+        RequestId[] flexible = [.. all.Where(request => request is { IsFlexible: true, Status: RequestStatus.Queued }).Select(request => request.Id)];
+        var plans = flexible.Length == 0 ? [] : (await read.PlanReasons(flexible, cancellation)).ToDictionary(reason => reason.Request);
         var lines = ImmutableArray.CreateBuilder<QueueLine>();
         foreach (var request in all)
         {
             var standing = standings.GetValueOrDefault(request.Id.Value);
             var isWaiting = request.Status == RequestStatus.Queued && standing is not { IsOver: true };
-            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), isWaiting ? await SeatsAhead(page, request) : null));
+            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), isWaiting ? await SeatsAhead(page, request) : null, plans.GetValueOrDefault(request.Id)));
         }
 
         var shown = lines.Where(line => line.Tab == tab);
@@ -53,11 +55,15 @@ internal sealed record QueueBoard
         : request.Status == RequestStatus.Placed ? QueueTab.Placed
         : QueueTab.Ended;
 
-    /// <summary>The seats of those who wait for the same block before this entry. A plan serves flexible requests, so nobody is ahead of them.</summary>
+    /// <summary>The seats of those who are served before this request: of the flexible requests for the pool, or of those that wait for the same block.</summary>
     private static async Task<int?> SeatsAhead(PageContext page, Request request)
     {
         if (request.IsFlexible)
-            return null;
+        {
+            var queued = await page.Api.Ledger.Read.QueuedSeats(request.Pool, page.Http.RequestAborted);
+            return queued.TakeWhile(entry => entry.Request != request.Id).Sum(entry => entry.Seats);
+        }
+
         var start = request.PreferredStart;
         var entries = await page.Api.Ledger.Read.QueuedRequests(request.Pool, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
         return entries.TakeWhile(entry => entry.Id != request.Id).Sum(entry => entry.Seats);

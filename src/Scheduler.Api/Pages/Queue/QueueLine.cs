@@ -1,5 +1,6 @@
 using Scheduler.Domain;
 using Scheduler.Grains;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -8,4 +9,5 @@ namespace Scheduler.Api;
 /// <param name="Standing">How the request stands; null when it does not wait.</param>
 /// <param name="Tab">Where the page shows the request.</param>
 /// <param name="SeatsAhead">The seats of those who wait for the same block before it; null when nobody can be ahead.</param>
-internal sealed record QueueLine(Request Request, RequestStanding? Standing, QueueTab Tab, int? SeatsAhead);
+/// <param name="LastPlan">What the last plan says about a flexible request; null when no plan has met it, or the last one served it in full.</param>
+internal sealed record QueueLine(Request Request, RequestStanding? Standing, QueueTab Tab, int? SeatsAhead, PlanReason? LastPlan = null);

@@ -1,0 +1,72 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// Tells a page when free seats of a pool have changed. Each stream looks at the picture in memory once a second and keeps nothing, so a slow reader misses
+/// changes in between and holds up nobody. A beat says that the stream still lives.
+/// </summary>
+internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, IClock clock)
+{
+    /// <summary>The event after a change.</summary>
+    public const string Changed = "counts";
+
+    /// <summary>The event when nothing has changed for a while.</summary>
+    public const string Beat = "beat";
+
+    private const int QuietSeconds = 10;
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The events; each has the instant of the look. Ends when the reader goes or the server stops.</summary>
+    public async IAsyncEnumerable<SseItem<string>> Of(Pool pool, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(_pause, time);
+        var last = Sum(pool, from, to);
+        yield return Event(Beat);
+        for (var quiet = 0; await Tick(timer, cancellation);)
+        {
+            var next = Sum(pool, from, to);
+            quiet++;
+            if (next != last)
+                yield return Event(Changed);
+            else if (quiet >= QuietSeconds)
+                yield return Event(Beat);
+            else
+                continue;
+            (last, quiet) = (next, 0);
+        }
+    }
+
+    private static async ValueTask<bool> Tick(PeriodicTimer timer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private SseItem<string> Event(string kind) => new(TextForms.Instant.Write(clock.GetCurrentInstant()), kind);
+
+    /// <summary>A number that differs, but for rare accidents, when a capacity or the free seats of a slot differ.</summary>
+    private int Sum(Pool pool, Instant from, Instant to)
+    {
+        var sum = default(HashCode);
+        var (slots, now) = (picture.Pool(pool.Id), clock.GetCurrentInstant());
+        foreach (var start in pool.Grid.Starts(from, to))
+        {
+            var view = slots?.Look(SlotMinutes.Of(start), now) ?? default;
+            sum.Add(view.Capacity);
+            sum.Add(view.Free);
+        }
+
+        return sum.ToHashCode();
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+using NodaTime;
+using Scheduler.Api;
+
+namespace Scheduler.Tests;
+
+/// <summary>Free seats on a page follow the bookings of others while the page is visible.</summary>
+[Collection(nameof(FlowCollection))]
+public sealed class LiveCountsTests(FlowFixture flows)
+{
+    [Fact]
+    public async Task Counts_follow_the_bookings_of_others_and_the_focus_stays()
+    {
+        var day = new LocalDate(2026, 6, 2);
+        await using var visitor = await flows.Visit();
+        await visitor.Open(FlowFixture.Grid("/availability", day));
+        var cell = visitor.Page.Locator($"a.cell[href*='{Uri.EscapeDataString(Json.Text(FlowFixture.At(day, 9)))}']");
+        await cell.FocusAsync();
+        (await cell.InnerTextAsync()).Trim().ShouldBe("40");
+        await flows.Fill(FlowFixture.At(day, 9), 5);
+        await Assertions.Expect(cell).ToHaveTextAsync("35");
+        await Assertions.Expect(cell).ToBeFocusedAsync();
+        (await visitor.Page.Locator("[data-stale]").IsVisibleAsync()).ShouldBeFalse();
+        await visitor.MustBeSound("live counts");
+    }
+
+    [Fact]
+    public async Task A_stream_that_falls_silent_is_told_with_the_time_of_the_last_count()
+    {
+        await using var visitor = await flows.Visit();
+        // The page waits half a second for a word in place of thirty, and the stream is cut.
+        await visitor.Page.RouteAsync("**/availability/live*", route => route.AbortAsync());
+        await visitor.Page.AddInitScriptAsync(
+            "document.addEventListener('readystatechange', () => document.querySelector('[data-stale]')?.setAttribute('data-patience', '500'))");
+        await visitor.Open(FlowFixture.Grid("/availability", new(2026, 6, 8)));
+        await Assertions.Expect(visitor.Page.Locator("[data-stale]")).ToBeVisibleAsync();
+        (await visitor.Page.Locator("[data-stale]").InnerTextAsync()).ShouldContain("Counts stopped at 07:00 EST. They may have changed; booking still checks them.");
+    }
+
+    [Fact]
+    public void Streams_are_limited_in_number()
+    {
+        var open = new OpenStreams();
+        open.TryAdd(1).ShouldBeTrue();
+        open.TryAdd(1).ShouldBeFalse();
+        open.Remove().IsCompletedSuccessfully.ShouldBeTrue();
+        open.TryAdd(1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Only_readers_who_are_signed_in_may_follow_and_only_days_that_exist()
+    {
+        using var nobody = new PageClient(flows.Api.Url);
+        (await nobody.Get("/availability/live?pool=small&from=2026-06-01&days=7")).Status.ShouldNotBe(System.Net.HttpStatusCode.OK);
+        using var reader = new PageClient(flows.Api.Url);
+        await reader.SignIn(flows.Instructor.Key!);
+        foreach (var query in new[] { "pool=none&from=2026-06-01&days=7", "pool=small&from=x&days=7", "pool=small&from=2026-06-01&days=99" })
+            (await reader.Get($"/availability/live?{query}")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound, query);
+    }
+}
