@@ -96,6 +96,9 @@ public static class Limits
     /// <summary>Highest weight of a request.</summary>
     public const int Weight = 1_000;
 
+    /// <summary>Rows of one series that a page books.</summary>
+    public const int SeriesRows = 40;
+
     /// <summary>Windows of one flexible request.</summary>
     public const int RequestWindows = 20;
 

@@ -45,14 +45,14 @@ public sealed class R10_HoldsShown(ApiFixture api) : IClassFixture<ApiFixture>
         var full = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 21)))).MustRefuse(422, "vouchers_short");
         full.Number("vouchersShort").ShouldBe(1);
         (await instructor.Get($"/holds/{held.Member("id")}")).Member("status").ShouldBe("held");
-        var next = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 20), ("mode", "online")), ("Idempotency-Key", "twenty"))).Must(201);
+        var (path, body, key) = ($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 20), ("mode", "online")), ("Idempotency-Key", "twenty"));
+        var next = (await instructor.Post(path, body, key)).Must(201);
         (next.Number("seats"), next.Member("mode"), next.Member("expiresAt")).ShouldBe((20, "online", held.Member("expiresAt")));
         next.Header("Location").ShouldEndWith($"/holds/{next.Member("id")}");
         (await instructor.Get($"/holds/{held.Member("id")}")).Member("status").ShouldBe("released");
         (await Holds(instructor, "changer")).ShouldBe([(next.Member("id"), "held"), (held.Member("id"), "released")]);
         (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 2)))).MustRefuse(409, "hold_lapsed");
-        var again = (await instructor.Post($"/holds/{held.Member("id")}/replace", Json.Of(("seats", 20), ("mode", "online")), ("Idempotency-Key", "twenty")));
-        again.Must(201).Member("id").ShouldBe(next.Member("id"));
+        (await instructor.Post(path, body, key)).Must(201).Member("id").ShouldBe(next.Member("id"));
         (await instructor.Post($"/holds/{next.Member("id")}/confirm", null)).Must(201).Number("seats").ShouldBe(20);
     }
 

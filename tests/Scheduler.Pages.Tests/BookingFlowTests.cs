@@ -201,7 +201,8 @@ public sealed class BookingFlowTests(FlowFixture flows)
     {
         var viewer = await flows.Api.NewCaller("viewer", FlowFixture.School);
         await using var visitor = await flows.Visit(key: viewer.Key);
-        await visitor.Open(FlowFixture.Grid("/availability", new(2026, 4, 6)) + $"&start={Uri.EscapeDataString(Json.Text(FlowFixture.At(new(2026, 4, 7), 9)))}");
+        var start = Uri.EscapeDataString(Json.Text(FlowFixture.At(new(2026, 4, 7), 9)));
+        await visitor.Open($"{FlowFixture.Grid("/availability", new(2026, 4, 6))}&start={start}");
         (await visitor.Page.Locator(".selection").CountAsync()).ShouldBe(1);
         (await visitor.Page.Locator("[data-book]").CountAsync()).ShouldBe(0);
         (await visitor.Open("/book")).ShouldBe(404);

@@ -117,7 +117,9 @@ public sealed partial class BookingsOutTests(FlowFixture flows)
 
     private async Task<string> Book(Instant start, int seats, string reference) => (await flows.Instructor.Post(
         $"/institutions/{FlowFixture.School}/bookings",
-        Json.Of(("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(start)), ("seats", seats), ("mode", "online"), ("reference", reference))))
+        Json.Of(
+            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(start)), ("seats", seats), ("mode", "online"),
+            ("reference", reference))))
         .Must(201).Member("id");
 
     private static async Task<string> Make(Visitor visitor)

@@ -70,7 +70,8 @@ public sealed class FlowFixture : IAsyncLifetime
         await Api.DisposeAsync();
     }
 
-    private async Task<ApiClient> NewSchool(string id, string name)
+    /// <summary>A school that may book; its instructor.</summary>
+    public async Task<ApiClient> NewSchool(string id, string name)
     {
         await ApiClient.Must(Api.Operator.Put($"/institutions/{id}", Json.Of(
             ("name", name), ("zone", "America/Toronto"), ("board", null), ("labSeats", 60), ("proctors", 20), ("ready", true))));

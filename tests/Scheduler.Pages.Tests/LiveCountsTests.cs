@@ -34,7 +34,8 @@ public sealed class LiveCountsTests(FlowFixture flows)
             "document.addEventListener('readystatechange', () => document.querySelector('[data-stale]')?.setAttribute('data-patience', '500'))");
         await visitor.Open(FlowFixture.Grid("/availability", new(2026, 6, 8)));
         await Assertions.Expect(visitor.Page.Locator("[data-stale]")).ToBeVisibleAsync();
-        (await visitor.Page.Locator("[data-stale]").InnerTextAsync()).ShouldContain("Counts stopped at 07:00 EST. They may have changed; booking still checks them.");
+        (await visitor.Page.Locator("[data-stale]").InnerTextAsync())
+            .ShouldContain("Counts stopped at 07:00 EST. They may have changed; booking still checks them.");
     }
 
     [Fact]

@@ -29,11 +29,11 @@ public sealed class SeasonPageTests(FlowFixture flows)
         await flows.Fill(FlowFixture.At(day, 12), FlowFixture.Seats);
         await flows.Fill(FlowFixture.At(day.PlusDays(1), 12), 39);
         const string Need = $"exam={FlowFixture.Exam}&seats=22&mode=online&accommodations=2x50";
-        var pools = (await flows.Instructor.Get($"/availability/season?from={day:uuuu-MM-dd}&to={day.PlusDays(1):uuuu-MM-dd}&{Need}")).Must(200).Json["pools"]!.AsArray();
-        var small = pools.Single(pool => (string)pool!["pool"]! == FlowFixture.Pool)!;
+        var summary = (await flows.Instructor.Get($"/availability/season?from={day:uuuu-MM-dd}&to={day.PlusDays(1):uuuu-MM-dd}&{Need}")).Must(200);
+        var small = summary.Json["pools"]!.AsArray().Single(pool => (string)pool!["pool"]! == FlowFixture.Pool)!;
         ((bool)small["servesExam"]!).ShouldBeTrue();
 
-        // Ten hours and two-hour blocks leave nine starts. 20 taken at 8 leave too few there; a full noon takes 11 and 12, and 39 taken takes 12, and 11 for want of 2.
+        // Ten hours and two-hour blocks leave nine starts. 20 taken at 8 leave too few there. A full noon takes the starts at 11 and 12, and so do 39 taken.
         small["days"]!.AsArray().Select(one => ((int)one!["capacity"]!, (int)one["free"]!, (int)one["starts"]!, (string?)one["reason"]))
             .ShouldBe([(400, 340, 6, null), (400, 361, 7, null)]);
         var first = (await flows.Instructor.Get($"/availability/first?pool={FlowFixture.Pool}&from={day:uuuu-MM-dd}&{Need}")).Must(200);

@@ -6,8 +6,8 @@ namespace Scheduler.Domain;
 public static class HoldRules
 {
     /// <summary>
-    /// Decides a hold for other candidates in the same block, in place of a live hold and under its terms (R15). All rules of a new hold apply to the seats that
-    /// are added. The state in the basis must not contain the hold, so its own seats, vouchers and its place among the holds count as free.
+    /// Decides a hold for other candidates in the same block, in place of a live hold and under its terms (R15). All rules of a new hold apply to the seats
+    /// that are added. The state in the basis must not contain the hold, so its own seats, vouchers and its place among the holds count as free.
     /// </summary>
     public static Decision Replace(Hold hold, int seats, DeliveryMode mode, ImmutableArray<Accommodation> accommodations, DecisionBasis basis)
     {

@@ -5,8 +5,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Decides the commands that confirm, replace or release a hold (R10). <c>hold</c> comes from the state. A hold that has ended is not in the state; then <c>hold</c>
-/// comes from the ledger.
+/// Decides the commands that confirm, replace or release a hold (R10). <c>hold</c> comes from the state. A hold that has ended is not in the state; then
+/// <c>hold</c> comes from the ledger.
 /// </summary>
 internal static class HoldSteps
 {

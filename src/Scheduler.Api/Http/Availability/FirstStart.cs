@@ -8,7 +8,8 @@ namespace Scheduler.Api;
 internal static class FirstStart
 {
     /// <summary>The first start from a local day on; null when no start up to the horizon fits, or when the institution does not exist.</summary>
-    public static async Task<Instant?> Find(ApiContext api, Institution institution, BookingWish wish, LocalDate from, Instant now, CancellationToken cancellation)
+    public static async Task<Instant?> Find(
+        ApiContext api, Institution institution, BookingWish wish, LocalDate from, Instant now, CancellationToken cancellation)
     {
         var zone = institution.Zone;
         var last = LeadTime.Day(now, zone).PlusDays(api.Catalogue.Current.Policy.Value.HorizonDays);

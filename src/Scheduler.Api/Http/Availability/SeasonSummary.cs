@@ -6,8 +6,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The days of every offered pool, counted from the picture in memory: no grain and no database is asked. Seats, closures and the dates of R2 and R16 count. The
-/// rules of an institution (readiness, proctors, vouchers, fair share) do not: a check of a block has them.
+/// The days of every offered pool, counted from the picture in memory: no grain and no database is asked. Seats, closures and the dates of R2 and R16 count.
+/// The rules of an institution (readiness, proctors, vouchers, fair share) do not: a check of a block has them.
 /// </summary>
 internal sealed class SeasonSummary(SeasonPicture picture, Catalogue catalogue, DateTimeZone zone, Instant now)
 {

@@ -19,7 +19,7 @@ internal static class SeasonSummaryEndpoints
     public static void MapSeasonSummary(this IEndpointRouteBuilder api)
     {
         api.MapMethods("/availability/season", RouteConventions.Reading, Summary).RequireAuthorization(Policies.SignedIn)
-            .WithSummary("Counts the starts with room of all pools by day, from a picture in memory. Rules of an institution other than its dates are not checked.")
+            .WithSummary("Counts the starts with room of all pools by day, from a picture in memory. Of an institution's rules only the dates are checked.")
             .Shows<SeasonSummaryView>().Takes([_from, _to, QueryParameters.Institution, .. NeedParameters.All]).Refuses("unknown_exam", "not_found");
         api.MapMethods("/availability/first", RouteConventions.Reading, First).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Finds the first start of a pool at which a need would be booked.")

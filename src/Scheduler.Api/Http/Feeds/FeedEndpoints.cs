@@ -22,8 +22,10 @@ internal static class FeedEndpoints
 
     private static async Task<IResult> Read(string file, HttpContext http, ApiContext api)
     {
-        if (!file.EndsWith(Ending, StringComparison.Ordinal) || file.Length > ApiKeySecret.MaxLength
-            || await Key(ApiKeySecret.Hash(file.AsSpan(0, file.Length - Ending.Length)), api, http.RequestAborted) is not { Role: Role.Feed, RevokedAt: null, Institution: { } id }
+        if (!file.EndsWith(Ending, StringComparison.Ordinal) || file.Length > ApiKeySecret.MaxLength)
+            return ApiProblem.NoSuchAddress();
+        var key = await Key(ApiKeySecret.Hash(file.AsSpan(0, file.Length - Ending.Length)), api, http.RequestAborted);
+        if (key is not { Role: Role.Feed, RevokedAt: null, Institution: { } id }
             || !api.Catalogue.Current.Institutions.TryGetValue(id, out var institution))
             return ApiProblem.NoSuchAddress();
         var now = api.Clock.GetCurrentInstant();

@@ -71,6 +71,9 @@ public sealed record AvailabilityAddress
     /// <summary>The form that joins the waitlist for a block.</summary>
     public string Wait(Instant start) => At(BookPaths.Wait, (this with { Start = start, From = null, Move = null }).Query());
 
+    /// <summary>The page that books several dates at once, filled in from a start.</summary>
+    public string Series(Instant start) => At("/book/series", (this with { Start = start, From = null, Move = null }).Query());
+
     /// <summary>The page, and the form, of a flexible request that wants to sit near a start.</summary>
     public string Ask(Instant start) => At(BookPaths.Ask, (this with { Start = start, From = null, Move = null }).Query());
 

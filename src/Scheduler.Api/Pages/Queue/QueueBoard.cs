@@ -35,7 +35,8 @@ internal sealed record QueueBoard
         {
             var standing = standings.GetValueOrDefault(request.Id.Value);
             var isWaiting = request.Status == RequestStatus.Queued && standing is not { IsOver: true };
-            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), isWaiting ? await SeatsAhead(page, request) : null, plans.GetValueOrDefault(request.Id)));
+            var ahead = isWaiting ? await SeatsAhead(page, request) : null;
+            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), ahead, plans.GetValueOrDefault(request.Id)));
         }
 
         var shown = lines.Where(line => line.Tab == tab);
@@ -55,7 +56,7 @@ internal sealed record QueueBoard
         : request.Status == RequestStatus.Placed ? QueueTab.Placed
         : QueueTab.Ended;
 
-    /// <summary>The seats of those who are served before this request: of the flexible requests for the pool, or of those that wait for the same block.</summary>
+    /// <summary>The seats of those who are served before: of the flexible requests for the pool, or of those that wait for the same block.</summary>
     private static async Task<int?> SeatsAhead(PageContext page, Request request)
     {
         if (request.IsFlexible)

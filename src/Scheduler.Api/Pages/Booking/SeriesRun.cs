@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// Checks or books the rows of a series, one after another. Each row has an idempotency key of its own, so a form that is sent twice books once.
+/// </summary>
+internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller caller)
+{
+    private IInstitutionQueueGrain Queue => page.Api.Queue(school);
+
+    /// <summary>Checks each row alone, without changing anything.</summary>
+    public async Task<ImmutableArray<SeriesResult>> Check(ImmutableArray<SeriesRow> rows)
+    {
+        var results = ImmutableArray.CreateBuilder<SeriesResult>();
+        foreach (var row in rows)
+        {
+            var answer = row.Wish is null ? null : await Queue.Check(new(row.Wish), page.Http.RequestAborted);
+            results.Add(row.Wish is null || answer is null ? new(row, SeriesOutcome.Unread)
+                : answer.WhyNot is { } why ? new(row, SeriesOutcome.Refused, why)
+                : new(row, SeriesOutcome.Fits));
+        }
+
+        return results.ToImmutable();
+    }
+
+    /// <summary>Books what fits. A full block waits, when the reader wants so.</summary>
+    public async Task<ImmutableArray<SeriesResult>> BookEach(ImmutableArray<SeriesRow> rows, bool waits)
+    {
+        var results = ImmutableArray.CreateBuilder<SeriesResult>();
+        foreach (var (k, row) in rows.Index())
+        {
+            var result = row.Wish is null
+                ? new(row, SeriesOutcome.Unread)
+                : Of(row, await Queue.Book(new(CallerOf("book", k), row.Wish), page.Http.RequestAborted));
+            if (waits && result is { Outcome: SeriesOutcome.Refused, Why: Refusal.SlotFull })
+            {
+                var joined = await Queue.Join(new(CallerOf("wait", k), row.Wish!, Weight: 1), page.Http.RequestAborted);
+                result = joined is CommandResult<RequestSnapshot>.Done ? result with { Outcome = SeriesOutcome.Waiting } : result;
+            }
+
+            results.Add(result);
+        }
+
+        return results.ToImmutable();
+    }
+
+    /// <summary>
+    /// Books all rows or none: holds every block first, and confirms the holds when all blocks are held. The limits of live holds (R10) apply.
+    /// </summary>
+    public async Task<ImmutableArray<SeriesResult>> BookTogether(ImmutableArray<SeriesRow> rows)
+    {
+        var held = new List<(SeriesRow Row, Hold? Hold, SeriesResult? Refused)>();
+        foreach (var (k, row) in rows.Index())
+        {
+            if (row.Wish is null)
+            {
+                held.Add((row, null, new(row, SeriesOutcome.Unread)));
+                continue;
+            }
+
+            var result = await Queue.Hold(new(CallerOf("hold", k), row.Wish), page.Http.RequestAborted);
+            held.Add(result is CommandResult<HoldSnapshot>.Done(var made, _) ? (row, made.Hold, null) : (row, null, Of(row, result)));
+        }
+
+        var all = held.TrueForAll(one => one.Hold is not null);
+        var results = ImmutableArray.CreateBuilder<SeriesResult>();
+        foreach (var (k, one) in held.Index())
+        {
+            if (one.Hold is { } hold && all)
+                results.Add(Of(one.Row, await Queue.Confirm(new(CallerOf("confirm", k), hold.Id.Value, one.Row.Wish!.Reference), page.Http.RequestAborted)));
+            else if (one.Hold is { } other)
+                results.Add(await Release(one.Row, other, k));
+            else
+                results.Add(one.Refused!);
+        }
+
+        return results.ToImmutable();
+    }
+
+    private async Task<SeriesResult> Release(SeriesRow row, Hold hold, int k)
+    {
+        var result = await Queue.Release(new(CallerOf("release", k), hold.Id.Value), page.Http.RequestAborted);
+        return result is CommandResult<HoldSnapshot>.Done ? new(row, SeriesOutcome.LeftOut) : Of(row, result);
+    }
+
+    private Caller CallerOf(string act, int k) => caller with
+    {
+        Stamp = caller.Stamp is { } stamp ? stamp with { Key = string.Create(CultureInfo.InvariantCulture, $"{stamp.Key}-{act}-{k}") } : null,
+    };
+
+    private static SeriesResult Of<T>(SeriesRow row, CommandResult<T> result)
+        where T : Snapshot => result switch
+        {
+            CommandResult<T>.Done(BookingSnapshot made, _) => new(row, SeriesOutcome.Booked, Booking: made.Booking.Id),
+            CommandResult<T>.Refused(var why) => new(row, SeriesOutcome.Refused, why),
+            CommandResult<T>.Busy => new(row, SeriesOutcome.Refused, Fault: "busy"),
+            CommandResult<T>.OutcomeUnknown => new(row, SeriesOutcome.Refused, Fault: "outcome_unknown"),
+            CommandResult<T>.Unavailable => new(row, SeriesOutcome.Refused, Fault: "unavailable"),
+            _ => new(row, SeriesOutcome.Refused, Fault: "stale"),
+        };
+}
