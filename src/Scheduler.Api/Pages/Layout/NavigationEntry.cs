@@ -21,6 +21,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
         new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { Key = 'a' },
         new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
         new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
+        new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
 

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>Everything that the school page shows.</summary>
+internal sealed record SchoolBoard
+{
+    private const int AttendanceDays = 60;
+
+    public required Institution School { get; init; }
+
+    public required IReadOnlyList<OnboardingStep> Steps { get; init; }
+
+    /// <summary>Packs that have not ended, the next to end first.</summary>
+    public required ImmutableArray<Pack> Packs { get; init; }
+
+    /// <summary>Seats booked and seats used, by programme and season.</summary>
+    public required ImmutableArray<UseFigures> Uses { get; init; }
+
+    /// <summary>Sittings of the last weeks whose attendance nobody has reported, the oldest first.</summary>
+    public required ImmutableArray<Booking> WithoutAttendance { get; init; }
+
+    public static async Task<SchoolBoard> Read(PageContext page, Institution school)
+    {
+        var (read, cancellation, now) = (page.Api.Ledger.Read, page.Http.RequestAborted, page.Now);
+        var today = LeadTime.Day(now, school.Zone);
+        var changes = new List<AuditRow>();
+        for (string? cursor = null; ;)
+        {
+            var query = new AuditQuery { Subject = new ChangeSubject(SubjectKind.Institution, school.Id.Text), Cursor = cursor, Limit = Limits.PageSize };
+            var part = (await read.Audit(query, cancellation))!;
+            changes.AddRange(part.Entries);
+            if ((cursor = part.Next) is null)
+                break;
+        }
+
+        var packs = await WholeList.Read(cursor => read.Packs(school.Id, now, cursor, Limits.PageSize, cancellation));
+        var filter = new BookingFilter { From = now - Duration.FromDays(AttendanceDays), To = now, Status = BookingStatus.Confirmed };
+        var past = await WholeList.Read(cursor => read.Bookings(school.Id, filter, cursor, Limits.PageSize, cancellation));
+        return new()
+        {
+            School = school,
+            Steps = OnboardingStep.Of(school, changes),
+            Packs = [.. packs.Where(pack => !pack.IsVoid && pack.ExpiresOn >= today).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)],
+            Uses = UseFigures.Of(await read.Use(new() { Institutions = [school.Id], Now = now }, cancellation), page.Catalogue),
+            WithoutAttendance = [.. past.Where(booking => booking.Attended is null && booking.Sitting.End <= now).OrderBy(booking => booking.Sitting.Start)],
+        };
+    }
+}
