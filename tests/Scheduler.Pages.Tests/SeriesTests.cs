@@ -65,10 +65,12 @@ public sealed class SeriesTests(FlowFixture flows)
     private static string Address(Instant start) =>
         $"/book/series?pool={FlowFixture.Pool}&exam={FlowFixture.Exam}&mode=online&seats=3&start={Uri.EscapeDataString(Json.Text(start))}";
 
-    private static async Task<IEnumerable<string>> Chips(Visitor visitor) => (await visitor.Page.Locator(".results .chip").AllInnerTextsAsync()).Select(text => text.Trim());
+    private static async Task<IEnumerable<string>> Chips(Visitor visitor) =>
+        (await visitor.Page.Locator(".results .chip").AllInnerTextsAsync()).Select(text => text.Trim());
 
-    private async Task<IEnumerable<int>> Seats(string school) => (await flows.Api.Operator.Get($"/institutions/{school}/bookings")).Must(200).Json["items"]!.AsArray()
-        .OrderBy(booking => (string)booking!["start"]!).Select(booking => (int)booking!["seats"]!);
+    private async Task<IEnumerable<int>> Seats(string school) =>
+        (await flows.Api.Operator.Get($"/institutions/{school}/bookings")).Must(200).Json["items"]!.AsArray()
+            .OrderBy(booking => (string)booking!["start"]!).Select(booking => (int)booking!["seats"]!);
 
     private Task<ApiClient> NewSchool(string id) => flows.NewSchool(id, id);
 }

@@ -16,7 +16,7 @@ internal enum SeriesOutcome
     Booked,
 
     /// <summary>The row waits for its block.</summary>
-    Waiting,
+    Queued,
 
     /// <summary>Nothing was done, because another row was refused and all were to be booked together.</summary>
     LeftOut,

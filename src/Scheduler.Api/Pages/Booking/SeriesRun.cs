@@ -40,7 +40,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
             if (waits && result is { Outcome: SeriesOutcome.Refused, Why: Refusal.SlotFull })
             {
                 var joined = await Queue.Join(new(CallerOf("wait", k), row.Wish!, Weight: 1), page.Http.RequestAborted);
-                result = joined is CommandResult<RequestSnapshot>.Done ? result with { Outcome = SeriesOutcome.Waiting } : result;
+                result = joined is CommandResult<RequestSnapshot>.Done ? result with { Outcome = SeriesOutcome.Queued } : result;
             }
 
             results.Add(result);
