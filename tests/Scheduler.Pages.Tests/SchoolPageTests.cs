@@ -14,7 +14,7 @@ public sealed class SchoolPageTests(FlowFixture flows)
         var id = $"oak-{name.ToLowerInvariant()}";
         await flows.NewSchool(id, "Oak <i>Hill</i>");
         await ApiClient.Must(flows.Api.Operator.Put($"/institutions/{id}", Json.Of(
-            ("name", "Oak <i>Hill</i>"), ("zone", "America/Toronto"), ("board", null), ("labSeats", 60), ("proctors", 0),
+            ("name", "Oak <i>Hill</i>"), ("zone", "America/Toronto"), ("board", null), ("labSeats", 60), ("proctors", 0), ("ready", false),
             ("onboarding", new { agreement = true, purchase = true, itLab = false, itOnline = true }))));
         var coordinator = await flows.Api.NewCaller("coordinator", id);
         await using var visitor = await flows.Visit((Look)typeof(Look).GetField(name)!.GetValue(null)! with { Language = language }, coordinator.Key);
