@@ -11,7 +11,7 @@ public sealed class LiveCountsTests(FlowFixture flows)
     [Fact]
     public async Task Counts_follow_the_bookings_of_others_and_the_focus_stays()
     {
-        var day = new LocalDate(2026, 6, 2);
+        var day = new LocalDate(2026, 6, 16);
         await using var visitor = await flows.Visit();
         await visitor.Open(FlowFixture.Grid("/availability", day));
         var cell = visitor.Page.Locator($"a.cell[href*='{Uri.EscapeDataString(Json.Text(FlowFixture.At(day, 9)))}']");

@@ -67,7 +67,7 @@ public sealed class SeasonPageTests(FlowFixture flows)
         (await flows.Instructor.Post($"/institutions/{FlowFixture.School}/bookings", FlowFixture.Body(FlowFixture.At(day, 9), 2))).Must(201);
         await using var visitor = await flows.Visit();
         await visitor.Open(FlowFixture.Grid("/availability/season", day));
-        (await visitor.Page.Locator("a.cell.mine").GetAttributeAsync("aria-label")).ShouldNotBeNull().ShouldContain("you have bookings");
+        (await visitor.Page.Locator("a.cell.mine").First.GetAttributeAsync("aria-label")).ShouldNotBeNull().ShouldContain("you have bookings");
         await visitor.Open(FlowFixture.Grid("/availability/season", new(2026, 3, 5)));
         (await visitor.Page.Locator("a.cell.notice").CountAsync()).ShouldBeGreaterThan(0);
         (await visitor.Page.Locator("a.cell.notice b").First.TextContentAsync()).ShouldBe("–");
