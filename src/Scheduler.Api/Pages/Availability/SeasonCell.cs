@@ -6,6 +6,10 @@ namespace Scheduler.Api;
 /// <summary>What a day says in the season view: the name of its look, its visible text, and the label for readers who listen.</summary>
 internal readonly record struct SeasonCell(string Kind, string Text, string Label)
 {
+    /// <summary>Whether the cell marks bookings of the school.</summary>
+    public bool IsMine => Kind.EndsWith("mine", StringComparison.Ordinal);
+
+    /// <summary>The cell of a day.</summary>
     /// <param name="day">The day.</param>
     /// <param name="isNeeded">Whether the starts of a block are counted; otherwise the share of free seats is shown.</param>
     /// <param name="isOwn">Whether the school has bookings on the day.</param>
