@@ -177,6 +177,9 @@ public static class Limits
     /// <summary>Pools of one plan's scope.</summary>
     public const int PlanPools = 100;
 
+    /// <summary>Hours after the local time of a nightly plan within which the clock still makes, and applies, the plan of that night.</summary>
+    public const int NightlyPlanHours = 6;
+
     /// <summary>Plans that run at once.</summary>
     public const int RunningPlans = 8;
 

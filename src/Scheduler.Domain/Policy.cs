@@ -47,4 +47,7 @@ public sealed record Policy
     /// a quarter of its value by a move.
     /// </summary>
     public int MovePerMille { get; init; } = 50;
+
+    /// <summary>R11: the plan that the clock makes every night; null for none.</summary>
+    public NightlyPlan? NightlyPlan { get; init; }
 }

@@ -36,7 +36,8 @@ public sealed class BadBodies(ApiFixture api) : IClassFixture<ApiFixture>
             ("from", "2026-12-01"), ("to", "2026-12-02")) },
         { "PUT", "/policy", Json.Of(("leadTimeDays", 14), ("horizonDays", 365), ("holdMinutes", 10), ("maxHolds", 5), ("maxHeldSeats", 200),
             ("cancelCutoffDays", 2), ("lateCancelVouchers", "forfeit"), ("fairShareLiftDays", 7), ("candidatesPerProctor", 20), ("overseenSessions", 1),
-            ("displacementPerMille", 2), ("movePerMille", 50)) },
+            ("displacementPerMille", 2), ("movePerMille", 50),
+            ("nightlyPlan", new { at = "02:30", zone = "Etc/UTC", pools = new[] { "p" }, days = 40, timeLimitSeconds = 5, movable = "none", apply = false })) },
     };
 
     [Theory]

@@ -17,10 +17,11 @@ internal static class SampleBodies
             {"name":"School","zone":"America/Toronto","labSeats":100000,"proctors":1000,"ready":true,"board":null,"shortNoticeDays":null,
             "onboarding":{"agreement":true,"purchase":true,"itLab":true,"itOnline":true}}
             """),
-        ["Policy"] = Parse("""
+        ["Policy"] = Parse($$"""
             {"leadTimeDays":14,"horizonDays":365,"holdMinutes":10,"maxHolds":1000,"maxHeldSeats":100000,"cancelCutoffDays":2,
             "lateCancelVouchers":"forfeit","fairShareLiftDays":7,"candidatesPerProctor":20,"overseenSessions":1,
-            "displacementPerMille":2,"movePerMille":50}
+            "displacementPerMille":2,"movePerMille":50,
+            "nightlyPlan":{"at":"02:30","zone":"America/Toronto","pools":["{{Schools.Pool}}"],"days":42,"timeLimitSeconds":30,"movable":"none","apply":false} }
             """),
         ["Template"] = Parse("""
             {"weekly":[{"days":["mon","tue","wed","thu","fri","sat","sun"],"fromTime":"00:00","toTime":"24:00","seats":1000}],"from":"2026-03-01",

@@ -134,6 +134,11 @@ public sealed class WireTests
             OverseenSessions = random.Next(),
             DisplacementPerMille = random.Next(),
             MovePerMille = random.Next(),
+            NightlyPlan = random.Next(2) == 0 ? null : new()
+            {
+                At = new(random.Next(24), random.Next(60)), Zone = Zone(), Pools = [PoolId.Of(Slug())], Days = random.Next(), TimeLimitSeconds = random.Next(),
+                MovesBookings = random.Next(2) == 0, IsApplied = random.Next(2) == 0,
+            },
         }));
         yield return new PutCommand(caller, new InstitutionEntry(new()
         {

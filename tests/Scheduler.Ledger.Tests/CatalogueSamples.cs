@@ -27,6 +27,15 @@ public static class CatalogueSamples
 
     public static readonly PolicyEntry Policy = new(new() { LeadTimeDays = 9, LateCancelVouchers = LateVouchers.Return, OverseenSessions = 0 });
 
+    public static readonly PolicyEntry NightlyPolicy = new(new()
+    {
+        NightlyPlan = new()
+        {
+            At = new(2, 30), Zone = DateTimeZoneProviders.Tzdb["America/St_Johns"], Pools = [Making.Pool], Days = 60, TimeLimitSeconds = 90,
+            MovesBookings = true, IsApplied = true,
+        },
+    });
+
     public static readonly CapacityEntry Capacity = new(Making.Pool, new()
     {
         Templates = [new(new(2027, 1, 1), new(2027, 12, 31), [new([IsoDayOfWeek.Monday, IsoDayOfWeek.Sunday], new(8, 0), 24, 120)])],

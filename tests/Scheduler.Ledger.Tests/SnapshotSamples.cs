@@ -94,6 +94,7 @@ public static class SnapshotSamples
         ["entry-institution"] = new EntrySnapshot(CatalogueSamples.School, 3),
         ["entry-season"] = new EntrySnapshot(CatalogueSamples.Season, 4),
         ["entry-policy"] = new EntrySnapshot(CatalogueSamples.Policy, 5),
+        ["entry-policy-nightly"] = new EntrySnapshot(CatalogueSamples.NightlyPolicy, 6),
         ["entry-capacity"] = new EntrySnapshot(CatalogueSamples.Capacity, 6),
         ["entry-key"] = new EntrySnapshot(CatalogueSamples.Key with { Id = new(new("01946000-0000-7000-8000-000000000005")) }, 7),
     };

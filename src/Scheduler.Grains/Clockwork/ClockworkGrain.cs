@@ -8,18 +8,26 @@ namespace Scheduler.Grains;
 
 /// <summary>
 /// Does what is due, and remembers nothing that matters: a plan without a run fails by its row, and an idempotency key in the ledger makes each notice once,
-/// also when two activations run. What fails is tried again a minute later.
+/// also when two activations run; so does the key of a nightly plan. What fails is tried again a minute later.
 /// </summary>
 [GrainType("clockwork")]
 internal sealed class ClockworkGrain(SeatLedger ledger, CatalogueCopy catalogue, IClock clock, ILogger<ClockworkGrain> log) : Grain, IClockworkGrain
 {
     private static readonly Duration _betweenPacks = Duration.FromHours(1);
     private Instant _packsAt = Instant.MinValue;
+    private NightlyPlans _nightly = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _nightly = new(ledger, catalogue, clock, GrainFactory, log);
+        return Task.CompletedTask;
+    }
 
     public async Task Run()
     {
         foreach (var plan in await ledger.Read.RunningPlans(CancellationToken.None))
             await Try("a plan", () => GrainFactory.Plan(plan.Id).Look());
+        await Try("the nightly plan", _nightly.Run);
         var now = clock.GetCurrentInstant();
         if (now < _packsAt)
             return;

@@ -10,6 +10,9 @@ internal static class Records
     /// <summary>The principal in whose name the waitlist and the season clock act.</summary>
     public static Principal System { get; } = new("scheduler", Role.Operator, null, "Scheduler");
 
+    /// <summary>The principal in whose name the clockwork makes and applies the nightly plan.</summary>
+    public static Principal Clock { get; } = new("clock", Role.Operator, null, "Scheduler's clock");
+
     /// <summary>The record of a change of one institution (R15).</summary>
     public static ChangeRecord Of(DecisionBasis basis, Caller caller, ChangeKind kind, string subject, Snapshot? before, Snapshot after, string? why) => new()
     {

@@ -3,7 +3,8 @@ using Orleans;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// The work of the clock that one silo does for all: fails plans that lost their process, and tells institutions that packs end. No rule waits for this work.
+/// The work of the clock that one silo does for all: fails plans that lost their process, makes the nightly plan, and tells institutions that
+/// packs end. No rule waits for this work.
 /// There is one such grain, with key <c>0</c>.
 /// </summary>
 [Alias("scheduler.clockwork")]

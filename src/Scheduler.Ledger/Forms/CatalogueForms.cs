@@ -172,6 +172,27 @@ internal sealed record PolicyForm
 
     /// <summary>Null for 50, the rate of a policy that was stored before there were rates.</summary>
     public int? MovePerMille { get; init; }
+
+    /// <summary>Left out while no plan is made every night.</summary>
+    public NightlyPlanForm? NightlyPlan { get; init; }
+}
+
+/// <summary>The plan of every night. No pools mean all pools.</summary>
+internal sealed record NightlyPlanForm
+{
+    public required string At { get; init; }
+
+    public required string Zone { get; init; }
+
+    public required string[] Pools { get; init; }
+
+    public required int Days { get; init; }
+
+    public required int TimeLimitSeconds { get; init; }
+
+    public required bool MovesBookings { get; init; }
+
+    public required bool IsApplied { get; init; }
 }
 
 /// <summary>An API key, by the hash of its text.</summary>

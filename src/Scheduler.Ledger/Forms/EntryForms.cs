@@ -126,6 +126,29 @@ internal static class EntryForms
         OverseenSessions = policy.OverseenSessions,
         DisplacementPerMille = policy.DisplacementPerMille == 2 ? null : policy.DisplacementPerMille,
         MovePerMille = policy.MovePerMille == 50 ? null : policy.MovePerMille,
+        NightlyPlan = policy.NightlyPlan is { } nightly ? Of(nightly) : null,
+    };
+
+    private static NightlyPlanForm Of(NightlyPlan nightly) => new()
+    {
+        At = FormText.Of(nightly.At),
+        Zone = nightly.Zone.Id,
+        Pools = [.. nightly.Pools.Select(pool => pool.Text)],
+        Days = nightly.Days,
+        TimeLimitSeconds = nightly.TimeLimitSeconds,
+        MovesBookings = nightly.MovesBookings,
+        IsApplied = nightly.IsApplied,
+    };
+
+    private static NightlyPlan NightlyPlan(NightlyPlanForm form) => new()
+    {
+        At = FormText.Time(form.At),
+        Zone = FormText.Zone(form.Zone),
+        Pools = [.. form.Pools.Select(PoolId.Of)],
+        Days = form.Days,
+        TimeLimitSeconds = form.TimeLimitSeconds,
+        MovesBookings = form.MovesBookings,
+        IsApplied = form.IsApplied,
     };
 
     private static Policy Policy(PolicyForm form) => new()
@@ -142,6 +165,7 @@ internal static class EntryForms
         OverseenSessions = form.OverseenSessions,
         DisplacementPerMille = form.DisplacementPerMille ?? 2,
         MovePerMille = form.MovePerMille ?? 50,
+        NightlyPlan = form.NightlyPlan is { } nightly ? NightlyPlan(nightly) : null,
     };
 
     private static ApiKeyForm Of(ApiKey key) => new()

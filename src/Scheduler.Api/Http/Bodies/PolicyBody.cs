@@ -47,6 +47,10 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
     [Description("What a plan loses for each candidate of a booking that it moves, in thousandths of one candidate's worth.")]
     public int? MovePerMille { get; init; }
 
+    [NullAsLeftOut]
+    [Description("The plan that the clock makes every night. Left out or null: none.")]
+    public NightlyPlanBody? NightlyPlan { get; init; }
+
     [Range(0, int.MaxValue)]
     [Description("The number in the ETag of a GET. When given, another present version refuses the call.")]
     public int? Version { get; init; }
@@ -61,6 +65,7 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
         var least = Math.Max(policy.LeadTimeDays, policy.CancelCutoffDays);
         if (least > policy.HorizonDays)
             faults.Add("horizonDays", $"must be at least {least}, the greater of leadTimeDays and cancelCutoffDays");
+        NightlyPlan?.Check(faults);
     }
 
     /// <summary>Adds a fault when the horizon is shorter than the lead time of a season that is not over: nobody could book in that season.</summary>
@@ -91,6 +96,7 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
             OverseenSessions = OverseenSessions ?? otherwise.OverseenSessions,
             DisplacementPerMille = DisplacementPerMille ?? otherwise.DisplacementPerMille,
             MovePerMille = MovePerMille ?? otherwise.MovePerMille,
+            NightlyPlan = NightlyPlan?.ToPlan(),
         };
     }
 }

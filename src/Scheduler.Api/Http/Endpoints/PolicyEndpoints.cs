@@ -11,7 +11,11 @@ internal static class PolicyEndpoints
         Find = static (catalogue, _) => (new(catalogue.Policy.Value), catalogue.Policy.Version),
         Entry = static (body, _) => new(body.ToPolicy()),
         View = static (entry, _) => PolicyView.Of(entry.Policy),
-        Check = static (body, _, call, faults) => body.CheckSeasons(call.Catalogue, call.Now, faults),
+        Check = static (body, _, call, faults) =>
+        {
+            body.CheckSeasons(call.Catalogue, call.Now, faults);
+            body.NightlyPlan?.CheckPools(call.Catalogue, faults);
+        },
     };
 
     public static void MapPolicy(this IEndpointRouteBuilder api)

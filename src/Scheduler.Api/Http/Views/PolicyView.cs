@@ -32,6 +32,8 @@ internal sealed record PolicyView
 
     public required int MovePerMille { get; init; }
 
+    public required NightlyPlanView? NightlyPlan { get; init; }
+
     public static PolicyView Of(Policy policy) => new()
     {
         LeadTimeDays = policy.LeadTimeDays,
@@ -46,5 +48,6 @@ internal sealed record PolicyView
         OverseenSessions = policy.OverseenSessions,
         DisplacementPerMille = policy.DisplacementPerMille,
         MovePerMille = policy.MovePerMille,
+        NightlyPlan = policy.NightlyPlan is { } nightly ? NightlyPlanView.Of(nightly) : null,
     };
 }
