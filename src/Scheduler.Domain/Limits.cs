@@ -189,6 +189,9 @@ public static class Limits
     /// <summary>The most points of a capacity curve.</summary>
     public const int CurvePoints = 50;
 
+    /// <summary>Ranges of slots of one raise of a pool's capacity.</summary>
+    public const int RaisedRanges = 1_000;
+
     /// <summary>Changes of capacity, and of seasons, of one what-if.</summary>
     public const int WhatIfChanges = 100;
 }

@@ -165,6 +165,9 @@ public abstract record Refusal(string Code)
     /// <summary>The pack is void, so it can no longer be corrected (R7).</summary>
     public sealed record PackVoid() : Refusal("pack_void");
 
+    /// <summary>The last change of the pool's capacity did not raise the capacity as advised.</summary>
+    public sealed record NothingToUndo() : Refusal("nothing_to_undo");
+
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
 

@@ -160,7 +160,7 @@ public sealed class R14_Access
         var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject != Subject.Request)
             || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
-            || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
+            || route is { Method: "POST", Subject: Subject.Pool } || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
             || route.Path is "/advice" or "/advice/curve" or "/what-if";
         if (onlyOperators && !isOperator)
             return ["403"];

@@ -14,7 +14,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
         "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
         "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
-        "DELETE /pools/{id}/capacity", "POST /institutions/{id}/packs", "GET /bookings",
+        "DELETE /pools/{id}/capacity", "POST /pools/{id}/capacity/raise", "POST /pools/{id}/capacity/undo", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",
         "POST /plans", "GET /plans", "GET /plans/{id}", "GET /plans/{id}/events", "GET /plans/{id}/instance", "DELETE /plans/{id}",
         "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "POST /what-if",

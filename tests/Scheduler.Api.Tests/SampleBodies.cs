@@ -28,6 +28,10 @@ internal static class SampleBodies
             "to":"2027-04-30","force":false,"reason":"a test"}
             """),
         ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":"a test"}"""),
+        ["Raise"] = Parse($$"""
+            {"where":[{"pool":"{{Schools.Pool}}","from":"2026-06-01T14:00:00Z","to":"2026-06-01T15:00:00Z","add":100}],"version":1,"reason":"more machines"}
+            """),
+        ["UndoRaise"] = Parse("""{"version":2,"reason":"the machines did not come"}"""),
         ["Pack"] = Parse("""{"programme":"MOS","quantity":500,"purchasedOn":"2026-03-01"}"""),
         ["PackChange"] = Parse("""{"quantity":400,"purchasedOn":"2026-03-01","reason":"miscounted"}"""),
         ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),

@@ -45,6 +45,7 @@ internal static class RefusalSamples
         new Refusal.CapacityBelowBooked([new(at, number)], [BookingId.New()], number, [HoldId.New()], number),
         new Refusal.PackInUse(number, [BookingId.New()], number, [HoldId.New()], number),
         new Refusal.PackVoid(),
+        new Refusal.NothingToUndo(),
         new Refusal.PoolZoneFixed(word),
         new Refusal.LastOperatorKey(),
         new Refusal.PlanRunning(PlanId.New()),

@@ -112,6 +112,8 @@ public sealed class WireTests
         yield return new RevokeKeyCommand(caller, Id());
         yield return new TemplateCommand(caller, Slug(), new(Day(), Day(), [week, week]), random.Next(2) == 0, Perhaps());
         yield return new ExceptionCommand(caller, Slug(), At(), At(), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0, Perhaps());
+        yield return new RaiseCommand(caller, Slug(), [new(At(), At(), random.Next()), new(At(), At(), 1)], Word());
+        yield return new UndoRaiseCommand(caller, Slug(), Word());
         yield return new PutCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()));
         yield return new RetireCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()) { Retired = At() });
         yield return new PutCommand(caller, new Exam
@@ -210,6 +212,7 @@ public sealed class WireTests
         yield return Done(new EntrySnapshot(new ApiKey(ApiKeyId.New(), Word(), Role.Viewer, institution, Word(), At()), 1), isReplay);
         yield return Done<CapacitySnapshot>(new TemplateSnapshot(sitting.Pool, new(Day(), Day(), [week])) { Shortfalls = [new(random.Next(), 3)] }, isReplay);
         yield return Done<CapacitySnapshot>(new ExceptionSnapshot(sitting.Pool, At(), At(), random.Next(2) == 0 ? null : 4), isReplay);
+        yield return Done<CapacitySnapshot>(new ExceptionsSnapshot(sitting.Pool, random.Next(), [new(At(), At(), 4)]), isReplay);
         yield return Done<Snapshot>(new UnreadableSnapshot(Word()), isReplay);
         var capacity = new PoolCapacity { Templates = [new(Day(), Day(), [week])], Exceptions = [new(At(), At(), 3)] };
         yield return Done<Snapshot>(new EntrySnapshot(new CapacityEntry(sitting.Pool, capacity), 2), isReplay);

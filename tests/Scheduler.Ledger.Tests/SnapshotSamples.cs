@@ -89,6 +89,7 @@ public static class SnapshotSamples
             Shortfalls = [new(Making.StartMinutes, 3)],
         },
         ["exceptions-removed"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), null),
+        ["exceptions"] = new ExceptionsSnapshot(Making.Pool, 7, [new(Making.Start, Making.Start + Duration.FromHours(3), 140)]),
         ["entry-pool"] = new EntrySnapshot(CatalogueSamples.Pool, 1),
         ["entry-exam"] = new EntrySnapshot(CatalogueSamples.Exam, 2),
         ["entry-institution"] = new EntrySnapshot(CatalogueSamples.School, 3),

@@ -55,6 +55,7 @@ internal static class ApiSetup
         var api = app.MapGroup(BasePath).AddEndpointFilter<RouteGroupBuilder, CallFilter>();
         api.MapPools();
         api.MapCapacity();
+        api.MapRaise();
         api.MapExams();
         api.MapSeasons();
         api.MapInstitutions();

@@ -32,6 +32,34 @@ public sealed record PoolCapacity
     /// <summary>This capacity without exceptions in [from, to). There the template applies again.</summary>
     public PoolCapacity WithoutExceptions(Instant from, Instant to) => this with { Exceptions = [.. Cut(from, to).OrderBy(one => one.From)] };
 
+    /// <summary>
+    /// The exceptions that add seats to slots, each slot on top of what it offers now; slots of ranges that overlap get both. Touching slots with equal seats
+    /// share an exception. No slot gets more than <see cref="Limits.Seats"/>.
+    /// </summary>
+    /// <param name="added">The seats to add.</param>
+    /// <param name="grid">The pool's grid.</param>
+    public ImmutableArray<CapacityException> Raised(ImmutableArray<AddedHours> added, SlotGrid grid)
+    {
+        var seats = new SortedDictionary<Instant, long>();
+        foreach (var range in added)
+        {
+            foreach (var start in grid.Starts(range.From, range.To))
+                seats[start] = (seats.TryGetValue(start, out var known) ? known : Seats(start, grid)) + range.Add;
+        }
+
+        var raised = ImmutableArray.CreateBuilder<CapacityException>();
+        foreach (var (start, most) in seats)
+        {
+            var (end, offered) = (start + Duration.FromMinutes(SlotHour.LengthMinutes), (int)Math.Min(most, Limits.Seats));
+            if (raised.Count > 0 && raised[^1] is var last && last.To == start && last.Seats == offered)
+                raised[^1] = last with { To = end };
+            else
+                raised.Add(new(start, end, offered));
+        }
+
+        return raised.ToImmutable();
+    }
+
     /// <summary>Seats offered in the slot of <paramref name="grid"/> that starts at <paramref name="start"/>.</summary>
     public int Seats(Instant start, SlotGrid grid)
     {

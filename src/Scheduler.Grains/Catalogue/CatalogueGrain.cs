@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -24,10 +23,12 @@ internal sealed class CatalogueGrain(
     private readonly EntryChecks _checks = new(ledger);
     private readonly DryRuns _dryRuns = new(ledger, clock);
     private FreedSeats _freed = null!;
+    private CapacitySteps _capacity = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _freed = new(GrainFactory, rounds, time, log);
+        _capacity = new(_run, ledger, catalogue, clock, _freed);
         return _run.ReadKeys(cancellationToken);
     }
 
@@ -45,29 +46,16 @@ internal sealed class CatalogueGrain(
     public Task<CommandResult<EntrySnapshot>> RevokeKey(RevokeKeyCommand command, CancellationToken cancellation) =>
         _run.Run<EntrySnapshot>(command.Caller, current => Revoke(current, command, cancellation), cancellation);
 
-    public Task<CommandResult<CapacitySnapshot>> SetTemplate(TemplateCommand command, CancellationToken cancellation)
-    {
-        var pool = PoolId.Of(command.Pool);
-        return SetCapacity(
-            new(command.Caller, pool, ChangeKind.TemplatePut, new TemplateSnapshot(pool, command.Template), command.Force, command.Reason),
-            (capacity, zone) => CapacityChange.Of(capacity.With(command.Template), zone, command.Template.From, command.Template.To),
-            cancellation);
-    }
+    public Task<CommandResult<CapacitySnapshot>> SetTemplate(TemplateCommand command, CancellationToken cancellation) =>
+        _capacity.SetTemplate(command, cancellation);
 
-    public Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation)
-    {
-        var pool = PoolId.Of(command.Pool);
-        var kind = command.Seats is null ? ChangeKind.ExceptionsCleared : ChangeKind.ExceptionPut;
-        return SetCapacity(
-            new(command.Caller, pool, kind, new ExceptionSnapshot(pool, command.From, command.To, command.Seats), command.Force, command.Reason),
-            (capacity, _) => new(
-                command.Seats is { } seats
-                    ? capacity.With(new CapacityException(command.From, command.To, seats))
-                    : capacity.WithoutExceptions(command.From, command.To),
-                command.From,
-                command.To),
-            cancellation);
-    }
+    public Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation) =>
+        _capacity.SetException(command, cancellation);
+
+    public Task<CommandResult<CapacitySnapshot>> Raise(RaiseCommand command, CancellationToken cancellation) => _capacity.Raise(command, cancellation);
+
+    public Task<CommandResult<CapacitySnapshot>> UndoRaise(UndoRaiseCommand command, CancellationToken cancellation) =>
+        _capacity.UndoRaise(command, cancellation);
 
     private async Task<Attempt> Put(Catalogue current, PutCommand command, CancellationToken cancellation)
     {
@@ -173,64 +161,9 @@ internal sealed class CatalogueGrain(
         return Attempt.Answered.Done(after);
     }
 
-    private Task<CommandResult<CapacitySnapshot>> SetCapacity(
-        CapacityCommand command, Func<PoolCapacity, DateTimeZone, CapacityChange> decide, CancellationToken cancellation) =>
-        _run.Run<CapacitySnapshot>(command.Caller, async current =>
-        {
-            if (!current.Pools.TryGetValue(command.Pool, out var pool))
-                return await _run.Refuse(current, Attempt.Answered.NotFound, cancellation);
-            var known = current.Capacities.GetValueOrDefault(command.Pool) ?? new(PoolCapacity.None, 0);
-            if (IsStale(command.Caller, known.Version))
-                return await _run.Refuse(current, Stale, cancellation);
-            var decided = decide(known.Value, pool.Value.Zone);
-            var slots = decided.Slots(pool.Value, ledger.Picture, clock.GetCurrentInstant());
-            var raised = slots.Where(slot => Raises(command.Pool, slot)).Select(slot => new SlotHour(command.Pool, slot.Minutes)).ToImmutableArray();
-            var before = new EntrySnapshot(new CapacityEntry(command.Pool, known.Value), known.Version);
-            var entry = new CapacityEntry(command.Pool, decided.Capacity);
-            if (command.Caller.IsDryRun)
-                return await _dryRuns.OfCapacity(before, new(entry, known.Version + 1), command.Pool, slots, command.Force, cancellation);
-            var change = new Change
-            {
-                Record = _records.Of(command.Caller, command.Kind, command.Pool.Text, before, command.After, command.Reason),
-                Rows =
-                [
-                    new RowWrite.CataloguePut(entry, known.Version + 1),
-                    // The slots follow from the pool's zone, which another activation may change at the same time (R1).
-                    new RowWrite.CatalogueUnchanged(pool.Value, pool.Version),
-                    .. slots.IsEmpty ? Array.Empty<RowWrite>() : [new RowWrite.CapacitySet(command.Pool, slots, command.Force)],
-                ],
-            };
-            var round = await _freed.Begin(raised);
-            CommitOutcome? outcome = null;
-            try
-            {
-                outcome = await _run.Commit(change, cancellation);
-            }
-            finally
-            {
-                if (outcome is not CommitOutcome.Committed)
-                    round.End();
-            }
-
-            if (outcome is CommitOutcome.BelowBooked below)
-                return await Below(command.Pool, below, cancellation);
-            if (outcome is not CommitOutcome.Committed committed)
-                return await _run.Ended(outcome, cancellation);
-            catalogue.Put(entry, known.Version + 1);
-            await _freed.Offer(round, raised, null);
-            return Attempt.Answered.Done(command.After with { Shortfalls = committed.Shortfalls });
-        }, cancellation);
-
     private static Attempt.Answered Stale { get; } = new(new CommandResult<Snapshot>.Stale());
 
     private static bool IsStale(Caller caller, int version) => caller.SeenVersion is { } seen && seen != version;
-
-    private async Task<Attempt> Below(PoolId pool, CommitOutcome.BelowBooked below, CancellationToken cancellation) =>
-        Attempt.Answered.Refused(await CapacityBelow.Find(ledger.Read, pool, below.Slots, clock.GetCurrentInstant(), cancellation));
-
-    private bool Raises(PoolId pool, SlotCapacity slot) =>
-        slot.Capacity > ledger.Picture.Look(new(pool, slot.Minutes), clock.GetCurrentInstant()).Capacity;
-
 
     /// <summary>Offers seats to the waitlist entries that the changed entry may allow now (R9).</summary>
     private Task OfferWhatFreed(CatalogueEntry entry) => entry switch
@@ -239,6 +172,4 @@ internal sealed class CatalogueGrain(
         PolicyEntry or SeasonEntry or Exam => rounds.Check(),
         _ => Task.CompletedTask,
     };
-
-    private sealed record CapacityCommand(Caller Caller, PoolId Pool, ChangeKind Kind, CapacitySnapshot After, bool Force, string? Reason);
 }

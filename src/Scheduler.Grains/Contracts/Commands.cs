@@ -145,3 +145,12 @@ public sealed record ExceptionCommand(
     [property: Id(4)] int? Seats,
     [property: Id(5)] bool Force,
     [property: Id(6)] string? Reason);
+
+/// <summary>Add seats to slots, each on top of what it offers now, as advised. The caller has seen the version of the capacity.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.raise")]
+public sealed record RaiseCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] string Pool, [property: Id(2)] AddedHours[] Added, [property: Id(3)] string Reason);
+
+/// <summary>Bring back the exceptions from before the change that raised a pool's capacity to the version that the caller has seen.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.undo-raise")]
+public sealed record UndoRaiseCommand([property: Id(0)] Caller Caller, [property: Id(1)] string Pool, [property: Id(2)] string Reason);

@@ -40,4 +40,15 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     /// <summary>Sets or clears exceptions (R3), or refuses with <c>CapacityBelowBooked</c>.</summary>
     [Alias("set-exception")]
     Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation = default);
+
+    /// <summary>Raises capacity as advised, all of it or nothing. Answers with the exceptions that were written.</summary>
+    [Alias("raise")]
+    Task<CommandResult<CapacitySnapshot>> Raise(RaiseCommand command, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Brings back the exceptions from before the last change, which raised the capacity as advised. Refuses with <c>NothingToUndo</c> when the last change was
+    /// another one, and with <c>CapacityBelowBooked</c> when bookings or holds need the added seats by now.
+    /// </summary>
+    [Alias("undo-raise")]
+    Task<CommandResult<CapacitySnapshot>> UndoRaise(UndoRaiseCommand command, CancellationToken cancellation = default);
 }

@@ -12,6 +12,12 @@ public sealed record CapacityAdvice
     /// <summary>The slots of the scope, by pool and start.</summary>
     public required ImmutableArray<AdvisedSlot> Slots { get; init; }
 
+    /// <summary>The versions of the capacities that the advice rests on; 0 for a pool that never had one.</summary>
+    public required ImmutableDictionary<PoolId, int> Versions { get; init; }
+
+    /// <summary>Where <see cref="UpperMachineHours"/> are added.</summary>
+    public required ImmutableArray<AddedRange> Where { get; init; }
+
     /// <summary>Candidates that the solver's plan for the present capacity serves, those who sit somewhere included.</summary>
     public required long Served { get; init; }
 
@@ -50,6 +56,8 @@ public sealed record CapacityAdvice
         var capacity = slots.ToDictionary(slot => (slot.Slot.Pool, slot.Slot.Start), slot => slot.Capacity);
         return new()
         {
+            Versions = scope.Pools.ToImmutableDictionary(pool => pool, pool => cut.Catalogue.Capacities.GetValueOrDefault(pool)?.Version ?? 0),
+            Where = AddedRange.Of(least.Where),
             Slots =
             [
                 .. keys.OrderBy(key => key.Item1.Text, StringComparer.Ordinal).ThenBy(key => key.Item2).Select(key => new AdvisedSlot(

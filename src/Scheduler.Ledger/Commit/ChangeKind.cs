@@ -108,6 +108,12 @@ public enum ChangeKind
     /// <summary>Exceptions were removed.</summary>
     ExceptionsCleared,
 
+    /// <summary>Capacity was raised as advised: exceptions were set.</summary>
+    ExceptionsRaised,
+
+    /// <summary>Capacity that was raised as advised went back to what it was before.</summary>
+    ExceptionsRestored,
+
     /// <summary>A plan was asked for.</summary>
     PlanMade,
 

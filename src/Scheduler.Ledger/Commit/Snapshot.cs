@@ -59,6 +59,12 @@ public sealed record TemplateSnapshot(PoolId Pool, WeeklyTemplate Template) : Ca
 /// </summary>
 public sealed record ExceptionSnapshot(PoolId Pool, Instant From, Instant To, int? Seats) : CapacitySnapshot(Pool);
 
+/// <summary>
+/// The exceptions that were written when capacity was raised as advised, or those that the pool has again after that was undone; with the version of the
+/// capacity that the change made.
+/// </summary>
+public sealed record ExceptionsSnapshot(PoolId Pool, int Version, ImmutableArray<CapacityException> Exceptions) : CapacitySnapshot(Pool);
+
 /// <summary>A plan without its files.</summary>
 public sealed record PlanSnapshot(PlanRow Plan) : Snapshot;
 

@@ -11,17 +11,19 @@ internal static class CapacityForms
     {
         Pool = pool.Text,
         Templates = [.. capacity.Templates.Select(Of)],
-        Exceptions =
-        [
-            .. capacity.Exceptions.Select(one => new CapacityExceptionForm { From = FormText.Of(one.From), To = FormText.Of(one.To), Seats = one.Seats }),
-        ],
+        Exceptions = Of(capacity.Exceptions),
     };
 
     public static PoolCapacity Capacity(CapacityForm form) => new()
     {
         Templates = [.. form.Templates.Select(Template)],
-        Exceptions = [.. form.Exceptions.Select(one => new CapacityException(FormText.Instant(one.From), FormText.Instant(one.To), one.Seats))],
+        Exceptions = Exceptions(form.Exceptions),
     };
+
+    public static ExceptionsForm Of(ExceptionsSnapshot snapshot) =>
+        new() { Pool = snapshot.Pool.Text, Version = snapshot.Version, Exceptions = Of(snapshot.Exceptions) };
+
+    public static ExceptionsSnapshot Exceptions(ExceptionsForm form) => new(PoolId.Of(form.Pool), form.Version, Exceptions(form.Exceptions));
 
     public static TemplateForm Of(TemplateSnapshot snapshot) =>
         new() { Pool = snapshot.Pool.Text, Template = Of(snapshot.Template), Shortfalls = Of(snapshot.Shortfalls) };
@@ -58,6 +60,12 @@ internal static class CapacityForms
         RowText.Date(form.From),
         RowText.Date(form.To),
         [.. form.Rows.Select(row => new WeeklyRow([.. row.Days.Select(day => (IsoDayOfWeek)day)], FormText.Time(row.From), row.ToHour, row.Seats))]);
+
+    private static CapacityExceptionForm[] Of(ImmutableArray<CapacityException> exceptions) =>
+        [.. exceptions.Select(one => new CapacityExceptionForm { From = FormText.Of(one.From), To = FormText.Of(one.To), Seats = one.Seats })];
+
+    private static ImmutableArray<CapacityException> Exceptions(CapacityExceptionForm[] forms) =>
+        [.. forms.Select(one => new CapacityException(FormText.Instant(one.From), FormText.Instant(one.To), one.Seats))];
 
     private static ShortfallForm[]? Of(ImmutableArray<Shortfall> shortfalls) =>
         shortfalls.IsDefaultOrEmpty ? null : [.. shortfalls.Select(one => new ShortfallForm { Minutes = one.Minutes, Seats = one.Seats })];

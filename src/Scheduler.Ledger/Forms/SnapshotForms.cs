@@ -27,6 +27,8 @@ internal sealed record SnapshotForm
 
     public ExceptionForm? Exception { get; init; }
 
+    public ExceptionsForm? Exceptions { get; init; }
+
     public PlanForm? Plan { get; init; }
 
     /// <summary>Only beside a booking or a hold.</summary>
@@ -218,6 +220,16 @@ internal sealed record ExceptionForm
     public int? Seats { get; init; }
 
     public ShortfallForm[]? Shortfalls { get; init; }
+}
+
+/// <summary>Exceptions that a change wrote or brought back, and the version of the capacity after the change.</summary>
+internal sealed record ExceptionsForm
+{
+    public required string Pool { get; init; }
+
+    public required int Version { get; init; }
+
+    public required CapacityExceptionForm[] Exceptions { get; init; }
 }
 
 /// <summary>A slot's start in minutes since 1970 UTC, and the seats beyond its capacity.</summary>

@@ -44,6 +44,7 @@ public static class SnapshotText
             EntrySnapshot entry => new() { Form = form, Entry = new() { Version = entry.Version, Entry = EntryForms.Of(entry.Entry) } },
             TemplateSnapshot template => new() { Form = form, Template = CapacityForms.Of(template) },
             ExceptionSnapshot exception => new() { Form = form, Exception = CapacityForms.Of(exception) },
+            ExceptionsSnapshot exceptions => new() { Form = form, Exceptions = CapacityForms.Of(exceptions) },
             PlanSnapshot plan => new() { Form = form, Plan = PlanForms.Of(plan.Plan) },
             _ => throw new UnreachableException(),
         };
@@ -58,6 +59,7 @@ public static class SnapshotText
         { Entry: { } entry } => EntryForms.Entry(entry.Entry) is { } known ? new EntrySnapshot(known, entry.Version) : null,
         { Template: { } template } => CapacityForms.Template(template),
         { Exception: { } exception } => CapacityForms.Exception(exception),
+        { Exceptions: { } exceptions } => CapacityForms.Exceptions(exceptions),
         { Plan: { } plan } => new PlanSnapshot(PlanForms.Plan(plan)),
         _ => null,
     };

@@ -52,6 +52,12 @@ public sealed class LedgerReader
     public Task<Snapshot?> Answer(ChangeRef change, CancellationToken cancellation) =>
         _threads.Run(session => KeyQueries.Answer(session, change), cancellation);
 
+    /// <summary>
+    /// The pool's capacity before the change that raised it, as advised, to this version; null when another change made the version, or none.
+    /// </summary>
+    public Task<PoolCapacity?> CapacityBeforeRaise(PoolId pool, int version, CancellationToken cancellation) =>
+        _threads.Run(session => CapacityQueries.BeforeRaise(session, pool, version), cancellation);
+
     /// <summary>A booking; null when there is none.</summary>
     public Task<Booking?> Booking(BookingId id, CancellationToken cancellation) =>
         First($"select {RowReader.BookingColumns} from bookings where id = @id", RowReader.Booking, id.ToString(), cancellation);

@@ -52,7 +52,7 @@ internal static class AdviceEndpoints
     private static ValueTask<IResult> Capacity(Query query) => Advise(query, 0, (advice, pool) => new JsonAnswer<AdviceView>(AdviceView.Of(advice, pool)));
 
     private static ValueTask<IResult> Curve(Query query) =>
-        Advise(query, QueryParameters.Points.Default ?? 0, (advice, _) => new JsonAnswer<CurveView>(CurveView.Of(advice)));
+        Advise(query, QueryParameters.Points.Default ?? 0, (advice, pool) => new JsonAnswer<CurveView>(CurveView.Of(advice, pool)));
 
     private static async ValueTask<IResult> Advise(Query query, int points, Func<CapacityAdvice, Pool, IResult> show)
     {

@@ -39,7 +39,7 @@ internal static class CapacityEndpoints
         command.Pool(id)?.Value);
 
     private static ValueTask<IResult> PutException(string id, Command<CapacityBody> command) => command.Run(
-        (body, faults) => Refusal(command, id, body.From, body.To, faults),
+        (body, faults) => RefusalOf(command, id, body.From, body.To, faults),
         (catalogue, body) => catalogue.SetException(
             new(command.Caller, id, body.From, body.To, body.Seats, body.Force ?? false, body.Reason), command.Cancellation),
         Set(command.Catalogue),
@@ -53,7 +53,7 @@ internal static class CapacityEndpoints
         var reason = values.Text(QueryParameters.Reason);
         Forced.Check(isForced, reason, values.Faults);
         return command.Run(
-            (_, faults) => values.Problem() ?? Refusal(command, id, from, to, faults),
+            (_, faults) => values.Problem() ?? RefusalOf(command, id, from, to, faults),
             (catalogue, _) => catalogue.SetException(new(command.Caller, id, from, to, null, isForced, reason), command.Cancellation),
             cleared => isForced ? Set(command.Catalogue)(cleared) : ChangeAnswer.NoContent(),
             command.Pool(id)?.Value);
@@ -107,13 +107,14 @@ internal static class CapacityEndpoints
     /// <summary>The first slot that has not begun: earlier slots cannot be changed (R3).</summary>
     private static Instant NextSlot(Pool pool, Instant now) => pool.Grid.FirstAtOrAfter(now + Duration.FromTicks(1));
 
-    private static ApiProblem? Refusal(Call call, string id, Instant from, Instant to, FieldFaults faults)
+    /// <summary>The refusal of a range: of a pool that is not there, or with an end off the grid. Adds a fault for a range that is over.</summary>
+    public static ApiProblem? RefusalOf(Call call, string id, Instant from, Instant to, FieldFaults faults, string field = "to")
     {
         if (call.Pool(id)?.Value is not { } pool)
             return ApiProblem.NotFound();
         var next = NextSlot(pool, call.Now);
         if (to <= next)
-            faults.Add("to", $"must be later than {TextForms.Instant.Write(next)}: slots that have begun stay as they are");
+            faults.Add(field, $"must be later than {TextForms.Instant.Write(next)}: slots that have begun stay as they are");
         // The end of a slot is also allowed when a clock change leaves a gap after the slot.
         var isEnd = pool.Grid.IsStart(to) || pool.Grid.IsStart(to - Duration.FromHours(1));
         Instant? odd = !pool.Grid.IsStart(from) ? from : isEnd ? null : to;

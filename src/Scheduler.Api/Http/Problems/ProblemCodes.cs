@@ -22,6 +22,7 @@ internal static class ProblemCodes
         ["last_operator_key"] = 409,
         ["pack_in_use"] = 409,
         ["pack_void"] = 409,
+        ["nothing_to_undo"] = 409,
         ["plan_not_ready"] = 409,
         ["plan_running"] = 409,
         ["pool_zone_fixed"] = 409,

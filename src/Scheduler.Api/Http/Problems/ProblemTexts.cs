@@ -163,6 +163,7 @@ internal static class ProblemTexts
             "Vouchers of the pack are taken.",
             $"{r.VouchersTaken} vouchers of the pack are set aside or used. Cover the bookings and holds named here, or cancel or move these first."),
         Refusal.PackVoid => new("The pack is void.", "A pack that was taken back cannot be corrected. Record a new pack."),
+        Refusal.NothingToUndo => new("There is no raise to undo.", "The last change of the pool's capacity was not a raise. Set the capacity with PUT."),
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),

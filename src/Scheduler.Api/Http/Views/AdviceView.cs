@@ -13,6 +13,9 @@ internal sealed record AdviceView
 
     public required DateTimeZone Zone { get; init; }
 
+    [Description("The version of the pool's capacity that the advice rests on.")]
+    public required int CapacityVersion { get; init; }
+
     [Description("Candidates that the solver's plan for the present capacity serves, those who sit somewhere included.")]
     public required long Served { get; init; }
 
@@ -21,6 +24,9 @@ internal sealed record AdviceView
 
     [Description("The least machine hours to add so that everybody is served whom machines can help.")]
     public required MachineHoursView MachineHours { get; init; }
+
+    [Description("Where the upper end of machineHours is added, as POST /pools/{id}/capacity/raise takes it.")]
+    public required ImmutableArray<AddedRangeView> Where { get; init; }
 
     [Description("Candidates whom no machines help, because a limit of their institution stands in the way.")]
     public required long BeyondMachines { get; init; }
@@ -38,9 +44,11 @@ internal sealed record AdviceView
     {
         Pool = pool.Id,
         Zone = pool.Zone,
+        CapacityVersion = advice.Versions[pool.Id],
         Served = advice.Served,
         Unserved = advice.Unserved,
         MachineHours = new() { Lower = advice.LowerMachineHours, Upper = advice.UpperMachineHours },
+        Where = [.. advice.Where.Select(AddedRangeView.Of)],
         BeyondMachines = advice.BeyondMachines,
         Slots = [.. advice.Slots.Select(slot => AdvisedSlotView.Of(slot, pool.Zone))],
         Days =

@@ -9,6 +9,9 @@ namespace Scheduler.Api;
 /// <summary>Machine hours against unserved candidates.</summary>
 internal sealed record CurveView
 {
+    [Description("The version of the pool's capacity that the curve rests on.")]
+    public required int CapacityVersion { get; init; }
+
     [Description("By machine hours. Each point is a solved plan for its capacity; more machine hours always serve more candidates.")]
     public required ImmutableArray<CurvePointView> Points { get; init; }
 
@@ -21,8 +24,9 @@ internal sealed record CurveView
     [Description("Whether the time limit cut the work short; the curve may then have fewer points.")]
     public required bool CutShort { get; init; }
 
-    public static CurveView Of(CapacityAdvice advice) => new()
+    public static CurveView Of(CapacityAdvice advice, Pool pool) => new()
     {
+        CapacityVersion = advice.Versions[pool.Id],
         Points = [.. advice.Points.Select(CurvePointView.Of)],
         Current = advice.Points[0].MachineHours,
         Knee = advice.Points[advice.Knee].MachineHours,

@@ -17,6 +17,7 @@ internal static class SnapshotView
         EntrySnapshot entry => Of(entry.Entry, entry.Version),
         TemplateSnapshot template => TemplateSetView.Of(template, catalogue),
         ExceptionSnapshot exception => ExceptionSetView.Of(exception, catalogue),
+        ExceptionsSnapshot exceptions => ExceptionsView.Of(exceptions, catalogue),
         PlanSnapshot plan => PlanRecordView.Of(plan.Plan),
         // A later version wrote the snapshot, so it is shown as text.
         UnreadableSnapshot unreadable => unreadable.Text,
