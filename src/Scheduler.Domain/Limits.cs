@@ -177,6 +177,9 @@ public static class Limits
     /// <summary>Pools of one plan's scope.</summary>
     public const int PlanPools = 100;
 
+    /// <summary>Days after the end of a plan's run for which its files are kept: instance, solver's plan, entries and result.</summary>
+    public const int PlanFileDays = 90;
+
     /// <summary>Hours after the local time of a nightly plan within which the clock still makes, and applies, the plan of that night.</summary>
     public const int NightlyPlanHours = 6;
 
@@ -186,8 +189,25 @@ public static class Limits
     /// <summary>Seconds of advice about capacity.</summary>
     public const int AdviceSeconds = 120;
 
+    /// <summary>Calls for advice, comparisons and what-ifs that a server answers or lets wait at once. Further callers are refused and try again.</summary>
+    public const int AdviceAtOnce = 4;
+
     /// <summary>The most points of a capacity curve.</summary>
     public const int CurvePoints = 50;
+
+    /// <summary>
+    /// Refused sittings that a server keeps in memory between two hand-overs to the ledger. Further ones are counted in the log, and are not in the demand.
+    /// </summary>
+    public const int RefusedSittings = 20_000;
+
+    /// <summary>Refused sittings that one transaction writes.</summary>
+    public const int RefusedSittingsAtOnce = 1_000;
+
+    /// <summary>Days for which a refused sitting is kept after its start.</summary>
+    public const int RefusedSittingDays = 800;
+
+    /// <summary>Days between the ends of a range from which a template is advised.</summary>
+    public const int DemandDays = 366;
 
     /// <summary>Ranges of slots of one raise of a pool's capacity.</summary>
     public const int RaisedRanges = 1_000;

@@ -15,7 +15,7 @@ namespace Scheduler.Grains;
 [GrainType(TypeName)]
 [Reentrant]
 internal sealed class InstitutionQueueGrain(
-    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleInstitutions stale, WaitlistRounds rounds,
+    SeatLedger ledger, CatalogueCopy catalogue, IClock clock, StaleInstitutions stale, WaitlistRounds rounds, RefusedDemand demand,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<InstitutionQueueGrain> log) : Grain, IInstitutionQueueGrain
 {
     internal const string TypeName = "institution-queue";
@@ -51,10 +51,10 @@ internal sealed class InstitutionQueueGrain(
     }
 
     public Task<CommandResult<BookingSnapshot>> Book(BookCommand command, CancellationToken cancellation) =>
-        Run<BookingSnapshot>(new(command.Caller, basis => BookSteps.Book(basis, command)), cancellation);
+        Noted(Run<BookingSnapshot>(new(command.Caller, basis => BookSteps.Book(basis, command)), cancellation), command.Wish);
 
     public Task<CommandResult<HoldSnapshot>> Hold(BookCommand command, CancellationToken cancellation) =>
-        Run<HoldSnapshot>(new(command.Caller, basis => BookSteps.Hold(basis, command)), cancellation);
+        Noted(Run<HoldSnapshot>(new(command.Caller, basis => BookSteps.Hold(basis, command)), cancellation), command.Wish);
 
     public Task<CommandResult<BookingSnapshot>> Confirm(HoldCommand command, CancellationToken cancellation) =>
         Run<BookingSnapshot>(OfHold(command.Caller, command.Hold, (basis, hold) => HoldSteps.Confirm(basis, command, hold)), cancellation);
@@ -228,6 +228,17 @@ internal sealed class InstitutionQueueGrain(
         return new(
             caller, state => state.Bookings.GetValueOrDefault(id), token => ledger.Read.Booking(id, token), found => found.Sitting.Institution, _memory,
             decide);
+    }
+
+    /// <summary>Notes the wish when it was refused for seats: demand that was not met.</summary>
+    private async Task<CommandResult<T>> Noted<T>(Task<CommandResult<T>> run, BookingWish wish)
+        where T : Snapshot
+    {
+        var result = await run;
+        if (result is CommandResult<T>.Refused(var why) && RefusedSitting.Counts(why)
+            && catalogue.Current.Institutions.TryGetValue(_memory.Id, out var institution))
+            demand.Note(new(institution.Value, wish, clock.GetCurrentInstant()));
+        return result;
     }
 
     private async Task<CommandResult<T>> Run<T>(Command command, CancellationToken cancellation)

@@ -69,6 +69,29 @@ public sealed class R11_Advice
     }
 
     [Fact]
+    public async Task R11_only_so_many_questions_are_answered_at_once()
+    {
+        await using var api = await Open("exec sleep 3600");
+        using var gone = new CancellationTokenSource();
+        using var client = new HttpClient();
+        var asked = Enumerable.Range(0, Domain.Limits.AdviceAtOnce + 1).Select(_ =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, $"{api.Url}/api/v1/advice?{Range}");
+            request.Headers.Authorization = new("Bearer", TestApi.OperatorKey);
+            return client.SendAsync(request, gone.Token);
+        }).ToList();
+        // The others wait for a solver that does not end; one had no place.
+        using var refused = await await Task.WhenAny(asked);
+        ((int)refused.StatusCode, refused.Headers.RetryAfter!.Delta).ShouldBe((429, TimeSpan.FromSeconds(10)));
+        (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"code\":\"busy\"");
+        asked.Count(call => call.IsCompleted).ShouldBe(1);
+        (await api.Operator.Post("/what-if", WhatIf(new JsonArray()))).MustRefuse(429, "busy");
+        await gone.CancelAsync();
+        foreach (var call in asked)
+            await call.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    [Fact]
     public async Task R11_the_seats_that_serve_all_do_serve_all()
     {
         await using var api = await TestApi.Open();

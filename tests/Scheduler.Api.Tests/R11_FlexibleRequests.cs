@@ -28,19 +28,26 @@ public sealed class R11_FlexibleRequests
     }
 
     [Theory]
-    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","days":["tue"]}]""", "no_day")]
-    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:00","toTime":"09:45"}]""", "block_length")]
-    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:15","toTime":"10:45"}]""", "not_on_slot")]
-    [InlineData("""[{"from":"2026-02-02","to":"2026-02-06"}]""", "past")]
-    [InlineData("""[{"from":"2027-04-06","to":"2027-04-06"}]""", "horizon")]
-    [InlineData("""[{"from":"2026-03-03","to":"2026-03-15"}]""", "lead_time")]
-    public async Task R11_a_request_without_a_candidate_names_the_rule_that_took_the_last_one(string windows, string why)
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","days":["tue"]}]""", "no_day", "2026-04-06T10:00")]
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:00","toTime":"09:45"}]""", "block_length", "2026-04-06T09:00")]
+    [InlineData("""[{"from":"2026-04-06","to":"2026-04-06","fromTime":"09:15","toTime":"10:45"}]""", "not_on_slot", "2026-04-06T10:00")]
+    [InlineData("""[{"from":"2026-02-02","to":"2026-02-06"}]""", "past", "2026-02-02T10:00")]
+    [InlineData("""[{"from":"2027-04-06","to":"2027-04-06"}]""", "horizon", "2027-04-06T10:00")]
+    [InlineData("""[{"from":"2026-03-03","to":"2026-03-15"}]""", "lead_time", "2026-03-03T10:00")]
+    public async Task R11_a_request_without_a_candidate_names_the_rule_that_took_the_last_one(string windows, string why, string preferred)
     {
         await using var api = await TestApi.Open();
-        var refused = (await api.Instructor.Post(Requests, Wish(windows, 30))).MustRefuse(422, "no_candidates");
+        var wish = Wish(windows, 30);
+        wish["localPreferredStart"] = preferred;
+        var refused = (await api.Instructor.Post(Requests, wish)).MustRefuse(422, "no_candidates");
         (refused.Member("why"), refused.Number("blockMinutes")).ShouldBe((why, 60));
         if (why == "lead_time")
+        {
             (refused.Number("daysGiven"), refused.Number("daysNeeded"), refused.Member("earliestDate")).ShouldBe((13, 14, "2026-03-16"));
+            // The date lies after the windows, so the sentence asks for windows and does not offer the date.
+            refused.Member("detail").ShouldEndWith("Name windows with dates from 2026-03-16 on.");
+        }
+
         if (why == "horizon")
             (refused.Number("daysGiven"), refused.Number("horizonDays"), refused.Member("latestDate")).ShouldBe((400, 365, "2027-03-02"));
     }
@@ -122,10 +129,15 @@ public sealed class R11_FlexibleRequests
 
         var vouchers = await Stands(11);
         ((string)vouchers["tier"]!, (string)vouchers["blockedBy"]!["code"]!, vouchers["nearest"]).ShouldBe(("blocked", "vouchers_short", null));
-        var big = await Stands(1_001);
+        // The pool could seat the request when it joined, and no hour to come can now.
+        var joined = (await api.Operator.Post("/institutions/small/requests", Wish(Week, 1_000))).Must(201).Member("id");
+        var template = SampleBodies.Samples["Template"].DeepClone();
+        template["weekly"]![0]!["seats"] = 999;
+        (await api.Operator.Put($"/pools/{Schools.Pool}/template", template)).Must(200);
+        var big = (await api.Operator.Get($"/requests/{joined}")).Must(200).Json;
         ((string)big["tier"]!, (string)big["blockedBy"]!["code"]!).ShouldBe(("impossible", "never_fits"));
         var fits = await Stands(10);
-        ((string)fits["tier"]!, fits["blockedBy"], (int)fits["seatsAhead"]!).ShouldBe(("waiting", null, 1_012));
+        ((string)fits["tier"]!, fits["blockedBy"], (int)fits["seatsAhead"]!).ShouldBe(("waiting", null, 1_011));
 
         // The only hour of the window is full; the nearest start that works is outside the window.
         const string hour = """[{"from":"2026-04-06","to":"2026-04-06","fromTime":"10:00","toTime":"11:00"}]""";
@@ -152,6 +164,67 @@ public sealed class R11_FlexibleRequests
         api.Clock.Set(Instant.FromUtc(2026, 3, 28, 16, 0));
         (await api.Instructor.Get(path)).Must(200).Member("status").ShouldBe("expired");
         (await api.Instructor.Patch(path, Json.Of(("seats", 1)))).MustRefuse(409, "request_closed").Member("requestStatus").ShouldBe("expired");
+    }
+
+    [Fact]
+    public async Task R11_fields_that_do_not_fit_each_other_and_requests_that_the_pool_could_never_seat_are_refused()
+    {
+        await using var api = await TestApi.Open();
+        async Task<IEnumerable<string>> Faults(Action<JsonObject> change)
+        {
+            var wish = Wish(Week, 30, minGroup: 10);
+            change(wish);
+            var refused = (await api.Instructor.Post(Requests, wish)).MustRefuse(400, "invalid");
+            return refused.Json["errors"]!.AsObject().Select(error => error.Key);
+        }
+
+        (await Faults(wish => wish["minGroup"] = 31)).ShouldBe(["minGroup"]);
+        (await Faults(wish => wish["localPreferredStart"] = "2026-04-06T10:30")).ShouldBe(["localPreferredStart"]);
+        (await Faults(wish => wish["localPreferredStart"] = "2026-04-06T08:00")).ShouldBe(["localPreferredStart"]);
+        (await Faults(wish => wish["localPreferredStart"] = "2026-04-11T10:00")).ShouldBe(["localPreferredStart"]);
+        (await Faults(wish =>
+        {
+            wish.Remove("localPreferredStart");
+            wish["preferredStart"] = "2026-04-06T13:30:00Z";
+        })).ShouldBe(["preferredStart"]);
+        // Six candidates of at most 1,000 seats each, and one for a request that is not split.
+        (await api.Instructor.Post(Requests, Wish(Week, 1_001))).MustRefuse(422, "never_fits").Number("greatestCapacity").ShouldBe(1_000);
+        (await api.Instructor.Post(Requests, Wish(Week, 6_001, minGroup: 10))).MustRefuse(422, "never_fits");
+        var id = (await api.Instructor.Post(Requests, Wish(Week, 6_000, minGroup: 1_000))).Must(201).Member("id");
+        var path = $"/requests/{id}";
+        (await api.Instructor.Patch(path, Json.Of(("seats", 100_000)))).MustRefuse(422, "never_fits");
+        (await api.Instructor.Patch(path, Json.Of(("seats", 500), ("minGroup", 501)))).MustRefuse(400, "invalid");
+        (await api.Instructor.Patch(path, Json.Of(("localPreferredStart", "2026-04-06T08:00")))).MustRefuse(400, "invalid");
+        (await api.Instructor.Patch(path, Json.Of(("seats", 500), ("minGroup", 500)))).Must(200).Json["minGroup"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task R11_a_plan_that_places_a_part_says_what_the_rest_lacks_and_the_rest_can_be_changed()
+    {
+        await using var api = await TestApi.Open();
+        const string hour = """[{"from":"2026-06-01","to":"2026-06-01","fromTime":"10:00","toTime":"11:00"}]""";
+        (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(("from", "2026-06-01T14:00:00Z"), ("to", "2026-06-01T15:00:00Z"), ("seats", 10))))
+            .Must(200);
+        var wish = Wish(hour, 15, minGroup: 5);
+        wish["localPreferredStart"] = "2026-06-01T10:00";
+        var path = $"/requests/{(await api.Instructor.Post(Requests, wish)).Must(201).Member("id")}";
+        var plan = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
+        (await api.Operator.Get($"/plans/{plan}/events")).Must(200);
+        (await api.Operator.Post($"/plans/{plan}/apply", "{}")).Must(200).Number("applied").ShouldBe(1);
+
+        var item = (await api.Instructor.Get(Queue)).Must(200).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)item["status"]!, (int)item["placedSeats"]!, item["bookings"]!.AsArray().Count).ShouldBe(("queued", 10, 1));
+        ((string)item["lastPlan"]!["plan"]!, (string)item["lastPlan"]!["reason"]!).ShouldBe((plan, "outbid"));
+        item["lastPlan"]!["blockedBy"]!.AsArray().ShouldAllBe(hour => (string)hour!["start"]! == "2026-06-01T14:00:00Z");
+
+        (await api.Instructor.Patch(path, Json.Of(("seats", 9)))).MustRefuse(422, "below_placed").Number("placedSeats").ShouldBe(10);
+        var more = (await api.Instructor.Patch(path, Json.Of(("seats", 17)))).Must(200);
+        (more.Member("status"), more.Number("placedSeats"), more.Number("seats"), more.Number("minGroup")).ShouldBe(("queued", 10, 17, 5));
+        // Nothing is left to place: the request is served, and what was placed stays.
+        var done = (await api.Instructor.Patch(path, Json.Of(("seats", 10), ("minGroup", 10)))).Must(200);
+        (done.Member("status"), done.Number("placedSeats")).ShouldBe(("placed", 10));
+        (await api.Instructor.Patch(path, Json.Of(("seats", 11)))).MustRefuse(409, "request_placed");
+        await api.MustAddUp();
     }
 
     private static JsonObject Wish(string windows, int seats, int? minGroup = null) => new()

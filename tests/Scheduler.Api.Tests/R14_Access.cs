@@ -160,8 +160,9 @@ public sealed class R14_Access
         var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject != Subject.Request)
             || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
-            || route is { Method: "POST", Subject: Subject.Pool } || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
-            || route.Path is "/advice" or "/advice/curve" or "/what-if";
+            || route is { Method: "POST", Subject: Subject.Pool }
+            || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
+            || route.Path is "/advice" or "/advice/curve" or "/advice/template" or "/what-if";
         if (onlyOperators && !isOperator)
             return ["403"];
         if ((!route.Reads || route.Path == "/bookings/{id}/history") && name == "viewer")
@@ -199,7 +200,7 @@ public sealed class R14_Access
             // The next cells need the thing.
             ? $"{path}?dryRun=true"
             : route.Path == "/pools/{id}/capacity" && route.Method != "PUT" ? $"{path}?{range}"
-            : route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve" ? $"{path}?pool={Schools.Pool}&{range}"
+            : route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve" or "/advice/template" ? $"{path}?pool={Schools.Pool}&{range}"
             : path;
     }
 

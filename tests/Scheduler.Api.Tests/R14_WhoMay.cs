@@ -17,7 +17,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "DELETE /pools/{id}/capacity", "POST /pools/{id}/capacity/raise", "POST /pools/{id}/capacity/undo", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",
         "POST /plans", "GET /plans", "GET /plans/{id}", "GET /plans/{id}/events", "GET /plans/{id}/instance", "DELETE /plans/{id}",
-        "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "POST /what-if",
+        "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "GET /advice/template", "POST /what-if",
     ];
 
     private static readonly string[] _managers = ["GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit"];
@@ -152,7 +152,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static Task<Reply> Call(ApiClient who, ApiRoute route, string id)
     {
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
-        var isOfPool = route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve";
+        var isOfPool = route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve" or "/advice/template";
         if (isOfPool || (route.Path == "/pools/{id}/capacity" && route.Method is "GET" or "DELETE"))
             path += $"?{(isOfPool ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
         var body = Body(route);

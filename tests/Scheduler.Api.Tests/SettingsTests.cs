@@ -12,7 +12,12 @@ public sealed class SettingsTests
         var settings = Read(false).Settings.ShouldNotBeNull();
         (settings.Options.DataDirectory, settings.Options.ClusterId, settings.ConnectionString, settings.Options.Demo, settings.Now)
             .ShouldBe(("./data", "scheduler", null, false, null));
+        settings.Silo.Solver!.MemoryMegabytes.ShouldBe(2_048);
     }
+
+    [Fact]
+    public void The_memory_of_a_solver_can_be_set() =>
+        Read(false, ("Scheduler:Solver:MemoryMegabytes", "300")).Settings.ShouldNotBeNull().Silo.Solver!.MemoryMegabytes.ShouldBe(300);
 
     [Theory]
     [InlineData("Scheduler:Datadir", "x", "Scheduler__Datadir")]
@@ -21,6 +26,8 @@ public sealed class SettingsTests
     [InlineData("Scheduler:Bootstrap:OperatorKey", "two words of enough length", "Scheduler__Bootstrap__OperatorKey")]
     [InlineData("Scheduler:Bootstrap:OperatorKey", "fifteen_letters", "Scheduler__Bootstrap__OperatorKey")]
     [InlineData("Scheduler:SiloPort", "70000", "Scheduler__SiloPort")]
+    [InlineData("Scheduler:Solver:MemoryMegabytes", "255", "Scheduler__Solver__MemoryMegabytes")]
+    [InlineData("Scheduler:Solver:MemoryMegabytes", "2 GB", "Scheduler__Solver__MemoryMegabytes")]
     [InlineData("Scheduler:Cluster:AllowPlain", "true", "Scheduler__Cluster__AllowPlaintext")]
     public void A_wrong_setting_is_named(string name, string value, string word)
     {

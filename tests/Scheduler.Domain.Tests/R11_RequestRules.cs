@@ -98,6 +98,23 @@ public sealed class R11_RequestRules
     }
 
     [Fact]
+    public void R11_a_request_that_its_pool_could_never_seat_is_not_queued()
+    {
+        // Eight candidates of at most 1,000 seats.
+        var day = _today.PlusDays(30);
+        var request = Request(new(day, day, [], 540, 1020));
+        Refusal? Ask(Request asked, DecisionBasis? basis = null) => RequestRules.Ask(asked, false, basis ?? Scene.Basis, out _);
+        Ask(request with { Seats = 1_000 }).ShouldBeNull();
+        Ask(request with { Seats = 1_001 }).ShouldBe(new Refusal.NeverFits(1_000));
+        Ask(request with { Seats = 1_001, PlacedSeats = 1 }).ShouldBeNull();
+        Ask(request with { Seats = 8_000, MinGroup = 1_000 }).ShouldBeNull();
+        Ask(request with { Seats = 8_001, MinGroup = 1 }).ShouldBe(new Refusal.NeverFits(1_000));
+        Ask(request with { Seats = 2_000, MinGroup = 1_001 }).ShouldBe(new Refusal.NeverFits(1_000));
+        // A pool without capacity to come may get some.
+        Ask(request with { Seats = 1_001 }, Scene.Basis.With(new CapacityEntry(Scene.PoolId, PoolCapacity.None))).ShouldBeNull();
+    }
+
+    [Fact]
     public void R11_the_tiers_tell_what_the_school_and_what_a_rule_keeps()
     {
         RequestTiers.Of(new Refusal.NotReady([])).ShouldBe(RequestTier.NotReady);

@@ -100,6 +100,12 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>Applies plans.</summary>
     internal PlanApplier Plans => _host.Services.GetRequiredService<PlanApplier>();
 
+    /// <summary>Ends the flexible requests that are over, which happens every hour in production.</summary>
+    public Task EndRequests() => _host.Services.GetRequiredService<SeasonClock>().EndRequests();
+
+    /// <summary>Hands the refused sittings over to the ledger, which happens every minute in production.</summary>
+    public Task HandOverRefusals() => _host.Services.GetRequiredService<RefusalHandOver>().Run();
+
     /// <summary>One check of the whole waitlist, which runs every minute in production.</summary>
     public Task Check() => _host.Services.GetRequiredService<WaitlistRounds>().Check();
 

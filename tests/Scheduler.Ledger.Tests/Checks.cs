@@ -35,6 +35,37 @@ public abstract partial class LedgerContract
         (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).Select(finding => finding.Rule).ShouldContain(rule);
     }
 
+    [Theory]
+    [InlineData("delete from plan_files where kind = 'entries'")]
+    [InlineData("delete from plan_files where kind = 'instance'")]
+    [InlineData("update plans set applied = 1 where status = 'applied'")]
+    [InlineData("update plans set decided = '0' where status = 'applied'")]
+    [InlineData("update plans set parts_applied = 2 where status = 'applied'")]
+    [InlineData("update plans set status = 'failed' where status = 'running'")]
+    [InlineData("delete from plan_pools")]
+    [InlineData("update requests set placed_seats = 41")]
+    [InlineData("update requests set bookings = '00000000-0000-7000-8000-000000000001', placed_seats = 3")]
+    public async Task R11_a_damaged_plan_is_found(string spoil)
+    {
+        await Season();
+        var running = Making.Plan(PlanId.New(), PlanStatus.Running, 1, Making.Pool);
+        await Done(Making.Put(Now, running));
+        var ready = Making.Plan(PlanId.New(), PlanStatus.Ready, 1) with { EndedAt = Now };
+        var applied = ready with { Id = PlanId.New(), Status = PlanStatus.Applied };
+        foreach (var plan in new[] { ready, applied })
+        {
+            await Done(Making.Put(
+                Now, plan, null, new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write([])),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, []), new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, []),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, [])));
+        }
+
+        await Done(Making.Ask(Now, Flexible(1), 3));
+        (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        await Spoil(spoil);
+        (await LedgerCheck.Run(Settings, TestContext.Current.CancellationToken)).Select(finding => finding.Rule).ShouldContain("R11", spoil);
+    }
+
     [Fact]
     public async Task R02_a_booking_that_left_too_few_days_is_found_by_what_stood_when_it_was_made()
     {

@@ -1,3 +1,5 @@
+using Scheduler.Grains;
+
 namespace Scheduler.Api;
 
 /// <summary>The settings of the section <c>Scheduler</c>, as docs/operations.md describes them.</summary>
@@ -26,6 +28,16 @@ internal sealed class SchedulerOptions
 
     /// <summary>The network between processes on one PostgreSQL.</summary>
     public ClusterOptions Cluster { get; set; } = new();
+
+    /// <summary>The processes that solve plans.</summary>
+    public SolverOptions Solver { get; set; } = new();
+
+    /// <summary>The processes that solve plans.</summary>
+    internal sealed class SolverOptions
+    {
+        /// <summary>Memory that one solver may take, in megabytes.</summary>
+        public int MemoryMegabytes { get; set; } = SolverProgram.DefaultMegabytes;
+    }
 
     /// <summary>Settings for a set-up without a person.</summary>
     internal sealed class BootstrapOptions

@@ -34,6 +34,12 @@ internal sealed class SchedulerOptionsValidator(bool isDevelopment, bool isClust
                 + "make a random key, for example with: openssl rand -hex 32.";
         }
 
+        if (options.Solver.MemoryMegabytes < SolverProgram.LeastMegabytes)
+        {
+            yield return $"{SettingNames.Name("Solver:MemoryMegabytes")} must be at least {SolverProgram.LeastMegabytes}: with less the solver does not start; "
+                + $"it is {options.Solver.MemoryMegabytes}.";
+        }
+
         if (options.Clock.Now is { } now)
         {
             if (!isDevelopment)

@@ -25,7 +25,7 @@ internal sealed record SchedulerSettings(SchedulerOptions Options, string? Conne
         ConnectionString = ConnectionString,
         DataDirectory = Options.DataDirectory,
         SiloPort = Options.SiloPort,
-        Solver = OwnProgram.AsSolver(),
+        Solver = OwnProgram.AsSolver() with { MemoryMegabytes = Options.Solver.MemoryMegabytes },
         AdvertisedAddress = Options.Cluster.AdvertisedAddress is { } address ? IPAddress.Parse(address) : null,
         Tls = Options.Cluster is { Certificate: { } certificate, Key: { } key, Authority: { } authority } ? SiloTls.Load(certificate, key, authority) : null,
     };

@@ -25,8 +25,8 @@ internal static class SettingNames
             return null;
         if (type == typeof(bool) && !bool.TryParse(text, out _))
             return $"{Name(key)} must be true or false; it is '{text}'.";
-        if (type == typeof(int) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535))
-            return $"{Name(key)} must be a port, 0 to 65535; it is '{text}'.";
+        if (type == typeof(int) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65_535))
+            return $"{Name(key)} must be a whole number, 0 to 65535; it is '{text}'.";
         return null;
     }
 

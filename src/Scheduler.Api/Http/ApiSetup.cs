@@ -71,6 +71,7 @@ internal static class ApiSetup
         api.MapRequests();
         api.MapPlans();
         api.MapAdvice();
+        api.MapTemplateAdvice();
         api.MapUse();
         app.MapSchedulerHealth();
         app.MapSchedulerDocument();

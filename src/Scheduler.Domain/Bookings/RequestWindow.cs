@@ -17,6 +17,10 @@ public sealed record RequestWindow(LocalDate From, LocalDate To, ImmutableArray<
     /// <summary>Whether the window's last day is over in every zone.</summary>
     public bool IsOver(Instant now) => To < now.WithOffset(_last).Date;
 
+    /// <summary>Whether a local start lies between the window's dates and between its times, on whichever weekday.</summary>
+    public bool Spans(LocalDateTime start) =>
+        From <= start.Date && start.Date <= To && FromMinute <= (start.Hour * 60) + start.Minute && (start.Hour * 60) + start.Minute < ToMinute;
+
     /// <summary>The last date on one of the weekdays; null when the window has no such date.</summary>
     public LocalDate? LastDay
     {

@@ -7,12 +7,13 @@ public static class RequestRules
 {
     /// <summary>
     /// Why a flexible request cannot be queued; null when it can. The checks are those of a booking that do not depend on a start, and then the candidates.
-    /// Seats, proctors and vouchers are not checked, because the request waits for them.
+    /// Free seats, proctors and vouchers are not checked, because the request waits for them; but a request that its pool could never seat, with all its
+    /// candidates, is refused: it would only stand before the others.
     /// </summary>
     /// <param name="request">The request as it would be queued.</param>
     /// <param name="isSkippedHour">Whether the preferred start is a local start that the clocks skip (R1).</param>
     /// <param name="basis">The basis of the decision.</param>
-    /// <param name="candidates">The number of candidates; 0 with a refusal.</param>
+    /// <param name="candidates">The number of candidates; 0 when none is known.</param>
     public static Refusal? Ask(Request request, bool isSkippedHour, DecisionBasis basis, out int candidates)
     {
         candidates = 0;
@@ -24,7 +25,18 @@ public static class RequestRules
         if (basis.Institution.Open(request.Mode) is { IsEmpty: false } open)
             return new Refusal.NotReady(open);
         candidates = RequestCandidates.Of(request, basis.Institution, basis.Catalogue, basis.Now).Length;
-        return candidates == 0 ? RequestCandidates.WhyNone(request, basis) : null;
+        return candidates == 0 ? RequestCandidates.WhyNone(request, basis) : NeverFits(request, pool!, candidates, basis);
+    }
+
+    /// <summary>
+    /// Why the pool could never seat the request: its smallest part has more seats than any hour to come, or all candidates together have too few. A pool
+    /// without capacity to come may yet get some, so it refuses nothing.
+    /// </summary>
+    private static Refusal.NeverFits? NeverFits(Request request, Pool pool, int candidates, DecisionBasis basis)
+    {
+        var greatest = basis.Catalogue.Capacities.GetValueOrDefault(pool.Id)?.Value.Greatest(basis.Now, pool.Zone) ?? 0;
+        var isTooBig = RequestTiers.SmallestPart(request) > greatest || request.OpenSeats > (long)greatest * candidates;
+        return greatest > 0 && isTooBig ? new(greatest) : null;
     }
 
     /// <summary>

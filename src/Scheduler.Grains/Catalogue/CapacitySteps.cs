@@ -19,7 +19,7 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
         var pool = PoolId.Of(command.Pool);
         return Set(
             new(command.Caller, pool, ChangeKind.TemplatePut, command.Force, command.Reason),
-            (known, grid) => Change(
+            (known, grid) => Done(
                 CapacityChange.Of(known.Value.With(command.Template), grid.Zone, command.Template.From, command.Template.To),
                 new TemplateSnapshot(pool, command.Template)),
             cancellation);
@@ -32,7 +32,7 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
         var kind = command.Seats is null ? ChangeKind.ExceptionsCleared : ChangeKind.ExceptionPut;
         return Set(
             new(command.Caller, pool, kind, command.Force, command.Reason),
-            (known, _) => Change(
+            (known, _) => Done(
                 new(
                     command.Seats is { } seats
                         ? known.Value.With(new CapacityException(command.From, command.To, seats))
@@ -53,7 +53,7 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
             {
                 var raised = known.Value.Raised([.. command.Added], grid);
                 var capacity = raised.Aggregate(known.Value, (before, exception) => before.With(exception));
-                return Change(
+                return Done(
                     new(capacity, command.Added.Min(range => range.From), command.Added.Max(range => range.To)),
                     new ExceptionsSnapshot(pool, known.Version + 1, raised));
             },
@@ -79,7 +79,7 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
             cancellation);
     }
 
-    private static ValueTask<(Decided? Decided, Refusal? Refusal)> Change(CapacityChange change, CapacitySnapshot after) =>
+    private static ValueTask<(Decided? Decided, Refusal? Refusal)> Done(CapacityChange change, CapacitySnapshot after) =>
         new((new Decided(change, after), null));
 
     private Task<CommandResult<CapacitySnapshot>> Set(

@@ -16,10 +16,12 @@ internal sealed class ClockworkGrain(SeatLedger ledger, CatalogueCopy catalogue,
     private static readonly Duration _betweenPacks = Duration.FromHours(1);
     private Instant _packsAt = Instant.MinValue;
     private NightlyPlans _nightly = null!;
+    private OldPlanFiles _files = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _nightly = new(ledger, catalogue, clock, GrainFactory, log);
+        _files = new(ledger, clock, log);
         return Task.CompletedTask;
     }
 
@@ -33,6 +35,7 @@ internal sealed class ClockworkGrain(SeatLedger ledger, CatalogueCopy catalogue,
             return;
         foreach (var pack in await ledger.Read.PacksEnding(now.InUtc().Date, PackEnding.DaysAhead[0], CancellationToken.None))
             await Try("the notice of a pack", () => Tell(pack, now));
+        await Try("the files of old plans", _files.Run);
         _packsAt = now + _betweenPacks;
     }
 

@@ -14,7 +14,7 @@ namespace Scheduler.Grains;
 internal sealed class NightlyPlans(SeatLedger ledger, CatalogueCopy catalogue, IClock clock, IGrainFactory grains, ILogger log)
 {
     private (LocalDate Date, NightlyPlan Settings)? _ended;
-    private string? _told;
+    private string? _logged;
 
     /// <summary>Does what is due.</summary>
     public async Task Run()
@@ -51,10 +51,10 @@ internal sealed class NightlyPlans(SeatLedger ledger, CatalogueCopy catalogue, I
                 log.LogInformation("The nightly plan of {Night} is plan {Plan}.", night.Date, plan.Id);
                 return plan.Id;
             case CommandResult<PlanSnapshot>.Refused(var why):
-                TellOnce(night, "made", why.Code);
+                LogWait(night, "made", why.Code);
                 return null;
             case var other:
-                TellOnce(night, "made", other.GetType().Name);
+                LogWait(night, "made", other.GetType().Name);
                 return null;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class NightlyPlans(SeatLedger ledger, CatalogueCopy catalogue, I
         var result = await grains.Plans().Apply(new(new(Records.Clock, Stamp("nightly-plan-applied", night)), id.Value));
         if (result is not CommandResult<PlanSnapshot>.Done({ Plan: var applied }, _))
         {
-            TellOnce(night, "applied", result is CommandResult<PlanSnapshot>.Refused(var why) ? why.Code : result.GetType().Name);
+            LogWait(night, "applied", result is CommandResult<PlanSnapshot>.Refused(var why) ? why.Code : result.GetType().Name);
             return false;
         }
 
@@ -81,12 +81,12 @@ internal sealed class NightlyPlans(SeatLedger ledger, CatalogueCopy catalogue, I
     private void End(NightlyPlan settings, Night night) => _ended = (night.Date, settings);
 
     /// <summary>Logs once for each night and cause why the plan has to wait.</summary>
-    private void TellOnce(Night night, string what, string why)
+    private void LogWait(Night night, string what, string why)
     {
         var text = $"{night.Date:uuuu-MM-dd} {what} {why}";
-        if (_told == text)
+        if (_logged == text)
             return;
-        _told = text;
+        _logged = text;
         log.LogWarning("The nightly plan of {Night} cannot be {What} yet ({Why}); the clockwork tries again every minute.", night.Date, what, why);
     }
 

@@ -12,12 +12,14 @@ namespace Scheduler.Grains;
 /// <summary>
 /// Once an hour, and at the start: ends flexible requests whose windows are over. Once a second: sweeps lapsed holds, ends waitlist entries whose block can no
 /// longer be booked, repeats waitlist rounds that failed. Once a minute, and at the start: makes an offer to every waitlist entry again, since an entry may fit
-/// only because time has passed; then also the work of <see cref="IClockworkGrain"/>. No rule depends on a tick at the right time: a lapsed hold's seats are
+/// only because time has passed; then also the work of <see cref="IClockworkGrain"/>, and the
+/// refused sittings of this silo go to the ledger, as they do when the silo stops. No rule depends on a tick at the right time: a lapsed hold's seats are
 /// free from its expiry on, also before the sweep updates
 /// the rows.
 /// </summary>
 internal sealed class SeasonClock(
     SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, LapsedHolds lapsed, IGrainFactory grains,
+    RefusalHandOver refusals,
     [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<SeasonClock> log) : BackgroundService
 {
     private const int TicksPerCheck = 60;
@@ -38,6 +40,7 @@ internal sealed class SeasonClock(
                 if (tick % TicksPerCheck == 0)
                 {
                     await rounds.Check();
+                    await HandOverRefusals();
                     await RunClockwork();
                 }
 
@@ -48,6 +51,20 @@ internal sealed class SeasonClock(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops. The next start does what is still due.
+        }
+
+        await HandOverRefusals();
+    }
+
+    private async Task HandOverRefusals()
+    {
+        try
+        {
+            await refusals.Run();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The season clock could not hand over the refused sittings of the last minute.");
         }
     }
 

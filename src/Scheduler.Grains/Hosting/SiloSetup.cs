@@ -41,6 +41,8 @@ public static class SiloSetup
         builder.Services.AddSingleton(new StaleInstitutions(ledger));
         builder.Services.AddSingleton<WaitlistRounds>();
         builder.Services.AddSingleton<LapsedHolds>();
+        builder.Services.AddSingleton(new RefusedDemand());
+        builder.Services.AddSingleton<RefusalHandOver>();
         builder.Services.AddSingleton<PlanApplier>();
         builder.Services.TryAddSingleton(settings.Solver ?? new() { File = "" });
         builder.Services.AddSingleton<SolverProcess>();

@@ -23,6 +23,9 @@ public abstract record AdviceAnswer
     /// <param name="After">The plan with the changes.</param>
     public sealed record Tried(PlanResult Before, PlanResult After) : AdviceAnswer;
 
+    /// <summary>As many questions are being answered as may be at once.</summary>
+    public sealed record Busy : AdviceAnswer;
+
     /// <summary>The solver's process gave no answer.</summary>
     /// <param name="Cause">Why.</param>
     public sealed record Failed(PlanCause Cause) : AdviceAnswer;

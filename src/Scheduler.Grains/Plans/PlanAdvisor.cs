@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Threading.RateLimiting;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -10,11 +11,13 @@ namespace Scheduler.Grains;
 
 /// <summary>
 /// Answers questions about plans and capacity in the solver's process. Reads only: nothing of an answer is kept. Each question reads the season anew, so an
-/// answer is about the ledger as it is now; a comparison is about the season that the plan was made for.
+/// answer is about the ledger as it is now; a comparison is about the season that the plan was made for. Questions wait for the same turns as plans, so their
+/// number is bounded.
 /// </summary>
-public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock clock)
+public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock clock) : IDisposable
 {
     private const string WarmFile = "warm.json";
+    private readonly ConcurrencyLimiter _questions = new(new() { PermitLimit = Limits.AdviceAtOnce, QueueLimit = 0 });
 
     /// <summary>What capacity would help in a scope, from the plan that the solver makes for the scope now.</summary>
     /// <param name="scope">The scope.</param>
@@ -22,6 +25,9 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
     /// <param name="cancellation">Ends the run.</param>
     public async Task<AdviceAnswer> Advise(PlanScope scope, int curvePoints, CancellationToken cancellation)
     {
+        using var turn = _questions.AttemptAcquire();
+        if (!turn.IsAcquired)
+            return new AdviceAnswer.Busy();
         var (cut, season) = await Read(scope, cancellation);
         string[] ask = curvePoints > 0 ? ["--ask", "curve", "--points", curvePoints.ToString(CultureInfo.InvariantCulture)] : ["--ask", "capacity"];
         var outcome = await solver.Run(new("advise", season.Instance, scope.TimeLimitSeconds) { Options = [.. ask] }, _ => { }, cancellation);
@@ -36,6 +42,9 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         if (await ledger.Read.PlanFile(plan.Id, PlanFileKind.Instance, cancellation) is not { } instanceFile
             || await ledger.Read.PlanFile(plan.Id, PlanFileKind.Plan, cancellation) is not { } planFile)
             return null;
+        using var turn = _questions.AttemptAcquire();
+        if (!turn.IsAcquired)
+            return new AdviceAnswer.Busy();
         using var text = new MemoryStream(PlanEntriesText.Expand(instanceFile));
         if (InstanceReader.Read(text, cancellation) is not InstanceReading.Read(var instance))
             return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
@@ -49,6 +58,9 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
     /// <summary>What a plan would be with other capacities and seasons.</summary>
     public async Task<AdviceAnswer> WhatIf(PlanScope scope, WhatIfChanges changes, CancellationToken cancellation)
     {
+        using var turn = _questions.AttemptAcquire();
+        if (!turn.IsAcquired)
+            return new AdviceAnswer.Busy();
         var (cut, season) = await Read(scope, cancellation);
         var before = await solver.Run(new("solve", season.Instance, scope.TimeLimitSeconds), _ => { }, cancellation);
         if (before is not SolverOutcome.Done(var presentFile))
@@ -61,6 +73,9 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
             return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
         return new AdviceAnswer.Tried(PlanResults.Of(season, present), PlanResults.Of(changed, plan));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _questions.Dispose();
 
     private static SolverJob Warm(SolverJob job, ReadOnlyMemory<byte> plan, params string[] options) => job with
     {

@@ -5,6 +5,12 @@ namespace Scheduler.Grains;
 /// <summary>The program that a solver runs in: a child process of its own, so that neither a crash of native code nor its memory reaches the silo.</summary>
 public sealed record SolverProgram
 {
+    /// <summary>Memory that one solver may take when no setting says otherwise, in megabytes.</summary>
+    public const int DefaultMegabytes = 2_048;
+
+    /// <summary>The least memory with which a solver starts, in megabytes.</summary>
+    public const int LeastMegabytes = 256;
+
     /// <summary>Path of the executable.</summary>
     public required string File { get; init; }
 
@@ -12,7 +18,7 @@ public sealed record SolverProgram
     public ImmutableArray<string> Arguments { get; init; } = [];
 
     /// <summary>Memory that one solver may take, in megabytes.</summary>
-    public int MemoryMegabytes { get; init; } = 2_048;
+    public int MemoryMegabytes { get; init; } = DefaultMegabytes;
 
     /// <summary>Threads of one solver.</summary>
     public int Threads { get; init; } = 2;

@@ -8,8 +8,8 @@ namespace Scheduler.Ledger;
 
 /// <summary>
 /// Calculates the sums of a ledger from its rows and reports the errors: every slot (booked, held, shortfall), every pack, every institution's supervision and
-/// counters, the lead time of every booking and hold. The check shares no code with the code that writes these sums. All rows are read at one moment of the
-/// database, so a running process need not stop.
+/// counters, the lead time of every booking and hold, and what the tables of plans say of each other. The check shares no code with the code that writes these
+/// sums. All rows are read at one moment of the database, so a running process need not stop.
 /// </summary>
 public static class LedgerCheck
 {
@@ -36,7 +36,7 @@ public static class LedgerCheck
             ImmutableArray<Finding> findings =
             [
                 .. SeatSums.Findings(rows), .. VoucherSums.Findings(rows), .. SupervisionSums.Findings(rows), .. LeadTimes.Findings(rows),
-                .. TrailCounts.Findings(rows),
+                .. TrailCounts.Findings(rows), .. PlanSums.Findings(session),
             ];
             return findings;
         });

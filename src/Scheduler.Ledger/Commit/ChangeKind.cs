@@ -114,6 +114,9 @@ public enum ChangeKind
     /// <summary>Capacity that was raised as advised went back to what it was before.</summary>
     ExceptionsRestored,
 
+    /// <summary>Calls that were refused for seats of a pool were counted as demand. Nothing was changed that anybody rests on.</summary>
+    PoolRefusalsCounted,
+
     /// <summary>A plan was asked for.</summary>
     PlanMade,
 
@@ -125,4 +128,7 @@ public enum ChangeKind
 
     /// <summary>A part of a plan was applied.</summary>
     PlanApplied,
+
+    /// <summary>The files of a plan were removed after their time.</summary>
+    PlanFilesRemoved,
 }

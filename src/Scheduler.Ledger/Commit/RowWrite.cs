@@ -70,11 +70,20 @@ public abstract record RowWrite
     /// <summary>A file of a plan, made or replaced.</summary>
     public sealed record PlanFile(PlanId Plan, PlanFileKind Kind, ImmutableArray<byte> Body) : RowWrite;
 
+    /// <summary>The files of a plan are removed.</summary>
+    public sealed record PlanFilesRemoved(PlanId Plan) : RowWrite;
+
     /// <summary>
     /// What a plan says about its requests. The reasons take the place of those of earlier plans; the requests in <paramref name="Served"/> are served in full,
     /// and have no reason any more.
     /// </summary>
     public sealed record PlanReasons(ImmutableArray<PlanReason> Reasons, ImmutableArray<RequestId> Served) : RowWrite;
+
+    /// <summary>
+    /// Refused sittings of one pool, each institution, exam and day at most once. A row that is there already keeps the greater number of seats. Sittings of
+    /// the pool that started before <paramref name="Kept"/> are removed.
+    /// </summary>
+    public sealed record SittingsRefused(PoolId Pool, ImmutableArray<RefusedSitting> Sittings, Instant Kept) : RowWrite;
 
     /// <summary>
     /// Capacities of slots of one pool, ascending by start. A slot without a row gets a row. Without <paramref name="Force"/>, lowering a capacity below the

@@ -58,6 +58,14 @@ public sealed class LedgerReader
     public Task<PoolCapacity?> CapacityBeforeRaise(PoolId pool, int version, CancellationToken cancellation) =>
         _threads.Run(session => CapacityQueries.BeforeRaise(session, pool, version), cancellation);
 
+    /// <summary>The blocks, of all pools, that institutions asked for with a slot in the range: booked, unserved, or refused.</summary>
+    public Task<List<AskedBlock>> Demand(Instant from, Instant to, CancellationToken cancellation) =>
+        _threads.Run(session => DemandQueries.Read(session, from, to), cancellation);
+
+    /// <summary>Plans that have files and whose run ended before an instant, the oldest first.</summary>
+    public Task<ImmutableArray<PlanRow>> PlansWithFiles(Instant endedBefore, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.WithFiles(session, endedBefore, limit), cancellation);
+
     /// <summary>A booking; null when there is none.</summary>
     public Task<Booking?> Booking(BookingId id, CancellationToken cancellation) =>
         First($"select {RowReader.BookingColumns} from bookings where id = @id", RowReader.Booking, id.ToString(), cancellation);

@@ -26,6 +26,17 @@ internal static class PlanQueries
     public static ImmutableArray<PlanRow> Running(ReadSession session) =>
         [.. session.Query($"select {PlanStatements.Columns} from plans where status = 'running' order by id", Row)];
 
+    /// <summary>Plans that have files and whose run ended before an instant, the oldest first.</summary>
+    public static ImmutableArray<PlanRow> WithFiles(ReadSession session, NodaTime.Instant endedBefore, int limit) =>
+    [
+        .. session.Query(
+            $"""
+            select {PlanStatements.Columns} from plans p
+            where ended_at < @before and exists (select 1 from plan_files f where f.plan = p.id) order by id limit @limit
+            """,
+            Row, ("before", RowText.Ticks(endedBefore)), ("limit", limit)),
+    ];
+
     public static ImmutableArray<byte>? File(ReadSession session, PlanId id, PlanFileKind kind)
     {
         var files = session.Query(

@@ -185,7 +185,7 @@ internal sealed class BatchNet
             case RowWrite.CataloguePut put:
                 CataloguePuts.Add((put, index));
                 break;
-            case RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanReasons:
+            case RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanFilesRemoved or RowWrite.PlanReasons or RowWrite.SittingsRefused:
                 PlanRows.Add(row);
                 break;
             case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged or RowWrite.NothingRests:

@@ -64,7 +64,8 @@ internal sealed class BatchRunner(
         foreach (var row in change.Rows)
         {
             if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet
-                or RowWrite.PackChanged or RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanReasons)
+                or RowWrite.PackChanged or RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanFilesRemoved or RowWrite.PlanReasons
+                or RowWrite.SittingsRefused)
                 return true;
         }
 

@@ -8,6 +8,8 @@ internal static class PlanStatements
     public const string File =
         "insert into plan_files (plan, kind, body) values ($1, $2, $3) on conflict (plan, kind) do update set body = excluded.body";
 
+    public const string RemoveFiles = "delete from plan_files where plan = $1";
+
     public const string Put =
         $"""
         insert into plans ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

@@ -52,6 +52,15 @@ internal sealed record RequestBody : ICheckedBody
         WindowBody.Check(Windows, faults);
         if (Windows is null && MinGroup is not null)
             faults.Add("minGroup", "must be left out of a request without windows: a waitlist entry is not split");
+        else if (MinGroup > Seats)
+            faults.Add("minGroup", $"must be at most seats, {Seats}");
+    }
+
+    /// <summary>Adds a fault for a preferred start that no plan could give to the flexible request.</summary>
+    public void CheckStart(Catalogue catalogue, DateTimeZone zone, FieldFaults faults)
+    {
+        if (WindowBody.ToDomain(Windows) is { } windows)
+            PreferredStarts.Check(PreferredStart, LocalPreferredStart, windows, catalogue.Pools.GetValueOrDefault(Pool)?.Value, zone, faults);
     }
 
     /// <summary>The wish of an institution in this zone.</summary>

@@ -38,14 +38,24 @@ internal sealed record RequestChangeBody : ICheckedBody
 
     [NullAsLeftOut]
     [Range(1, Limits.Seats)]
-    [Description("Only of a flexible request. A number of at least the seats means that the request is not split.")]
+    [Description("Only of a flexible request. The number of all seats means that the request is not split.")]
     public int? MinGroup { get; init; }
 
     public void Check(FieldFaults faults) => WindowBody.Check(Windows, faults);
 
-    /// <summary>Adds a fault for each field that only a flexible request has.</summary>
-    public void CheckKind(Request request, FieldFaults faults)
+    /// <summary>Adds a fault for each field that does not fit the request as it would be, and for each that only a flexible request has.</summary>
+    public void CheckAgainst(Request request, Catalogue catalogue, FieldFaults faults)
     {
+        var seats = Seats ?? request.Seats;
+        if (request.IsFlexible && MinGroup > seats)
+            faults.Add("minGroup", $"must be at most seats, {seats}");
+        if (request.IsFlexible && (PreferredStart is not null || LocalPreferredStart is not null))
+        {
+            PreferredStarts.Check(
+                PreferredStart, LocalPreferredStart, WindowBody.ToDomain(Windows) ?? [.. request.Windows],
+                catalogue.Pools.GetValueOrDefault(request.Pool)?.Value, catalogue.ZoneOf(request.Institution), faults);
+        }
+
         const string remedy = "must be left out: the request waits for exactly one block. Withdraw it and queue a request with windows";
         if (!request.IsFlexible && Windows is not null)
             faults.Add("windows", remedy);

@@ -63,6 +63,12 @@ internal sealed class QueryParameters(params QueryParameter[] all)
     /// <summary>The most points of a capacity curve.</summary>
     public static QueryParameter<int> Points { get; } = new(TextForms.Whole(2, Limits.CurvePoints)) { Name = "points", Default = 12 };
 
+    /// <summary>The share of the seats asked for that an advised template would have met.</summary>
+    public static QueryParameter<int> Percent { get; } = new(TextForms.Whole(1, 100))
+    {
+        Name = "percent", Default = 95, Description = "The share of the seats asked for in each hour that the template would have met.",
+    };
+
     public static QueryParameter<string> Cursor { get; } = new(TextForms.AnyText) { Name = "cursor", Description = "The value of next in the page before." };
 
     public static QueryParameter<string> After { get; } = new(TextForms.AnyText)

@@ -36,6 +36,7 @@ internal static class AdviceEndpoints
         {
             AdviceAnswer.Compared(var comparison) => new JsonAnswer<ComparisonView>(ComparisonView.Of(plan, comparison, query)),
             AdviceAnswer.Failed(var cause) => ApiProblem.SolverFailed(cause),
+            AdviceAnswer.Busy => ApiProblem.AdviceBusy(),
             _ => ApiProblem.Of(new Refusal.PlanNotReady(plan.Status), DateTimeZone.Utc),
         };
     }
@@ -46,6 +47,7 @@ internal static class AdviceEndpoints
         {
             AdviceAnswer.Tried tried => new JsonAnswer<WhatIfView>(WhatIfView.Of(tried, command.Catalogue)),
             AdviceAnswer.Failed(var cause) => ApiProblem.SolverFailed(cause),
+            AdviceAnswer.Busy => ApiProblem.AdviceBusy(),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
 
@@ -68,6 +70,7 @@ internal static class AdviceEndpoints
         {
             AdviceAnswer.Advised(var advice) => show(advice, pool),
             AdviceAnswer.Failed(var cause) => ApiProblem.SolverFailed(cause),
+            AdviceAnswer.Busy => ApiProblem.AdviceBusy(),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -40,7 +40,8 @@ internal static class RequestsEndpoints
                     body.MinGroup),
                 command.Cancellation),
             joined => Joined(joined, command.Catalogue),
-            static body => body.Weight is { } weight && weight != 1);
+            static body => body.Weight is { } weight && weight != 1,
+            (body, own, faults) => body.CheckStart(command.Catalogue, command.Catalogue.ZoneOf(own), faults));
     }
 
     private static ChangeAnswer Joined(RequestSnapshot joined, Catalogue catalogue) => ChangeAnswer.Created(
@@ -84,7 +85,7 @@ internal static class RequestsEndpoints
             changed => ChangeAnswer.Ok(
                 RequestView.Of(changed.Request, command.Catalogue, changed.Position, changed.Candidates), changed.Request.Version),
             static body => body.Weight is { } weight && weight != 1,
-            (body, _, faults) => body.CheckKind(request!, faults));
+            (body, _, faults) => body.CheckAgainst(request!, command.Catalogue, faults));
     }
 
     private static async ValueTask<IResult> Withdraw(string id, Command<NoBody> command)

@@ -114,6 +114,9 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>429.</summary>
     public static ApiProblem Busy() => new("busy", ProblemTexts.Busy) { RetryAfterSeconds = 1 };
 
+    /// <summary>429 when as many questions about capacity are being answered as may be at once. An answer takes seconds.</summary>
+    public static ApiProblem AdviceBusy() => new("busy", ProblemTexts.AdviceBusy) { RetryAfterSeconds = 10 };
+
     /// <summary>503 when it is certain that nothing was changed.</summary>
     public static ApiProblem Unavailable() => new("unavailable", ProblemTexts.Unavailable) { RetryAfterSeconds = 2 };
 

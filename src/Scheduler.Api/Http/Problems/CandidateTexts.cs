@@ -59,7 +59,7 @@ internal static class CandidateTexts
         var notice = $"The last block in the windows leaves {Counted.Of(refusal.DaysGiven!.Value, "day")} of notice, "
             + $"and {Counted.Are(refusal.DaysNeeded!.Value, "day")} needed";
         return refusal.EarliestDate is { } date
-            ? $"{notice}; the earliest date is {TextForms.Date.Write(date)}. Name later dates."
+            ? $"{notice}. Name windows with dates from {TextForms.Date.Write(date)} on."
             : $"{notice}; no date within the horizon fits.";
     }
 }

@@ -74,6 +74,9 @@ internal static class ProblemTexts
 
     public static ProblemText Busy { get; } = new("Too many calls at once.", "Repeat the call after a moment, with the same Idempotency-Key.");
 
+    public static ProblemText AdviceBusy { get; } = new(
+        "Too many questions about capacity at once.", "The solver answers a few comparisons, what-ifs and advice at a time. Repeat after Retry-After.");
+
     public static ProblemText Unavailable { get; } = new(
         "The call cannot be answered now.", "Nothing was changed. Repeat the call after a moment, with the same Idempotency-Key.");
 

@@ -15,6 +15,8 @@ internal sealed record WeeklyRowView
 
     public required int Seats { get; init; }
 
-    public static ImmutableArray<WeeklyRowView> Of(WeeklyTemplate template) => ImmutableArray.CreateRange(
-        template.Rows, static row => new WeeklyRowView { Days = row.Days, FromTime = new(row.From.Hour), ToTime = new(row.ToHour), Seats = row.Seats });
+    public static ImmutableArray<WeeklyRowView> Of(WeeklyTemplate template) => Of(template.Rows);
+
+    public static ImmutableArray<WeeklyRowView> Of(ImmutableArray<WeeklyRow> rows) => ImmutableArray.CreateRange(
+        rows, static row => new WeeklyRowView { Days = row.Days, FromTime = new(row.From.Hour), ToTime = new(row.ToHour), Seats = row.Seats });
 }

@@ -4,7 +4,9 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Statements that write plans, their files and their reasons. <see cref="PostgresView"/> has taken the lock that orders them.</summary>
+/// <summary>
+/// Statements that write plans, their files and their reasons, and refused sittings. <see cref="PostgresView"/> has taken the lock that orders them.
+/// </summary>
 internal static class PostgresPlanWriter
 {
     public static void Add(RoundTrip trip, RowWrite row)
@@ -17,13 +19,24 @@ internal static class PostgresPlanWriter
             case RowWrite.PlanFile file:
                 trip.Add(PlanStatements.File, file.Plan.ToString(), RowText.Of(file.Kind), ImmutableCollectionsMarshal.AsArray(file.Body)!);
                 break;
+            case RowWrite.PlanFilesRemoved { Plan: var plan }:
+                trip.Add(PlanStatements.RemoveFiles, plan.ToString());
+                break;
             case RowWrite.PlanReasons reasons:
                 Add(trip, reasons);
+                break;
+            case RowWrite.SittingsRefused refused:
+                trip.Add(RefusedStatements.Remove, refused.Pool.Text, (int)SlotMinutesUp.Of(refused.Kept));
+                // In one order, so that two processes that write the same rows wait for each other and do not lock each other out.
+                foreach (var sitting in refused.Sittings.OrderBy(KeyOf, StringComparer.Ordinal))
+                    trip.Add(RefusedStatements.Put, RefusedStatements.Values(sitting));
                 break;
             default:
                 throw new UnreachableException();
         }
     }
+
+    private static string KeyOf(RefusedSitting sitting) => $"{sitting.Institution.Text}/{sitting.Exam.Text}/{RowText.Date(sitting.Day)}";
 
     private static void Add(RoundTrip trip, PlanRow plan)
     {

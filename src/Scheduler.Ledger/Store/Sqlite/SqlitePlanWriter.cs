@@ -5,10 +5,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Writes plans, their files and their reasons.</summary>
+/// <summary>Writes plans, their files and their reasons, and refused sittings.</summary>
 internal sealed class SqlitePlanWriter : IDisposable
 {
-    private readonly SqliteStatement _plan, _pool, _noPools, _file, _reason, _noReason;
+    private readonly SqliteStatement _plan, _pool, _noPools, _file, _noFiles, _reason, _noReason, _refused, _oldRefused;
 
     public SqlitePlanWriter(SqliteConnection connection)
     {
@@ -16,6 +16,7 @@ internal sealed class SqlitePlanWriter : IDisposable
         _pool = new(connection, "insert into plan_pools (pool, plan) values ($1, $2) on conflict do nothing", 2);
         _noPools = new(connection, "delete from plan_pools where plan = $1", 1);
         _file = new(connection, PlanStatements.File, 3);
+        _noFiles = new(connection, PlanStatements.RemoveFiles, 1);
         _reason = new(
             connection,
             """
@@ -23,6 +24,8 @@ internal sealed class SqlitePlanWriter : IDisposable
             on conflict (request) do update set plan = excluded.plan, at = excluded.at, reason = excluded.reason, blocked = excluded.blocked
             """, 5);
         _noReason = new(connection, "delete from plan_reasons where request = $1", 1);
+        _refused = new(connection, RefusedStatements.Put, 8);
+        _oldRefused = new(connection, RefusedStatements.Remove, 2);
     }
 
     public void Write(List<RowWrite> rows)
@@ -37,8 +40,16 @@ internal sealed class SqlitePlanWriter : IDisposable
                 case RowWrite.PlanFile file:
                     _file.Execute(file.Plan.ToString(), RowText.Of(file.Kind), ImmutableCollectionsMarshal.AsArray(file.Body));
                     break;
+                case RowWrite.PlanFilesRemoved { Plan: var plan }:
+                    _noFiles.Execute(plan.ToString());
+                    break;
                 case RowWrite.PlanReasons reasons:
                     Write(reasons);
+                    break;
+                case RowWrite.SittingsRefused refused:
+                    _oldRefused.Execute(refused.Pool.Text, SlotMinutesUp.Of(refused.Kept));
+                    foreach (var sitting in refused.Sittings)
+                        _refused.Execute(RefusedStatements.Values(sitting));
                     break;
                 default:
                     throw new UnreachableException();
@@ -52,8 +63,11 @@ internal sealed class SqlitePlanWriter : IDisposable
         _pool.Dispose();
         _noPools.Dispose();
         _file.Dispose();
+        _noFiles.Dispose();
         _reason.Dispose();
         _noReason.Dispose();
+        _refused.Dispose();
+        _oldRefused.Dispose();
     }
 
     private void Write(PlanRow plan)
