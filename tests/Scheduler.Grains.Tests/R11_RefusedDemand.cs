@@ -36,6 +36,20 @@ public sealed class R11_RefusedDemand
     }
 
     [Fact]
+    public async Task R11_a_silo_that_stops_in_order_loses_no_refusal()
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-refused-").FullName;
+        await using (var silo = await TestSilo.Open(folder, keepFolder: true))
+        {
+            var school = await silo.NewSchool("a");
+            TestSilo.Code(await school.Book(new(TestSilo.By(), TestSilo.Wish(TestSilo.Slot(30, 10), 11)))).ShouldBe("slot_full");
+        }
+
+        await using (var silo = await TestSilo.Open(folder, setUp: false, seasonClock: false))
+            (await Refused(silo)).ShouldBe([("a", 11, 10)]);
+    }
+
+    [Fact]
     public void R11_the_memory_for_refusals_is_bounded_and_counts_what_it_leaves_out()
     {
         var demand = new RefusedDemand(most: 3);
