@@ -7,7 +7,7 @@ namespace Scheduler.Api;
 internal static class TemplateAdviceEndpoints
 {
     public static void MapTemplateAdvice(this IEndpointRouteBuilder api) =>
-        api.MapRead("/advice/template", Template).RequireAuthorization(Policies.Operators)
+        api.MapMethods("/advice/template", RouteConventions.Reading, Template).RequireAuthorization(Policies.Operators)
             .WithSummary("Advises a pool's weekly template from the demand of a range, with the demand behind each figure.").Shows<TemplateAdviceView>()
             .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Percent).Refuses("unknown_pool");
 
