@@ -182,4 +182,13 @@ public abstract record Refusal(string Code)
 
     /// <summary>The key is the only operator's key, so revoking it would lock the operators out.</summary>
     public sealed record LastOperatorKey() : Refusal("last_operator_key");
+
+    /// <summary>An account has this e-mail address already.</summary>
+    public sealed record EmailTaken() : Refusal("email_taken");
+
+    /// <summary>Nobody changes the own role or removes the own account.</summary>
+    public sealed record OwnAccount() : Refusal("own_account");
+
+    /// <summary>The institution has as many open invitations as it may have.</summary>
+    public sealed record TooManyInvitations(int MaxOpen) : Refusal("too_many_invitations");
 }

@@ -19,6 +19,8 @@ public enum Subject
     ApiKey,
     Pack,
     Plan,
+    Person,
+    Invitation,
 }
 
 /// <summary>A route of the API as its endpoint's metadata describes it.</summary>
@@ -54,6 +56,8 @@ public sealed record ApiRoute
         "api-keys" => Subject.ApiKey,
         "packs" => Subject.Pack,
         "plans" => Subject.Plan,
+        "people" => Subject.Person,
+        "invitations" => Subject.Invitation,
         _ => throw new System.Diagnostics.UnreachableException(Path),
     };
 

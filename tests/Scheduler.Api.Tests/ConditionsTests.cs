@@ -118,6 +118,10 @@ public sealed class ConditionsTests(PostgresServer postgres) : IClassFixture<Pos
                 return await Schools.EndedPlan(api.Operator);
             case Tests.Subject.ApiKey:
                 return await Made("/api-keys", SampleBodies.Samples["ApiKey"]);
+            case Tests.Subject.Person:
+                return await TestPeople.Add(api.Services, "instructor", Schools.Own);
+            case Tests.Subject.Invitation:
+                return await Made("/invitations", SampleBodies.Samples["Invitation"]);
             case Tests.Subject.Season:
                 await ApiClient.Must(api.Operator.Put("/seasons/winter", SampleBodies.Samples["Season"]));
                 return "winter";

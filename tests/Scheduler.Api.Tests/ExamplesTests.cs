@@ -97,6 +97,11 @@ public sealed class ExamplesTests
             case Subject.ApiKey:
                 var key = new JsonObject { ["role"] = "viewer", ["institution"] = Schools.Own, ["name"] = "Mr Elm" };
                 return (await api.Operator.Post("/api-keys", key)).Must(201).Member("id");
+            case Subject.Person:
+                return await TestPeople.Add(api.Services, "instructor", Schools.Own);
+            case Subject.Invitation:
+                return (await api.Operator.Post("/invitations", Json.Of(
+                    ("email", $"{start.ToUnixTimeSeconds()}@school.example"), ("role", "viewer"), ("institution", Schools.Own)))).Must(201).Member("id");
             default:
                 return "";
         }
@@ -125,6 +130,8 @@ public sealed class ExamplesTests
                 answer["items"] = new JsonArray(items[0]!.DeepClone());
             if (answer?["key"] is not null)
                 answer["key"] = "sk_…";
+            if (answer?["link"] is not null)
+                answer["link"] = "https://scheduler.example/join?code=…";
             examples[$"{route.Method} {route.Path}"]!["answer"] = answer;
             File.WriteAllText(file, examples.ToJsonString(_indented) + "\n");
         }

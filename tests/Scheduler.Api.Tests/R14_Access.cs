@@ -116,7 +116,7 @@ public sealed class R14_Access
     }
 
     [Fact]
-    public async Task R15_a_subject_without_its_kind_is_refused_with_the_form()
+    public async Task R15_a_subject_withotherits_kind_is_refused_with_the_form()
     {
         await using var api = await TestApi.Open();
         foreach (var subject in new[] { Schools.Pool, "capacity/office", "pool/", "pool/Tor", "/office", "pool/%00" })
@@ -157,7 +157,7 @@ public sealed class R14_Access
             return ["401"];
         var isOperator = name == "operator";
         // A booker changes a request of the own school.
-        var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject != Subject.Request)
+        var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject is not (Subject.Request or Subject.Person))
             || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
             || route is { Method: "POST", Subject: Subject.Pool }
@@ -167,13 +167,13 @@ public sealed class R14_Access
             return ["403"];
         if ((!route.Reads || route.Path == "/bookings/{id}/history") && name == "viewer")
             return ["403"];
-        var onlyManagers = route.Path.StartsWith("/api-keys", StringComparison.Ordinal) || route.Path is "/audit" or "/institutions/{id}/packs";
+        var onlyManagers = new[] { "/api-keys", "/people", "/invitations" }.Any(path => route.Path.StartsWith(path, StringComparison.Ordinal)) || route.Path is "/audit" or "/institutions/{id}/packs";
         if (onlyManagers && (name is "viewer" or "instructor"))
             return ["403"];
         if (target == "absent")
             return route.Method == "PUT" && (route.Path is "/pools/{id}" or "/exams/{id}" or "/seasons/{id}" or "/institutions/{id}") ? ["judged"] : ["404"];
         // The key asked for is one of the own school.
-        if (route is { Method: "POST", Path: "/api-keys" } && name == "foreign")
+        if (route is { Method: "POST", Path: "/api-keys" or "/invitations" } && name == "foreign")
             return ["404"];
         if (isOperator || route.Subject is Subject.None or Subject.Pool or Subject.Exam or Subject.Season)
             return ["judged"];
@@ -236,6 +236,11 @@ public sealed class R14_Access
                 return await Schools.NewPack(api.Operator, institution);
             case Subject.Plan:
                 return mayChange ? await Schools.EndedPlan(api.Operator) : _endedPlan ??= await Schools.EndedPlan(api.Operator);
+            case Subject.Person:
+                return await TestPeople.Add(api.Services, "instructor", institution);
+            case Subject.Invitation:
+                return (string)(await ApiClient.Must(api.Operator.Post("/invitations", Json.Of(
+                    ("email", $"{_hour}@school.example"), ("role", "viewer"), ("institution", institution)))))["id"]!;
             case Subject.ApiKey:
                 return (string)(await ApiClient.Must(api.Operator.Post("/api-keys", Key("viewer", institution))))["id"]!;
             default:

@@ -20,7 +20,12 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "GET /advice/template", "POST /what-if",
     ];
 
-    private static readonly string[] _managers = ["GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit"];
+    private static readonly string[] _managers =
+    [
+        "GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit",
+        "GET /people", "GET /people/{id}", "PATCH /people/{id}", "DELETE /people/{id}", "POST /people/{id}/recovery", "POST /invitations",
+        "GET /invitations", "DELETE /invitations/{id}",
+    ];
 
     private static readonly string[] _everyone =
     [
@@ -146,6 +151,9 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
             ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request,
             ["api-keys"] = Guid.CreateVersion7().ToString(),
             ["plans"] = Guid.CreateVersion7().ToString(),
+            ["people"] = await TestPeople.Add(api.Services, "instructor", "a"),
+            ["invitations"] = (await api.Operator.Post("/invitations", Json.Of(
+                ("email", $"{Guid.CreateVersion7()}@school.example"), ("role", "viewer"), ("institution", "a")))).Must(201).Member("id"),
         };
     }
 

@@ -35,6 +35,8 @@ internal static class SampleBodies
         ["Pack"] = Parse("""{"programme":"MOS","quantity":500,"purchasedOn":"2026-03-01"}"""),
         ["PackChange"] = Parse("""{"quantity":400,"purchasedOn":"2026-03-01","reason":"miscounted"}"""),
         ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),
+        ["Invitation"] = Parse($$"""{"email":"a.birch@school.example","role":"instructor","institution":"{{Schools.Own}}"}"""),
+        ["Person"] = Parse("""{"role":"viewer"}"""),
         ["Booking"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab","accommodations":[{"candidates":1,
             "extraTimePercent":50}],"reference":"class 10B","override":null}

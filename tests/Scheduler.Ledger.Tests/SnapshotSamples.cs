@@ -83,6 +83,14 @@ public static class SnapshotSamples
                     new PlanEntry.Move(_booking, 5, Making.Start, Making.Start + Duration.FromHours(1)) { Institution = Making.School(2) }, "cutoff_passed"),
             ],
         }),
+        ["account"] = new AccountSnapshot(
+            new(new("01946000-0000-7000-8000-000000000008")), "Ms Birch", "a.birch@school.example", Role.Coordinator, Making.School(1), Making.Start, 4),
+        ["invitation"] = new InvitationSnapshot(new()
+        {
+            Id = new(new("01946000-0000-7000-8000-000000000009")), SecretHash = "", Email = "a.birch@school.example", Role = Role.Operator,
+            Recovers = new(new("01946000-0000-7000-8000-000000000008")), MadeBy = "Mr Elm", MadeAt = Making.Start,
+            ExpiresAt = Making.Start + Duration.FromDays(7), AcceptedAt = Making.Start + Duration.FromHours(1), Version = 2,
+        }),
         ["template"] = new TemplateSnapshot(Making.Pool, CatalogueSamples.Capacity.Capacity.Templates[0]) { Shortfalls = [new(Making.StartMinutes, 3)] },
         ["exception"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), 0)
         {

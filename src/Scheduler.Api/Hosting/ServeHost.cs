@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NodaTime;
@@ -17,20 +18,28 @@ internal sealed class ServeHost : IAsyncDisposable
 {
     private readonly SeatLedger _ledger;
     private readonly CatalogueCopy _catalogue;
+    private readonly AccountCopy _accounts;
+    private readonly CookieKeyStore _cookieKeys;
     private readonly WebApplication _app;
     private readonly ILoggerFactory _logs;
     private bool _isStarted;
 
-    private ServeHost(ServePlan plan, ILoggerFactory logs, SeatLedger ledger, CatalogueCopy catalogue, WebApplication app)
+    private ServeHost(
+        ServePlan plan, ILoggerFactory logs, SeatLedger ledger, CatalogueCopy catalogue, AccountCopy accounts, CookieKeyStore cookieKeys, WebApplication app)
     {
         Plan = plan;
         _logs = logs;
         _ledger = ledger;
         _catalogue = catalogue;
+        _accounts = accounts;
+        _cookieKeys = cookieKeys;
         _app = app;
     }
 
     public ServePlan Plan { get; }
+
+    /// <summary>Whether the first operator's account is still to be made.</summary>
+    public bool NeedsFirstOperator => !_accounts.HasOperator;
 
     /// <summary>The first operator's key, when this start drew the key; otherwise null.</summary>
     public string? DrawnKey { get; private set; }
@@ -89,7 +98,11 @@ internal sealed class ServeHost : IAsyncDisposable
             if (plan.Settings.Options.Demo && !DemoSeason.CanBeLoadedInto(catalogue.Current))
                 throw new StartRefusedException(ExitCode.Refused, DemoGreeting.NotEmpty);
             var keyRefusal = plan.Settings.Options.Bootstrap.OperatorKey is { } given ? await FirstOperator.Keep(ledger, catalogue, plan.Clock, given) : null;
-            return new(plan, logs, ledger, catalogue, await Build(plan, ledger, catalogue)) { KeyRefusal = keyRefusal };
+            var accounts = await AccountCopy.Open(ledger, logs);
+            var cookieKeys = await CookieKeyStore.Open(ledger, plan.Clock, logs);
+            var app = await Build(plan, ledger, catalogue, accounts, cookieKeys);
+            await cookieKeys.MakeFirst(app.Services.GetRequiredService<IDataProtectionProvider>());
+            return new(plan, logs, ledger, catalogue, accounts, cookieKeys, app) { KeyRefusal = keyRefusal };
         }
         catch
         {
@@ -133,12 +146,17 @@ internal sealed class ServeHost : IAsyncDisposable
 
         await _app.DisposeAsync();
         _catalogue.Dispose();
+        _accounts.Dispose();
+        _cookieKeys.Dispose();
         await _ledger.DisposeAsync();
         _logs.Dispose();
     }
 
-    private static async Task<WebApplication> Build(ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue)
+    private static async Task<WebApplication> Build(
+        ServePlan plan, SeatLedger ledger, CatalogueCopy catalogue, AccountCopy accounts, CookieKeyStore cookieKeys)
     {
+        plan.Builder.Services.AddSingleton(accounts);
+        plan.Builder.Services.AddSingleton(cookieKeys);
         await plan.Builder.AddSchedulerSilo(plan.Settings.Silo, ledger, catalogue, plan.Clock);
         if (plan.Clock is DemoClock clock)
             plan.Builder.Services.AddDemoSeason(clock);

@@ -51,6 +51,7 @@ internal static class ApiSetup
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<SecondFactorCheck>();
         app.UseSchedulerPages();
         var api = app.MapGroup(BasePath).AddEndpointFilter<RouteGroupBuilder, CallFilter>();
         api.MapPools();
@@ -63,6 +64,8 @@ internal static class ApiSetup
         api.MapPacks();
         api.MapVouchers();
         api.MapApiKeys();
+        api.MapPeople();
+        api.MapInvitations();
         api.MapAudit();
         api.MapAvailability();
         api.MapSeasonSummary();

@@ -19,6 +19,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     /// <summary>The reader; null when nobody is signed in.</summary>
     public Principal? Reader => SignedInIdentity.Of(Http.User)?.Principal;
 
+    /// <summary>Whether the reader must set up a second factor before anything else.</summary>
+    public bool IsHeldForSecondFactor => SignedInIdentity.Of(Http.User)?.NeedsSecondFactor == true;
+
     /// <summary>The reader. For pages that only somebody who is signed in may see.</summary>
     public Principal Who => Reader ?? throw new InvalidOperationException("The page has no authorization policy.");
 

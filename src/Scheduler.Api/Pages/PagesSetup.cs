@@ -101,6 +101,8 @@ internal static class PagesSetup
         endpoints.MapLive();
         endpoints.MapBookingForms();
         endpoints.MapQueueForms();
+        endpoints.MapPeopleForms();
+        endpoints.MapSecurity();
         endpoints.MapSignIn();
     }
 }

@@ -131,4 +131,31 @@ public enum ChangeKind
 
     /// <summary>The files of a plan were removed after their time.</summary>
     PlanFilesRemoved,
+
+    /// <summary>An account was made.</summary>
+    AccountMade,
+
+    /// <summary>An account got another name, role, password, passkey or second factor, or its sessions were ended.</summary>
+    AccountChanged,
+
+    /// <summary>A person signed in.</summary>
+    AccountSignedIn,
+
+    /// <summary>A wrong password or code was given for an account.</summary>
+    AccountSignInFailed,
+
+    /// <summary>A person was removed.</summary>
+    AccountRemoved,
+
+    /// <summary>A person was invited, or a link was made by which a person chooses anew how to sign in.</summary>
+    InvitationMade,
+
+    /// <summary>An invitation was used.</summary>
+    InvitationAccepted,
+
+    /// <summary>An invitation was revoked.</summary>
+    InvitationRevoked,
+
+    /// <summary>A key that protects cookies was made.</summary>
+    CookieKeyMade,
 }

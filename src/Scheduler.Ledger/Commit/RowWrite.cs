@@ -67,6 +67,12 @@ public abstract record RowWrite
     /// </summary>
     public sealed record PlanPut(PlanRow Plan) : RowWrite;
 
+    /// <summary>
+    /// A private row that was made or changed. The stored row must have the version before; for version 1 there must be no stored row. Otherwise the outcome is
+    /// <see cref="CommitOutcome.Stale"/>.
+    /// </summary>
+    public sealed record PrivatePut(PrivateRow Row) : RowWrite;
+
     /// <summary>A file of a plan, made or replaced.</summary>
     public sealed record PlanFile(PlanId Plan, PlanFileKind Kind, ImmutableArray<byte> Body) : RowWrite;
 

@@ -68,5 +68,16 @@ public sealed record ExceptionsSnapshot(PoolId Pool, int Version, ImmutableArray
 /// <summary>A plan without its files.</summary>
 public sealed record PlanSnapshot(PlanRow Plan) : Snapshot;
 
+/// <summary>An account, without what signs the person in.</summary>
+public sealed record AccountSnapshot(AccountId Id, string Name, string Email, Role Role, InstitutionId? Institution, Instant? RemovedAt, int Version) : Snapshot
+{
+    /// <summary>The snapshot of an account.</summary>
+    public static AccountSnapshot Of(Account account) =>
+        new(account.Id, account.Name, account.Email, account.Role, account.Institution, account.RemovedAt, account.Version);
+}
+
+/// <summary>An invitation. The stored form has no hash of the secret.</summary>
+public sealed record InvitationSnapshot(Invitation Invitation) : Snapshot;
+
 /// <summary>A snapshot that a later version wrote in a form that this version does not know.</summary>
 public sealed record UnreadableSnapshot(string Text) : Snapshot;

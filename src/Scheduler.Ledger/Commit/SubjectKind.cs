@@ -35,4 +35,13 @@ public enum SubjectKind
 
     /// <summary>A plan.</summary>
     Plan,
+
+    /// <summary>An account.</summary>
+    Account,
+
+    /// <summary>An invitation.</summary>
+    Invitation,
+
+    /// <summary>A key that protects cookies.</summary>
+    CookieKey,
 }

@@ -19,12 +19,16 @@ public static class SubjectKinds
         [SubjectKind.Policy] = "policy",
         [SubjectKind.ApiKey] = "api-key",
         [SubjectKind.Plan] = "plan",
+        [SubjectKind.Account] = "account",
+        [SubjectKind.Invitation] = "invitation",
+        [SubjectKind.CookieKey] = "cookie-key",
     };
 
     // First words of kinds of changes that are not the word of their subject's kind.
     private static readonly Dictionary<string, SubjectKind> _others = new(StringComparer.Ordinal)
     {
         ["api"] = SubjectKind.ApiKey,
+        ["cookie"] = SubjectKind.CookieKey,
         ["template"] = SubjectKind.Pool,
         ["exception"] = SubjectKind.Pool,
         ["exceptions"] = SubjectKind.Pool,

@@ -11,4 +11,6 @@ namespace Scheduler.Ledger;
 [JsonSerializable(typeof(PlanResultForm))]
 [JsonSerializable(typeof(PlanEntryForm[]))]
 [JsonSerializable(typeof(PlanBlockForm[]))]
+[JsonSerializable(typeof(AccountForm))]
+[JsonSerializable(typeof(InvitationForm))]
 internal sealed partial class FormsJson : JsonSerializerContext;

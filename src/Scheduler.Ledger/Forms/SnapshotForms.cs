@@ -31,6 +31,10 @@ internal sealed record SnapshotForm
 
     public PlanForm? Plan { get; init; }
 
+    public AccountForm? Account { get; init; }
+
+    public InvitationForm? Invitation { get; init; }
+
     /// <summary>Only beside a booking or a hold.</summary>
     public DuplicateForm? Duplicate { get; init; }
 }

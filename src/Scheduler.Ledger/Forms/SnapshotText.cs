@@ -46,6 +46,8 @@ public static class SnapshotText
             ExceptionSnapshot exception => new() { Form = form, Exception = CapacityForms.Of(exception) },
             ExceptionsSnapshot exceptions => new() { Form = form, Exceptions = CapacityForms.Of(exceptions) },
             PlanSnapshot plan => new() { Form = form, Plan = PlanForms.Of(plan.Plan) },
+            AccountSnapshot account => new() { Form = form, Account = AccountForms.Of(account) },
+            InvitationSnapshot invitation => new() { Form = form, Invitation = InvitationForms.Of(invitation.Invitation) },
             _ => throw new UnreachableException(),
         };
     }
@@ -61,6 +63,8 @@ public static class SnapshotText
         { Exception: { } exception } => CapacityForms.Exception(exception),
         { Exceptions: { } exceptions } => CapacityForms.Exceptions(exceptions),
         { Plan: { } plan } => new PlanSnapshot(PlanForms.Plan(plan)),
+        { Account: { } account } => AccountForms.Snapshot(account),
+        { Invitation: { } invitation } => new InvitationSnapshot(InvitationForms.Invitation(invitation)),
         _ => null,
     };
 }

@@ -211,6 +211,14 @@ public sealed class LedgerReader
     public Task<PlanInput> PlanInput(IReadOnlyCollection<PlanEntry> entries, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => PlanReading.Read(session, _dialect, _catalogue, entries, now), cancellation);
 
+    /// <summary>All private rows of a kind, by id.</summary>
+    public Task<List<PrivateRow>> PrivateRows(PrivateKind kind, CancellationToken cancellation) =>
+        _threads.Run(session => PrivateQueries.All(session, kind), cancellation);
+
+    /// <summary>A private row; null when there is none.</summary>
+    public Task<PrivateRow?> PrivateRow(PrivateKind kind, string id, CancellationToken cancellation) =>
+        _threads.Run(session => PrivateQueries.One(session, kind, id), cancellation);
+
     /// <summary>Whether the database answers. Answers within two seconds even when the database does not, and never waits behind other reads.</summary>
     public Task<bool> IsReachable(CancellationToken cancellation) => _probe.IsReachable(cancellation);
 

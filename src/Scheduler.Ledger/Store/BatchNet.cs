@@ -59,6 +59,9 @@ internal sealed class BatchNet
     /// <summary>Plans, their files and their reasons, in the order in which they are written. Such a change is written alone.</summary>
     public List<RowWrite> PlanRows { get; } = [];
 
+    /// <summary>Private rows. Such a change is written alone.</summary>
+    public List<PrivateRow> PrivateRows { get; } = [];
+
     /// <summary>The catalogue entries on which new bookings, holds and requests rest. None of them may be retired.</summary>
     public HashSet<(string Kind, string Id)> Rested { get; } = [];
 
@@ -94,11 +97,11 @@ internal sealed class BatchNet
             if (institution.Versions == 0)
                 institution.Decided = versions[blocks.Key];
             institution.Versions++;
-            Add(new() { Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Notice | TrailRow.NoticeOnly });
+            _trail.Add(new() { Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Notice | TrailRow.NoticeOnly });
             foreach (var block in blocks)
             {
                 Acts.Add((block.Id, act));
-                Add(new()
+                _trail.Add(new()
                 {
                     Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Further | TrailRow.Changed,
                     Booking = block.Id, Ends = block.End,
@@ -188,6 +191,9 @@ internal sealed class BatchNet
             case RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanFilesRemoved or RowWrite.PlanReasons or RowWrite.SittingsRefused:
                 PlanRows.Add(row);
                 break;
+            case RowWrite.PrivatePut put:
+                PrivateRows.Add(put.Row);
+                break;
             case RowWrite.CapacitySet or RowWrite.CatalogueUnchanged or RowWrite.NothingRests:
                 break;
             default:
@@ -213,27 +219,25 @@ internal sealed class BatchNet
         var own = bookings.FindIndex(row => row.Booking!.Sitting.Institution.Text == owner);
         var (booking, flags) = own < 0 ? (null, 0) : bookings[own];
         flags |= record.Notice ? TrailRow.Notice : 0;
-        Add(new()
+        _trail.Add(new()
         {
             Institution = owner, Ordinal = NextEntry(owner), Change = index, Flags = flags, Key = key, Booking = booking?.Id, Ends = TrailRow.EndOf(booking),
         });
         // The catalogue grain must recognise the repeat of an operator's command for any institution, so the key is written to the operator's trail too.
         if (change.Guard is null && key is not null && owner.Length > 0)
-            Add(new() { Institution = "", Ordinal = NextEntry(""), Change = index, Key = key });
+            _trail.Add(new() { Institution = "", Ordinal = NextEntry(""), Change = index, Key = key });
         for (var i = 0; i < bookings.Count; i++)
         {
             if (i == own)
                 continue;
             var institution = bookings[i].Booking!.Sitting.Institution.Text;
-            Add(new()
+            _trail.Add(new()
             {
                 Institution = institution, Ordinal = NextEntry(institution), Change = index, Flags = TrailRow.Further | bookings[i].Flags,
                 Booking = bookings[i].Booking!.Id, Ends = TrailRow.EndOf(bookings[i].Booking),
             });
         }
     }
-
-    private void Add(TrailRow row) => _trail.Add(row);
 
     private int NextEntry(string institution) => InstitutionRow(institution).Entries++;
 

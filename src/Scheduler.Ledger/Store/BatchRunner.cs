@@ -65,7 +65,7 @@ internal sealed class BatchRunner(
         {
             if (row is RowWrite.CataloguePut or RowWrite.CatalogueUnchanged or RowWrite.NothingRests or RowWrite.CapacitySet
                 or RowWrite.PackChanged or RowWrite.PlanPut or RowWrite.PlanFile or RowWrite.PlanFilesRemoved or RowWrite.PlanReasons
-                or RowWrite.SittingsRefused)
+                or RowWrite.SittingsRefused or RowWrite.PrivatePut)
                 return true;
         }
 

@@ -44,6 +44,8 @@ internal static class Replay
                 return new CommitOutcome.PackShort();
             if (row is RowWrite.HoldEnded ended && !view.Held.Contains(ended.Hold))
                 return new CommitOutcome.HoldGone();
+            if (row is RowWrite.PrivatePut { Row: var secret } && view.PrivateRows.GetValueOrDefault((secret.Kind, secret.Id)) != secret.Version - 1)
+                return new CommitOutcome.Stale();
             if (row is RowWrite.PlanPut { Plan: var plan } && PlanRefusal(view, plan) is { } refusal)
                 return refusal;
         }
@@ -139,6 +141,9 @@ internal static class Replay
                 break;
             case RowWrite.PlanPut { Plan: var plan }:
                 SetPlan(view, plan);
+                break;
+            case RowWrite.PrivatePut { Row: var secret }:
+                view.PrivateRows[(secret.Kind, secret.Id)] = secret.Version;
                 break;
             case RowWrite.CapacitySet set:
                 SetCapacities(view, set, index, effects);

@@ -30,6 +30,8 @@ internal sealed class ReplayKeys
 
     public SortedSet<PoolId> PlanPools { get; } = [];
 
+    public HashSet<(PrivateKind Kind, string Id)> PrivateRows { get; } = [];
+
     /// <summary>The plan whose entries the commit decides; null without one.</summary>
     public PlanApplication? Application { get; private set; }
 
@@ -62,6 +64,8 @@ internal sealed class ReplayKeys
                     keys.Nothing.Add(nothing);
                 else if (row is RowWrite.PlanPut plan)
                     keys.Add(plan.Plan);
+                else if (row is RowWrite.PrivatePut { Row: var secret })
+                    keys.PrivateRows.Add((secret.Kind, secret.Id));
             }
         }
 

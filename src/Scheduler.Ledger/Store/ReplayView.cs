@@ -36,6 +36,9 @@ internal sealed class ReplayView
     /// <summary>The running plans of pools; a pool without a running plan is absent.</summary>
     public Dictionary<PoolId, PlanId> PlanPools { get; } = [];
 
+    /// <summary>Versions of private rows; a row that does not exist is absent.</summary>
+    public Dictionary<(PrivateKind Kind, string Id), int> PrivateRows { get; } = [];
+
     /// <summary>Those rows that do not hold any more: after the mark something was made or changed that rests on the entry.</summary>
     public HashSet<RowWrite.NothingRests> Disturbed { get; } = [];
 }

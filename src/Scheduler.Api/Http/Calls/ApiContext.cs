@@ -9,11 +9,14 @@ namespace Scheduler.Api;
 /// <summary>The services that every endpoint may use: the ledger and the copy of the catalogue for reading, and the grains for every change.</summary>
 internal sealed class ApiContext(
     SeatLedger ledger, CatalogueCopy catalogue, IGrainFactory grains, IClock clock, IAuthorizationService authorization, IHostApplicationLifetime lifetime,
-    PlanAdvisor advisor)
+    PlanAdvisor advisor, AccountCopy accounts)
 {
     public SeatLedger Ledger { get; } = ledger;
 
     public CatalogueCopy Catalogue { get; } = catalogue;
+
+    /// <summary>The accounts and the invitations.</summary>
+    public AccountCopy Accounts { get; } = accounts;
 
     public IClock Clock { get; } = clock;
 

@@ -53,8 +53,10 @@ internal abstract class Call
         }
     }
 
-    /// <summary>Whether the caller's key is revoked in the newest catalogue.</summary>
-    public bool IsRevoked => Identity.Key is { } key && Api.Catalogue.Current.ApiKeys.GetValueOrDefault(key) is not { Value.RevokedAt: null };
+    /// <summary>Whether the caller's key is revoked in the newest catalogue, or the caller's session has ended.</summary>
+    public bool IsRevoked => Identity.Key is { } key
+        ? Api.Catalogue.Current.ApiKeys.GetValueOrDefault(key) is not { Value.RevokedAt: null }
+        : Identity.Account is { } account && Api.Accounts.Accounts.GetValueOrDefault(account)?.Sessions.Any(one => one.Id == Identity.Session) != true;
 
     private SignedInIdentity Identity { get; }
 
@@ -114,5 +116,6 @@ internal abstract class Call
     /// <summary>The call's query parameters, checked against the parameters that the route declares.</summary>
     public QueryValues ReadQuery() => new(Http.Request, Http.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() ?? QueryParameters.None);
 
-    private static bool TryId(string text, out Guid id) => Guid.TryParseExact(text, "D", out id);
+    /// <summary>Reads an id in its canonical form.</summary>
+    public static bool TryId(string text, out Guid id) => Guid.TryParseExact(text, "D", out id);
 }

@@ -151,6 +151,14 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
             : Sent(send(grain, _body.Value!), show, DateTimeZone.Utc);
     }
 
+    /// <summary>Runs a command on people. The parameters have the meaning of those of a command of the catalogue.</summary>
+    public ValueTask<IResult> RunPeople<T>(
+        Func<TBody, FieldFaults, ApiProblem?> refuse, Func<PeopleCommands, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
+        where T : Snapshot =>
+        Problem(refuse) is { } problem
+            ? Refused(problem, stamp => Api.CatalogueGrain.Recall(stamp, Cancellation), show, DateTimeZone.Utc)
+            : Sent(send(Http.RequestServices.GetRequiredService<PeopleCommands>(), _body.Value!), show, DateTimeZone.Utc);
+
     /// <summary>The problem of the message, or that which <paramref name="refuse"/> finds; null for none.</summary>
     private ApiProblem? Problem(Func<TBody, FieldFaults, ApiProblem?> refuse)
     {

@@ -61,10 +61,10 @@ internal static class AuditEndpoints
     /// </summary>
     private static async ValueTask<IResult> Page(Query query, Page<AuditRow>? page)
     {
-        var isUnknown = page is not null && page.Entries.Any(row => !RecordView.IsKnown(row, query.Catalogue));
+        var isUnknown = page is not null && page.Entries.Any(row => !RecordView.IsKnown(row, query.Catalogue, query.Api.Accounts));
         if (isUnknown && await query.Api.Catalogue.IsBehind(query.Catalogue, query.Cancellation))
             query.TakeNewestCatalogue();
-        return Query.Page(page, row => RecordView.Of(row, query.Catalogue));
+        return Query.Page(page, row => RecordView.Of(row, query.Catalogue, query.Api.Accounts));
     }
 
     private static IResult Me(Query query)

@@ -176,6 +176,10 @@ internal static class ProblemTexts
         Refusal.PlanNotReady r => new(
             "The plan cannot be applied.", $"The plan is {PlanTexts.Status.Write(r.Status)}. Only a plan that is ready can be applied."),
         Refusal.LastOperatorKey => new("The last operator's key.", "Make another operator's key first, then revoke this key."),
+        Refusal.EmailTaken => new("The address has an account.", "A person has one account. Change the account's role, or use another address."),
+        Refusal.OwnAccount => new("This is your own account.", "Somebody else has to change your role or remove you."),
+        Refusal.TooManyInvitations r => new(
+            "Too many invitations are open.", $"At most {Counted.Of(r.MaxOpen, "invitation")} may be open. Revoke some of them first."),
         _ => throw new UnreachableException(),
     };
 

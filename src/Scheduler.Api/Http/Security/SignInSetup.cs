@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Identity;
 
 namespace Scheduler.Api;
 
@@ -16,19 +16,31 @@ internal static class SignInSetup
         services.AddTransient<ApiKeyAuthentication>();
         services.AddScoped<SessionCookie>();
         services.AddDataProtection().SetApplicationName("Scheduler");
-        services.AddOptions<KeyManagementOptions>().Configure<IOptions<SchedulerOptions>, ILoggerFactory>(
-            static (keys, options, logs) => keys.XmlRepository = CookieKeys.In(options.Value.DataDirectory, logs));
+        services.AddOptions<KeyManagementOptions>().Configure<CookieKeyStore>(static (keys, store) => keys.XmlRepository = store);
         var authentication = services.AddAuthentication(ChoosingScheme);
         services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options =>
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null));
         authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = Choose);
         authentication.AddCookie(SessionCookie.SchemeName, Configure);
+        authentication.AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
+        services.AddSchedulerAccounts();
     }
 
     private static string Choose(HttpContext http) =>
         PageRequests.IsPage(http) || (http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies.ContainsKey(SessionCookie.CookieName))
             ? SessionCookie.SchemeName
             : ApiKeyAuthentication.SchemeName;
+
+    /// <summary>The cookie between two steps of one sign-in.</summary>
+    private static void ConfigureStep(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = AccountSetup.StepCookie;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.IsEssential = true;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+    }
 
     private static void Configure(CookieAuthenticationOptions options)
     {

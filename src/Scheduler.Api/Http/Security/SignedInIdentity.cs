@@ -18,6 +18,15 @@ internal sealed class SignedInIdentity : ClaimsIdentity
     /// <summary>The API key that signed the caller in; null for another way of signing in.</summary>
     public ApiKeyId? Key { get; }
 
+    /// <summary>The account that is signed in; null for an API key.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>The session of the account; null for an API key.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>Whether the account must set up a second factor before it does anything else.</summary>
+    public bool NeedsSecondFactor { get; init; }
+
     /// <summary>The identity of a user; null when nobody is signed in.</summary>
     public static SignedInIdentity? Of(ClaimsPrincipal user) => user.Identity as SignedInIdentity;
 }

@@ -16,15 +16,19 @@ internal sealed record RecordView
         ["scheduler"] = "Scheduler",
         ["clock"] = "Scheduler's clock",
         ["start"] = "Start of the server",
+        [AccountCommits.SignInPage] = "Sign-in page",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public required string Id { get; init; }
 
-    [Description("The name of the API key that made the change, or what part of the server made the change by itself.")]
+    [Description("The name of the person or of the API key that made the change, or what part of the server made the change by itself.")]
     public required string Who { get; init; }
 
-    [Description("The id of the API key that made the change; null when the server made the change by itself.")]
+    [Description("The id of the API key that made the change; null when a person made the change, or the server by itself.")]
     public required string? Key { get; init; }
+
+    [Description("The id of the account of the person who made the change; null when an API key made the change, or the server by itself.")]
+    public required Guid? Account { get; init; }
 
     public required Instant When { get; init; }
 
@@ -44,12 +48,15 @@ internal sealed record RecordView
     [Description("In a notice of a capacity that was lowered by force: the institution's bookings in the short hours. Empty elsewhere.")]
     public required ImmutableArray<Guid> Bookings { get; init; }
 
-    /// <summary>The view of a change. The catalogue gives the name of the key that made the change, and the zones in which starts are shown.</summary>
-    public static RecordView Of(AuditRow row, Catalogue catalogue) => new()
+    /// <summary>
+    /// The view of a change. The catalogue and the accounts give the name of who made the change; the catalogue gives the zones in which starts are shown.
+    /// </summary>
+    public static RecordView Of(AuditRow row, Catalogue catalogue, AccountCopy accounts) => new()
     {
         Id = row.Id,
-        Who = ServerActs.GetValueOrDefault(row.Who) ?? KeyOf(row, catalogue)?.Name ?? row.Who,
-        Key = ServerActs.ContainsKey(row.Who) ? null : row.Who,
+        Who = ServerActs.GetValueOrDefault(row.Who) ?? AccountOf(row, accounts)?.Name ?? KeyOf(row, catalogue)?.Name ?? row.Who,
+        Key = ServerActs.ContainsKey(row.Who) || AccountOf(row, accounts) is not null ? null : row.Who,
+        Account = AccountOf(row, accounts)?.Id.Value,
         When = row.At,
         What = ChangeKinds.Text(row.Kind),
         Subject = row.FullSubject,
@@ -62,8 +69,12 @@ internal sealed record RecordView
     };
 
     /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>
-    public static bool IsKnown(AuditRow row, Catalogue catalogue) => (ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null)
+    public static bool IsKnown(AuditRow row, Catalogue catalogue, AccountCopy accounts) =>
+        (ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null || AccountOf(row, accounts) is not null)
         && (row.Institution is not { } institution || catalogue.Institutions.ContainsKey(institution));
+
+    private static Account? AccountOf(AuditRow row, AccountCopy accounts) =>
+        Guid.TryParseExact(row.Who, "D", out var id) ? accounts.Accounts.GetValueOrDefault(new(id)) : null;
 
     private static ApiKey? KeyOf(AuditRow row, Catalogue catalogue) =>
         Guid.TryParseExact(row.Who, "D", out var id) ? catalogue.ApiKeys.GetValueOrDefault(new(id))?.Value : null;

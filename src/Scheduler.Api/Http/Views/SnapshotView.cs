@@ -19,6 +19,8 @@ internal static class SnapshotView
         ExceptionSnapshot exception => ExceptionSetView.Of(exception, catalogue),
         ExceptionsSnapshot exceptions => ExceptionsView.Of(exceptions, catalogue),
         PlanSnapshot plan => PlanRecordView.Of(plan.Plan),
+        AccountSnapshot account => PersonRecordView.Of(account),
+        InvitationSnapshot invitation => InvitationView.Of(invitation.Invitation),
         // A later version wrote the snapshot, so it is shown as text.
         UnreadableSnapshot unreadable => unreadable.Text,
         _ => throw new UnreachableException(),

@@ -22,6 +22,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
         new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
         new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
         new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
+        new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
 

@@ -26,8 +26,11 @@ internal static class SignInEndpoints
         return TypedResults.LocalRedirect(NavigationEntry.First(key.Role));
     }
 
-    private static async Task<IResult> SignOut(HttpContext http)
+    /// <summary>A person who signs out ends the session too, so that a copy of the cookie is worth nothing.</summary>
+    private static async Task<IResult> SignOut(HttpContext http, AccountReader reader)
     {
+        if (SignedInIdentity.Of(http.User)?.Session is { } session)
+            await reader.Change(http, account => account with { Sessions = account.Sessions.RemoveAll(one => one.Id == session) });
         await http.SignOutAsync(SessionCookie.SchemeName);
         return TypedResults.LocalRedirect("/");
     }

@@ -8,6 +8,32 @@ internal static class SignInPaths
     /// <summary>The form for API keys.</summary>
     public const string Key = "/sign-in/key";
 
+    public const string SignOut = "/sign-out";
+
+    /// <summary>The form for the code after the password.</summary>
+    public const string Code = "/sign-in/code";
+
+    /// <summary>The form by which the printed key makes the first operator.</summary>
+    public const string First = "/first";
+
+    /// <summary>The page that an invitation's link opens.</summary>
+    public const string Join = "/join";
+
+    /// <summary>Password, passkeys, second factor and sessions of the reader.</summary>
+    public const string Security = "/settings/sign-in";
+
+    /// <summary>Sets up the second factor.</summary>
+    public const string SecondFactor = "/settings/second-factor";
+
+    /// <summary>The addresses of forms about passkeys.</summary>
+    public const string Passkeys = "/passkeys";
+
+    /// <summary>The query parameter of an invitation's secret.</summary>
+    public const string Secret = "code";
+
+    /// <summary>The address that a browser of this machine opens. A passkey belongs to a name, so the loopback address gets its name.</summary>
+    public static string ForBrowsers(string url) => url.Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal);
+
     /// <summary>The query parameter with the page to open after the sign-in.</summary>
     public const string Back = "back";
 }

@@ -3,7 +3,7 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Statements for rare changes: capacities, the catalogue, plans and corrected packs. <see cref="PostgresView"/> has taken the lock that orders them.
+/// Statements for rare changes: capacities, the catalogue, plans, private rows and corrected packs. <see cref="PostgresView"/> has taken the lock that orders them.
 /// </summary>
 internal static class PostgresRareWriter
 {
@@ -25,6 +25,8 @@ internal static class PostgresRareWriter
 
         foreach (var row in net.PlanRows)
             PostgresPlanWriter.Add(trip, row);
+        foreach (var row in net.PrivateRows)
+            trip.Add(PrivateStatements.Put, PrivateStatements.Values(row));
         foreach (var pack in net.PacksChanged)
         {
             trip.Add(

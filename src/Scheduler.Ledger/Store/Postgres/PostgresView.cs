@@ -46,12 +46,25 @@ internal static class PostgresView
             trip.Add("select pool, plan from plan_pools where pool = any($1::text[])", (object)keys.PlanPools.Select(pool => pool.Text).ToArray());
         }
 
+        (PrivateKind Kind, string Id)[] secrets = [.. keys.PrivateRows];
+        if (secrets.Length > 0)
+        {
+            trip.Add(
+                "select n.at, p.version from private_rows p join unnest($1::text[], $2::text[], $3::int[]) n(kind, id, at) on p.kind = n.kind and p.id = n.id",
+                secrets.Select(key => PrivateStatements.Word(key.Kind)).ToArray(), secrets.Select(key => key.Id).ToArray(),
+                Enumerable.Range(0, secrets.Length).ToArray());
+        }
+
         ReplayView view;
         using (var reader = trip.Read())
         {
             for (var i = 0; i < rare; i++)
                 reader.NextResult();
             view = Read(reader, keys);
+            if (secrets.Length > 0)
+                reader.NextResult();
+            while (secrets.Length > 0 && reader.Read())
+                view.PrivateRows[secrets[reader.GetInt32(0)]] = reader.GetInt32(1);
         }
 
         if (keys.Application is not null)
@@ -64,12 +77,12 @@ internal static class PostgresView
     }
 
     /// <summary>
-    /// A new catalogue entry, slot or plan has no row that can be locked, so one advisory lock orders all changes that write catalogue entries, capacities or
-    /// plans.
+    /// A new catalogue entry, slot, plan or private row has no row that can be locked, so one advisory lock orders all changes that write catalogue entries,
+    /// capacities, plans or private rows.
     /// </summary>
     private static void AddRareLocks(RoundTrip trip, ReplayKeys keys)
     {
-        if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0 || keys.Plans.Count > 0)
+        if (keys.Catalogue.Count > 0 || keys.Ranges.Count > 0 || keys.Plans.Count > 0 || keys.PrivateRows.Count > 0)
             trip.Add("select pg_advisory_xact_lock($1, 1)", Postgres.RareLocks);
         // See RestsOn: a retirement waits for the batches that make something, and they wait for the retirement.
         if (keys.Nothing.Count > 0)

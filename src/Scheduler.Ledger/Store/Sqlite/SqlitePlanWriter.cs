@@ -5,10 +5,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Writes plans, their files and their reasons, and refused sittings.</summary>
+/// <summary>Writes plans, their files and their reasons, refused sittings, and private rows.</summary>
 internal sealed class SqlitePlanWriter : IDisposable
 {
-    private readonly SqliteStatement _plan, _pool, _noPools, _file, _noFiles, _reason, _noReason, _refused, _oldRefused;
+    private readonly SqliteStatement _plan, _pool, _noPools, _file, _noFiles, _reason, _noReason, _refused, _oldRefused, _private;
 
     public SqlitePlanWriter(SqliteConnection connection)
     {
@@ -26,6 +26,7 @@ internal sealed class SqlitePlanWriter : IDisposable
         _noReason = new(connection, "delete from plan_reasons where request = $1", 1);
         _refused = new(connection, RefusedStatements.Put, 8);
         _oldRefused = new(connection, RefusedStatements.Remove, 2);
+        _private = new(connection, PrivateStatements.Put, 4);
     }
 
     public void Write(List<RowWrite> rows)
@@ -57,8 +58,15 @@ internal sealed class SqlitePlanWriter : IDisposable
         }
     }
 
+    public void Write(List<PrivateRow> rows)
+    {
+        foreach (var row in rows)
+            _private.Execute(PrivateStatements.Values(row));
+    }
+
     public void Dispose()
     {
+        _private.Dispose();
         _plan.Dispose();
         _pool.Dispose();
         _noPools.Dispose();

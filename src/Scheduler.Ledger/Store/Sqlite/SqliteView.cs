@@ -29,6 +29,7 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
 
     private readonly SqliteStatement _plan = new(connection, "select version from plans where id = $1", 1);
     private readonly SqliteStatement _planPool = new(connection, "select plan from plan_pools where pool = $1", 1);
+    private readonly SqliteStatement _private = new(connection, "select version from private_rows where kind = $1 and id = $2", 2);
     private readonly SqliteStatement _retired = new(connection, Retired, 2);
     private readonly SqliteStatement _since = new(
         connection, "select after from changes where sequence > $1 and after is not null order by sequence limit $2", 2);
@@ -103,6 +104,13 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
         }
 
         ReadPlans(view, keys);
+        foreach (var (kind, id) in keys.PrivateRows)
+        {
+            using var reader = _private.Read(PrivateStatements.Word(kind), id);
+            if (reader.Read())
+                view.PrivateRows[(kind, id)] = reader.GetInt32(0);
+        }
+
         if (keys.Application is not null)
         {
             using var session = new ReadSession(connection, ownsConnection: false);
@@ -115,6 +123,7 @@ internal sealed class SqliteView(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         _plan.Dispose();
+        _private.Dispose();
         _planPool.Dispose();
         _slot.Dispose();
         _slots.Dispose();

@@ -88,6 +88,7 @@ internal sealed class SqliteWriter : IDisposable
             return null;
         _rows.Write(net, requestSequences);
         _plans.Write(net.PlanRows);
+        _plans.Write(net.PrivateRows);
         Catalogue(net, firstSequence);
         foreach (var row in net.Capacities)
             _capacity.Execute(row.Slot.Pool.Text, row.Slot.Minutes, row.Capacity, row.Shortfall);

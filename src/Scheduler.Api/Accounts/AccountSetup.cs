@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>Adds the framework's Identity on our store.</summary>
+internal static class AccountSetup
+{
+    /// <summary>The name of the cookie between the password and the code, and while a browser makes or uses a passkey.</summary>
+    public const string StepCookie = "scheduler-step";
+
+    public static void AddSchedulerAccounts(this IServiceCollection services)
+    {
+        services.AddScoped<AccountCommits>();
+        services.AddScoped<IUserStore<AccountDraft>, AccountStore>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PeopleCommands>();
+        services.AddScoped<AccountReader>();
+        services.AddSingleton<SignInLimits>();
+        services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<AccountDraft>>());
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Limits.PasswordIterations);
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
+        services.AddIdentityCore<AccountDraft>(options =>
+        {
+            options.Password = new()
+            {
+                RequiredLength = Limits.PasswordCharacters, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false,
+                RequireUppercase = false,
+            };
+            options.Lockout.MaxFailedAccessAttempts = Limits.WrongSignIns;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(Limits.LockMinutes);
+            // An e-mail address may have any letter.
+            options.User.AllowedUserNameCharacters = "";
+        }).AddSignInManager<AccountSignIn>().AddTokenProvider<AuthenticatorTokenProvider<AccountDraft>>(TokenOptions.DefaultAuthenticatorProvider);
+    }
+}

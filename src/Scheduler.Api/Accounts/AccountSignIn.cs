@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Scheduler.Domain;
+using Scheduler.Ledger;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// The framework's sign-in, which ends in a session of ours: a row of the account, named by the cookie. The session ends when the row goes.
+/// </summary>
+internal sealed class AccountSignIn(
+    UserManager<AccountDraft> users, IHttpContextAccessor accessor, IUserClaimsPrincipalFactory<AccountDraft> principals, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<AccountDraft>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AccountDraft> confirmation, AccountCommits commits,
+    IClock clock)
+    : SignInManager<AccountDraft>(users, accessor, principals, options, log, schemes, confirmation)
+{
+    /// <summary>The framework comes here when a password, and a code where one is needed, were right.</summary>
+    public override async Task SignInWithClaimsAsync(
+        AccountDraft user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
+        await Begin(user.Row.Id, additionalClaims.Any(claim => claim is { Type: "amr", Value: "mfa" }));
+
+    /// <summary>Whether the browser has asked for the options of a passkey a moment ago. Without them, the framework cannot check a passkey's answer.</summary>
+    public async Task<bool> HasPasskeyOptions() =>
+        await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme) is { Succeeded: true, Principal: { } step }
+        && step.Claims.All(claim => claim.Type != ClaimTypes.Name);
+
+    /// <summary>Signs the browser in. Returns false when the account is gone, or the ledger took no change.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="isStrong">Whether a passkey or a second factor was used.</param>
+    public async Task<bool> Begin(AccountId id, bool isStrong)
+    {
+        var now = clock.GetCurrentInstant();
+        var session = new BrowserSession(Guid.CreateVersion7(), now, BrowserName.Of(Context.Request.Headers.UserAgent.ToString()), isStrong);
+        var account = await commits.Change(
+            id, ChangeKind.AccountSignedIn,
+            before => before with
+            {
+                FailedSignIns = 0,
+                Sessions = [.. before.Sessions.Where(one => AccountSessions.IsLive(one, now)).TakeLast(Limits.SessionsOfAccount - 1), session],
+            },
+            Context.RequestAborted);
+        if (account is null)
+            return false;
+        await SessionCookie.SignIn(Context, account, session);
+        return true;
+    }
+}

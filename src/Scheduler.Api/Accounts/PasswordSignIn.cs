@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>
+/// Signs in with an e-mail address and a password. An address without an account takes as long, counts and answers like a wrong password.
+/// </summary>
+internal sealed class PasswordSignIn(
+    AccountSignIn signIn, UserManager<AccountDraft> users, AccountCopy accounts, SignInLimits limits, IPasswordHasher<AccountDraft> hasher, IClock clock)
+{
+    private static string? _absentHash;
+
+    public async Task<SignInOutcome> Try(HttpContext http, string email, string password)
+    {
+        var now = clock.GetCurrentInstant();
+        if (!limits.IsOpen(http, email))
+            return new SignInOutcome.TooMany();
+        if (accounts.ByEmail(email) is not { PasswordHash: not null } known || await users.FindByIdAsync(known.Id.ToString()) is not { } account)
+            return Absent(http, email, password, now);
+        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
+        if (result.Succeeded)
+            return new SignInOutcome.Done(account.Row.Role);
+        if (result.RequiresTwoFactor)
+            return new SignInOutcome.NeedsCode();
+        limits.CountWrong(http, email);
+        return result.IsLockedOut && account.Row.LockedUntil is { } until ? new SignInOutcome.Locked(until) : new SignInOutcome.Wrong();
+    }
+
+    private SignInOutcome Absent(HttpContext http, string email, string password, Instant now)
+    {
+        if (limits.LockOfUnknown(email, now) is { } locked)
+            return new SignInOutcome.Locked(locked);
+        _absentHash ??= hasher.HashPassword(null!, ApiKeySecret.Draw());
+        hasher.VerifyHashedPassword(null!, _absentHash, password);
+        limits.CountWrong(http, email);
+        return limits.CountUnknown(email, now) is { } until ? new SignInOutcome.Locked(until) : new SignInOutcome.Wrong();
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Scheduler.Domain;
+
+namespace Scheduler.Api;
+
+/// <summary>The forms about passkeys, sessions and the second factor. Each answers with a redirect to a page, or with the options that a browser needs.</summary>
+internal static class SecurityEndpoints
+{
+    private const int LongestCredential = 64_000;
+    private const int LongestName = 60;
+
+    public static void MapSecurity(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(PasskeyAddress.SignInOptions, SignInOptions).AllowAnonymous().TakesForm();
+        endpoints.MapPost(PasskeyAddress.SignIn(null), SignIn).AllowAnonymous().TakesForm();
+        endpoints.MapPost(PasskeyAddress.MakeOptions, MakeOptions).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost(SignInPaths.Passkeys, Make).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost($"{SignInPaths.Passkeys}/{{id}}/remove", Remove).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost($"{SignInPaths.SecondFactor}/off", TurnOff).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost($"{SignInPaths.Security}/sessions/{{id:guid}}/end", EndSession).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost($"{SignInPaths.Security}/sessions/end", EndSessions).RequireAuthorization(Policies.SignedIn).TakesForm();
+    }
+
+    private static async Task<IResult> SignInOptions(AccountSignIn accounts) =>
+        TypedResults.Text(await accounts.MakePasskeyRequestOptionsAsync(null), JsonBytes.MediaType);
+
+    private static async Task<IResult> SignIn(HttpContext http, AccountSignIn accounts, UserManager<AccountDraft> users, string? back)
+    {
+        if (await Credential(http) is not { } credential)
+            return TypedResults.LocalRedirect(SignInPaths.SignIn);
+        if (!await accounts.HasPasskeyOptions())
+            return TypedResults.LocalRedirect(SignInPaths.SignIn);
+        var asserted = await accounts.PerformPasskeyAssertionAsync(credential);
+        if (!asserted.Succeeded || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded
+            || !await accounts.Begin(asserted.User.Row.Id, isStrong: true))
+            return TypedResults.LocalRedirect(SignInPaths.SignIn);
+        return TypedResults.LocalRedirect(back is null ? NavigationEntry.First(asserted.User.Row.Role) : PageRequests.Local(back));
+    }
+
+    private static async Task<IResult> MakeOptions(HttpContext http, AccountSignIn accounts, AccountReader reader) =>
+        await reader.Find(http) is { } account && account.Row.Passkeys.Length < Limits.PasskeysOfAccount
+            ? TypedResults.Text(
+                await accounts.MakePasskeyCreationOptionsAsync(new() { Id = account.Row.Id.ToString(), Name = account.Row.Email, DisplayName = account.Row.Name }),
+                JsonBytes.MediaType)
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> Make(HttpContext http, AccountSignIn accounts, UserManager<AccountDraft> users, AccountReader reader)
+    {
+        if (await reader.Find(http) is not { } account || await Credential(http) is not { } credential
+            || account.Row.Passkeys.Length >= Limits.PasskeysOfAccount || !await accounts.HasPasskeyOptions())
+            return TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        var attested = await accounts.PerformPasskeyAttestationAsync(credential);
+        if (!attested.Succeeded)
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        var name = (await http.Request.ReadFormAsync(http.RequestAborted))["name"].FirstOrDefault()?.Trim();
+        attested.Passkey.Name = name is { Length: > 0 and <= LongestName } && TextForms.AnyText.Accepts(name, out _) ? name : "Passkey";
+        await users.AddOrUpdatePasskeyAsync(account, attested.Passkey);
+        await reader.Strengthen(http);
+        return TypedResults.LocalRedirect($"{SignInPaths.Security}?done=passkey");
+    }
+
+    private static async Task<IResult> Remove(HttpContext http, AccountReader reader, string id) =>
+        await reader.Change(http, account => account with { Passkeys = account.Passkeys.RemoveAll(passkey => passkey.Id == id) })
+            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=removed")
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> TurnOff(HttpContext http, AccountReader reader) =>
+        await reader.Find(http) is { Row.Role: not Role.Operator }
+        && await reader.Change(http, account => account with { HasSecondFactor = false, AuthenticatorKey = null, RecoveryCodes = [] })
+            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=off")
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> EndSession(HttpContext http, AccountReader reader, Guid id) =>
+        await reader.Change(http, account => account with { Sessions = account.Sessions.RemoveAll(session => session.Id == id) })
+            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=sessions")
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> EndSessions(HttpContext http, AccountReader reader)
+    {
+        if (!await reader.Change(http, account => account with { Sessions = [] }))
+            return TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        await http.SignOutAsync(SessionCookie.SchemeName);
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static async Task<string?> Credential(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return form["credential"].FirstOrDefault() is { Length: > 0 and <= LongestCredential } text ? text : null;
+    }
+}

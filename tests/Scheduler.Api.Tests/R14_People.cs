@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+
+namespace Scheduler.Tests;
+
+/// <summary>R14: who invites, changes and removes whom over HTTP. Nothing that signs a person in is ever in an answer.</summary>
+public sealed class R14_People(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task R14_a_coordinator_manages_people_of_its_reach_up_to_its_own_role()
+    {
+        var coordinator = await api.NewCaller("coordinator", "a");
+        foreach (var role in new[] { "viewer", "instructor", "coordinator" })
+            (await coordinator.Post("/invitations", Invitation($"{role}@a.example", role, "a"))).Must(201).Member("role").ShouldBe(role);
+        (await coordinator.Post("/invitations", Invitation("operator@a.example", "operator", null))).MustRefuse(403, "forbidden");
+        (await coordinator.Post("/invitations", Invitation("x@a.example", "viewer", "x"))).MustRefuse(404, "not_found");
+        (await coordinator.Post("/invitations", Invitation("x@a.example", "operator", "a"))).MustRefuse(400, "invalid");
+        (await coordinator.Post("/invitations", Invitation("x@a.example", "viewer", null))).MustRefuse(400, "invalid");
+        (await (await api.NewCaller("coordinator", "m")).Post("/invitations", Invitation("board@a.example", "viewer", "a"))).Must(201);
+        var instructor = await TestPeople.Add(api.Services, "instructor", "a");
+        var stranger = await TestPeople.Add(api.Services, "instructor", "x");
+        var staff = await TestPeople.Add(api.Services, "operator", null);
+        (await coordinator.Patch($"/people/{instructor}", Json.Of(("role", "coordinator")))).Must(200).Member("role").ShouldBe("coordinator");
+        (await coordinator.Patch($"/people/{instructor}", Json.Of(("role", "operator")))).MustRefuse(400, "invalid");
+        (await api.Operator.Patch($"/people/{staff}", Json.Of(("role", "viewer")))).MustRefuse(400, "invalid");
+        foreach (var other in new[] { stranger, staff })
+        {
+            (await coordinator.Get($"/people/{other}")).MustRefuse(404, "not_found");
+            (await coordinator.Delete($"/people/{other}")).MustRefuse(404, "not_found");
+            (await coordinator.Post($"/people/{other}/recovery", null)).MustRefuse(404, "not_found");
+        }
+
+        var listed = (await coordinator.Get("/people?limit=500")).Must(200).Json["items"]!.AsArray();
+        listed.ShouldNotBeEmpty();
+        listed.ShouldAllBe(person => (string)person!["institution"]! == "a");
+        (await coordinator.Delete($"/people/{instructor}")).Must(204);
+        (await coordinator.Delete($"/people/{instructor}")).Must(204);
+        (await coordinator.Get($"/people/{instructor}")).MustRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task R14_no_answer_and_no_record_shows_a_hash_or_a_link_of_somebody_else()
+    {
+        var made = (await api.Operator.Post("/invitations", Invitation("shown@a.example", "viewer", "a"))).Must(201);
+        var secret = made.Member("link").Split("code=")[1];
+        made.Text.ShouldNotContain("hash", Case.Insensitive);
+        var id = await TestPeople.Add(api.Services, "viewer", "a", "hidden@a.example");
+        foreach (var path in new[] { "/invitations?limit=500", "/people?limit=500", $"/people/{id}", $"/audit?subject=account/{id}",
+            $"/audit?subject=invitation/{made.Member("id")}", "/audit?limit=500" })
+        {
+            var text = (await api.Operator.Get(path)).Must(200).Text;
+            text.ShouldNotContain(secret);
+            text.ShouldNotContain("securityStamp", Case.Insensitive);
+            text.ShouldNotContain("passwordHash", Case.Insensitive);
+            text.ShouldNotContain("secretHash", Case.Insensitive);
+        }
+
+        var rows = (await api.Operator.Get($"/audit?subject=account/{id}")).Must(200).Json["items"]!.AsArray();
+        rows.Select(row => (string)row!["what"]!).ShouldBe(["account_made"]);
+        ((string)rows[0]!["account"]!).ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task R13_an_invitation_that_is_sent_again_is_made_once_and_its_link_is_not_replayed()
+    {
+        var body = Invitation("again@a.example", "viewer", "a");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => api.Operator.Post("/invitations", body, ("Idempotency-Key", "again"))));
+        replies.ShouldAllBe(reply => reply.Status == 201);
+        replies.Select(reply => reply.Member("id")).Distinct().Count().ShouldBe(1);
+        replies.Count(reply => reply.Header("Idempotency-Replayed") is null && reply.Json["link"] is not null).ShouldBe(1);
+        (await api.Operator.Post("/invitations", Invitation("other@a.example", "viewer", "a"), ("Idempotency-Key", "again")))
+            .MustRefuse(422, "idempotency_key_reused");
+        var id = await TestPeople.Add(api.Services, "viewer", "a");
+        var changed = await api.Operator.Patch($"/people/{id}", Json.Of(("role", "instructor")), ("Idempotency-Key", "role"));
+        changed.Must(200);
+        (await api.Operator.Patch($"/people/{id}", Json.Of(("role", "instructor")), ("Idempotency-Key", "role"))).Must(200)
+            .Header("Idempotency-Replayed").ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task An_address_has_one_account_and_is_free_again_when_the_person_is_removed()
+    {
+        var id = await TestPeople.Add(api.Services, "viewer", "a", "Once@A.example");
+        (await api.Operator.Post("/invitations", Invitation("once@a.EXAMPLE", "viewer", "a"))).MustRefuse(409, "email_taken");
+        (await api.Operator.Delete($"/people/{id}")).Must(204);
+        (await TestPeople.Add(api.Services, "viewer", "a", "once@a.example")).ShouldNotBe(id);
+    }
+
+    private static string Invitation(string email, string role, string? institution) => institution is null
+        ? Json.Of(("email", email), ("role", role))
+        : Json.Of(("email", email), ("role", role), ("institution", institution));
+}

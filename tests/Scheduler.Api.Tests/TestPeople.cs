@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Scheduler.Api;
+using Scheduler.Domain;
+using Scheduler.Grains;
+using Scheduler.Ledger;
+
+namespace Scheduler.Tests;
+
+/// <summary>Makes accounts as pages make them: an invitation that is accepted.</summary>
+public static class TestPeople
+{
+    public const string Password = "correct horse battery staple";
+
+    private static readonly Caller _caller = new(new("tests", Role.Operator, null, "Tests"));
+    private static int _count;
+
+    /// <summary>A new account, by its id. With <paramref name="isReal"/> false, no password signs in, and no time is spent on a hash.</summary>
+    public static async Task<string> Add(IServiceProvider services, string role, string? institution, string? email = null, bool isReal = false)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<PeopleCommands>();
+        TextForms.Role.TryRead(role, out var read, out _).ShouldBeTrue();
+        email ??= $"person-{Interlocked.Increment(ref _count)}@school.example";
+        var made = await people.Invite(
+            _caller, ApiKeySecret.Hash(InvitationSecret.Draw()), email, read, institution is null ? null : InstitutionId.Of(institution), default);
+        var invitation = made.ShouldBeOfType<CommandResult<InvitationSnapshot>.Done>().Value.Invitation;
+        var hash = isReal ? scope.ServiceProvider.GetRequiredService<IPasswordHasher<AccountDraft>>().HashPassword(null!, Password) : "none";
+        var accepted = await people.Accept(invitation.Id, $"{role} {email[..email.IndexOf('@', StringComparison.Ordinal)]}", hash, default);
+        return accepted.ShouldBeOfType<CommandResult<AccountSnapshot>.Done>().Value.Id.ToString();
+    }
+}

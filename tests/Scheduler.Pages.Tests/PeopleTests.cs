@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using NodaTime;
+using Scheduler.Domain;
+
+namespace Scheduler.Tests;
+
+/// <summary>Invitations, sign-in with a password, lock-out, and the end of sessions.</summary>
+public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<PagesFixture>
+{
+    [Fact]
+    public async Task A_coordinator_invites_a_colleague_who_signs_in_and_is_removed()
+    {
+        await using var coordinator = await pages.Visit();
+        await coordinator.SignIn(pages.Key("coordinator"));
+        await coordinator.Open("/people");
+        await coordinator.Page.Locator("#email").FillAsync("colleague@own.example");
+        await coordinator.Page.GetByRole(AriaRole.Button, new() { Name = "Make the invitation" }).ClickAsync();
+        var link = (await coordinator.Page.Locator("#link-text").InputValueAsync())!;
+        await coordinator.MustBeSound("an invitation");
+        await coordinator.Picture("people-invited");
+
+        var path = new Uri(link).PathAndQuery;
+        await using var colleague = await pages.Visit(Look.Phone with { Language = "fr-CA" });
+        await colleague.Open(path);
+        await colleague.MustBeSound("join");
+        await colleague.Picture("join");
+        var text = (await colleague.Page.Locator("main").TextContentAsync())!;
+        text.ShouldContain("School");
+        text.ShouldContain("Instructeur");
+        await colleague.Page.Locator("#name").FillAsync("Zoë <b>Elm</b>");
+        await colleague.Page.Locator("#new-password").FillAsync(TestPeople.Password);
+        await colleague.Page.Locator("main button.primary").ClickAsync();
+        colleague.Address.ShouldBe("/availability");
+        (await colleague.Open("/people")).ShouldBe(404);
+        colleague.Forgive();
+        await colleague.Open("/settings/sign-in");
+        await colleague.MustBeSound("signing in");
+        await colleague.Picture("settings-sign-in");
+
+        using var again = new PageClient(pages.Api.Url);
+        (await again.Get(path)).Text.ShouldContain("used already");
+        await coordinator.Open("/people");
+        (await coordinator.Page.Locator("main").TextContentAsync())!.ShouldContain("Zoë <b>Elm</b>");
+        await coordinator.Page.Locator("summary", new() { HasText = "Change" }).Last.ClickAsync();
+        await coordinator.MustBeSound("a person");
+        await coordinator.Picture("people");
+        await coordinator.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Zoë" }).ClickAsync();
+        (await coordinator.Page.Locator("main").TextContentAsync())!.ShouldNotContain("Zoë");
+        await colleague.Open("/availability");
+        colleague.Address.ShouldStartWith("/sign-in?back=");
+    }
+
+    [Theory]
+    [InlineData("known")]
+    [InlineData("unknown")]
+    public async Task Wrong_passwords_lock_an_address_whether_an_account_has_it_or_not(string who)
+    {
+        var email = $"{who}@lock.example";
+        if (who == "known")
+            await TestPeople.Add(pages.Api.Services, "instructor", Schools.Own, email, isReal: true);
+        using var reader = new PageClient(pages.Api.Url);
+        for (var tried = 1; tried <= Limits.WrongSignIns; tried++)
+        {
+            var (status, text, _) = await SignIn(reader, email, "wrong wrong wrong");
+            (status, Said(text)).ShouldBe(tried < Limits.WrongSignIns
+                ? (HttpStatusCode.UnprocessableEntity, "The e-mail address or the password is wrong.")
+                : (HttpStatusCode.TooManyRequests, $"Too many wrong answers. Signing in with this address works again on {Until()}."));
+        }
+
+        (await SignIn(reader, email, TestPeople.Password)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        pages.Api.Clock.Advance(Duration.FromMinutes(Limits.LockMinutes));
+        (await SignIn(reader, email, TestPeople.Password)).Status.ShouldBe(who == "known" ? HttpStatusCode.Found : HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_changed_role_or_password_and_a_signed_out_browser_end_sessions_at_once()
+    {
+        var id = await TestPeople.Add(pages.Api.Services, "instructor", Schools.Own, "ends@own.example", isReal: true);
+        using var first = new PageClient(pages.Api.Url);
+        using var second = new PageClient(pages.Api.Url);
+        foreach (var reader in new[] { first, second })
+            (await SignIn(reader, "ends@own.example", TestPeople.Password)).Status.ShouldBe(HttpStatusCode.Found);
+        (await first.Send("/settings/sign-in", "password", [("Password", TestPeople.Password), ("NewPassword", "another good long one")])).Status
+            .ShouldBe(HttpStatusCode.Found);
+        (await first.Get("/settings")).Status.ShouldBe(HttpStatusCode.OK);
+        (await second.Get("/settings")).Status.ShouldBe(HttpStatusCode.Found);
+        (await SignIn(second, "ends@own.example", TestPeople.Password)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await pages.Api.Operator.Patch($"/people/{id}", Json.Of(("role", "viewer")))).Must(200);
+        (await first.Get("/settings")).Status.ShouldBe(HttpStatusCode.Found);
+        (await SignIn(first, "ends@own.example", "another good long one")).Status.ShouldBe(HttpStatusCode.Found);
+        pages.Api.Clock.Advance(Duration.FromDays(Limits.SessionDays));
+        (await first.Get("/settings")).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task A_person_who_cannot_sign_in_gets_a_link_for_a_new_password()
+    {
+        var id = await TestPeople.Add(pages.Api.Services, "instructor", Schools.Own, "lost@own.example", isReal: true);
+        var link = (await pages.Api.Operator.Post($"/people/{id}/recovery", null)).Must(201).Member("link");
+        using var reader = new PageClient(pages.Api.Url);
+        var path = new Uri(link).PathAndQuery;
+        (await reader.Send(path, "join", [("NewPassword", "short")])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await reader.Send(path, "join", [("NewPassword", "a very new password")])).Status.ShouldBe(HttpStatusCode.Found);
+        (await SignIn(reader, "lost@own.example", "a very new password")).Status.ShouldBe(HttpStatusCode.Found);
+        (await SignIn(reader, "lost@own.example", TestPeople.Password)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_link_that_ended_or_was_revoked_says_who_makes_a_new_one()
+    {
+        using var reader = new PageClient(pages.Api.Url);
+        var made = (await pages.Api.Operator.Post("/invitations", Json.Of(("email", "late@own.example"), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
+        var revoked = (await pages.Api.Operator.Post("/invitations", Json.Of(("email", "back@own.example"), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
+        (await pages.Api.Operator.Delete($"/invitations/{revoked.Member("id")}")).Must(204);
+        (await reader.Get(new Uri(revoked.Member("link")).PathAndQuery)).Text.ShouldContain("took this invitation back");
+        pages.Api.Clock.Advance(Duration.FromDays(Limits.InvitationDays));
+        (await reader.Get(new Uri(made.Member("link")).PathAndQuery)).Text.ShouldContain("first operator can make a new one");
+        (await reader.Get("/join?code=guessed")).Text.ShouldContain("not known here");
+    }
+
+    [Theory]
+    [InlineData("Dark", "en-CA")]
+    [InlineData("Narrow", "fr-CA")]
+    public async Task The_pages_about_people_are_sound_in_other_looks(string name, string language)
+    {
+        var look = (Look)typeof(Look).GetField(name)!.GetValue(null)! with { Language = language };
+        var email = $"{name}@looks.example";
+        await TestPeople.Add(pages.Api.Services, "coordinator", Schools.Own, email, isReal: true);
+        await using var visitor = await pages.Visit(look);
+        await visitor.Open("/sign-in");
+        await visitor.Picture($"sign-in-{name}");
+        await visitor.Page.Locator("#email").FillAsync(email);
+        await visitor.Page.Locator("#password").FillAsync(TestPeople.Password);
+        await visitor.Page.Locator("form:has(#email) button.primary").ClickAsync();
+        foreach (var path in new[] { "/people", "/settings/sign-in", "/settings/second-factor" })
+        {
+            (await visitor.Open(path)).ShouldBe(200);
+            await visitor.MustBeSound($"{path} {name}");
+            await visitor.Picture($"{path[1..].Replace('/', '-')}-{name}");
+        }
+    }
+
+    private static Task<(HttpStatusCode Status, string Text, string? Location)> SignIn(PageClient reader, string email, string password) =>
+        reader.Send("/sign-in", "password", [("Email", email), ("Password", password)]);
+
+    /// <summary>The end of a lock that begins now, as the page says it.</summary>
+    private string Until()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
+        var now = pages.Api.Clock.Now;
+        return new Scheduler.Api.PageTime(Scheduler.Api.PageLanguage.English, zone, now).Moment(now + Duration.FromMinutes(Limits.LockMinutes));
+    }
+
+    private static string Said(string text) => WebUtility.HtmlDecode(Fault().Match(text).Groups[1].Value);
+
+    [GeneratedRegex("""<p class="faults" role="alert">([^<]*)</p>""")]
+    private static partial Regex Fault();
+}
