@@ -17,7 +17,7 @@ public sealed class AdviseCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Withothera_question_everything_is_answered()
+    public async Task Without_a_question_everything_is_answered()
     {
         (await Advise(await Written(Season()), "--out", Out)).ShouldBe(0);
         var advice = AdviceFile.Read(await File.ReadAllBytesAsync(Out, TestContext.Current.CancellationToken));

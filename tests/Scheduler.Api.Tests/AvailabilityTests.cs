@@ -47,7 +47,7 @@ public sealed class AvailabilityTests
     }
 
     [Fact]
-    public async Task An_institution_otherof_reach_and_an_absent_one_look_alike()
+    public async Task An_institution_out_of_reach_and_an_absent_one_look_alike()
     {
         await using var api = await TestApi.Open();
         var path = $"/availability?pool={Schools.Pool}&from={Schools.Text(Schools.Slot(40, 0))}&to={Schools.Text(Schools.Slot(41, 0))}&institution=";

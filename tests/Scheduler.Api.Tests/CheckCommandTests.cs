@@ -28,7 +28,7 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
-    public async Task A_folder_withothera_ledger_could_not_be_checked_and_a_wrong_setting_is_named()
+    public async Task A_folder_without_a_ledger_could_not_be_checked_and_a_wrong_setting_is_named()
     {
         var folder = Directory.CreateTempSubdirectory("scheduler-check-").FullName;
         var (code, _, fault) = await Check(folder);

@@ -13,7 +13,7 @@ public sealed class DatabaseAwayTests(PostgresServer server) : IClassFixture<Pos
     private readonly ConcurrentQueue<string> _said = [];
 
     [Fact]
-    public async Task R13_a_stopped_database_is_503_and_back_again_withotherhelp_and_a_lost_answer_is_the_first_one()
+    public async Task R13_a_stopped_database_is_503_and_back_again_without_help_and_a_lost_answer_is_the_first_one()
     {
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         var database = await server.Database();

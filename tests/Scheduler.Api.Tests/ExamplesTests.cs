@@ -28,6 +28,7 @@ public sealed class ExamplesTests
         await ApiClient.Must(api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(
             ("from", Schools.Text(Schools.Slot(300, 0))), ("to", Schools.Text(Schools.Slot(300, 1))), ("seats", 2_000))));
         await QueuedRequest(api, Schools.Slot(100, 0));
+        await TestPeople.Add(api.Services, "coordinator", Schools.Own);
         // A plan of the examples does not serve this request, and a hundred seats more do.
         (await api.Operator.Post($"/institutions/{Schools.Own}/requests", new JsonObject
         {

@@ -94,7 +94,7 @@ public sealed class HabitsTests
     }
 
     [Fact]
-    public async Task Lists_come_in_pages_that_join_withothergap_or_repeat()
+    public async Task Lists_come_in_pages_that_join_without_gap_or_repeat()
     {
         await using var api = await TestApi.Open();
         for (var k = 0; k < 7; k++)
@@ -182,7 +182,7 @@ public sealed class HabitsTests
     }
 
     [Fact]
-    public async Task Front_page_and_health_answer_withothersign_in()
+    public async Task Front_page_and_health_answer_without_sign_in()
     {
         await using var api = await TestApi.Open(furnish: false);
         var nobody = api.Caller("nobody");

@@ -10,7 +10,7 @@ public sealed class ImpossibleValuesTests
     private const string Template = $"/pools/{Schools.Pool}/template";
 
     [Fact]
-    public async Task R15_a_force_withothera_reason_is_refused()
+    public async Task R15_a_force_without_a_reason_is_refused()
     {
         await using var api = await TestApi.Open();
         var from = Schools.Slot(40, 9);

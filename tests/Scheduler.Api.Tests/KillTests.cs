@@ -25,7 +25,7 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
     }
 
     [Fact]
-    public async Task R03_R13_sixty_four_callers_race_for_four_hot_slots_through_a_kill_on_PostgreSQL_withothera_deadlock()
+    public async Task R03_R13_sixty_four_callers_race_for_four_hot_slots_through_a_kill_on_PostgreSQL_without_a_deadlock()
     {
         Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
         var folder = Directory.CreateTempSubdirectory("scheduler-kill-").FullName;

@@ -58,7 +58,7 @@ public sealed class MalformedMessages(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task A_rejected_HEAD_gets_the_headers_withotherthe_document()
+    public async Task A_rejected_HEAD_gets_the_headers_without_the_document()
     {
         var reply = await RawReply.To(api.Url, $"HEAD /api/v1/me HTTP/1.1\r\n{Key}\r\n");
         (reply.Status, reply.Headers["Content-Type"], reply.Body).ShouldBe((400, "application/problem+json", ""));

@@ -58,7 +58,7 @@ public sealed class OddBodies
     }
 
     [Fact]
-    public async Task A_required_field_left_otheris_named()
+    public async Task A_required_field_left_out_is_named()
     {
         await using var api = await TestApi.Open();
         var schemas = await Schemas(api);
@@ -114,7 +114,7 @@ public sealed class OddBodies
     }
 
     [Fact]
-    public async Task Thousands_of_unknown_fields_are_refused_withothernaming_them_all()
+    public async Task Thousands_of_unknown_fields_are_refused_without_naming_them_all()
     {
         await using var api = await TestApi.Open();
         var text = new StringBuilder("{");

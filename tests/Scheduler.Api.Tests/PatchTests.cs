@@ -11,7 +11,7 @@ public sealed class PatchTests
         [$"/pools/{Schools.Pool}", $"/exams/{Schools.Exam}", "/seasons/winter", $"/institutions/{Schools.Own}", "/policy"];
 
     [Fact]
-    public async Task A_field_that_is_left_otherof_a_patch_stays()
+    public async Task A_field_that_is_left_out_of_a_patch_stays()
     {
         await using var api = await TestApi.Open();
         await ApiClient.Must(api.Operator.Put("/policy", new JsonObject { ["leadTimeDays"] = 20, ["maxHolds"] = 7 }));
@@ -59,7 +59,7 @@ public sealed class PatchTests
     }
 
     [Fact]
-    public async Task Of_ready_and_onboarding_the_one_that_is_left_otherfollows()
+    public async Task Of_ready_and_onboarding_the_one_that_is_left_out_follows()
     {
         await using var api = await TestApi.Open();
         const string path = $"/institutions/{Schools.Own}";

@@ -73,7 +73,7 @@ public sealed class PlansTests
     [InlineData("echo no memory: bad_alloc >&2; kill -ABRT $$", "memory_limit")]
     [InlineData("exit 70", "exit")]
     [InlineData("echo {} > out.json", "wrong_plan")]
-    public async Task A_solver_withothera_usable_plan_is_a_failed_plan_with_its_cause(string script, string code)
+    public async Task A_solver_without_a_usable_plan_is_a_failed_plan_with_its_cause(string script, string code)
     {
         await using var api = await Open(script);
         var id = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");

@@ -140,7 +140,7 @@ public sealed class R01_LocalTime
     /// the answers for it and for an absent one are equal.
     /// </summary>
     [Fact]
-    public async Task R14_an_institution_otherof_reach_and_an_absent_one_answer_alike()
+    public async Task R14_an_institution_out_of_reach_and_an_absent_one_answer_alike()
     {
         await using var api = await TestApi.Open();
         await ApiClient.Must(api.Operator.Put($"/institutions/{Schools.Foreign}", Schools.School("America/Vancouver")));

@@ -47,7 +47,7 @@ public sealed class R11_Advice
     }
 
     [Fact]
-    public async Task R11_a_plan_withothera_result_has_no_comparison()
+    public async Task R11_a_plan_without_a_result_has_no_comparison()
     {
         await using var api = await Open("exec sleep 3600");
         var made = (await api.Operator.Post("/plans", Scope())).Must(202).Member("id");

@@ -116,7 +116,7 @@ public sealed class R14_Access
     }
 
     [Fact]
-    public async Task R15_a_subject_withotherits_kind_is_refused_with_the_form()
+    public async Task R15_a_subject_without_its_kind_is_refused_with_the_form()
     {
         await using var api = await TestApi.Open();
         foreach (var subject in new[] { Schools.Pool, "capacity/office", "pool/", "pool/Tor", "/office", "pool/%00" })
@@ -167,7 +167,8 @@ public sealed class R14_Access
             return ["403"];
         if ((!route.Reads || route.Path == "/bookings/{id}/history") && name == "viewer")
             return ["403"];
-        var onlyManagers = new[] { "/api-keys", "/people", "/invitations" }.Any(path => route.Path.StartsWith(path, StringComparison.Ordinal)) || route.Path is "/audit" or "/institutions/{id}/packs";
+        var onlyManagers = new[] { "/api-keys", "/people", "/invitations" }.Any(path => route.Path.StartsWith(path, StringComparison.Ordinal))
+            || route.Path is "/audit" or "/institutions/{id}/packs";
         if (onlyManagers && (name is "viewer" or "instructor"))
             return ["403"];
         if (target == "absent")

@@ -73,7 +73,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void WithotherTLS_it_is_enough_to_say_so() =>
+    public void Without_TLS_it_is_enough_to_say_so() =>
         Read(false, ("ConnectionStrings:Ledger", "Host=db"), ("Scheduler:Cluster:AllowPlaintext", "true")).Settings.ShouldNotBeNull();
 
     [Fact]

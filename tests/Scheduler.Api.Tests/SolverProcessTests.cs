@@ -76,7 +76,7 @@ public sealed class SolverProcessTests
     [InlineData("echo first >&2; echo last >&2; exit 70", "exit 70 last")]
     [InlineData("exit 69", "exit 69")]
     [InlineData("echo terminate called after throwing an instance of std::bad_alloc >&2; kill -ABRT $$", "memory_limit")]
-    public async Task An_end_withothera_plan_has_its_cause(string script, string cause) =>
+    public async Task An_end_without_a_plan_has_its_cause(string script, string cause) =>
         (await Cause(Shell(script), Season(3))).ToString().ShouldBe(cause);
 
     [Fact]

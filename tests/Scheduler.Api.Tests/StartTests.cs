@@ -141,7 +141,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signal_while_the_silo_starts_ends_the_start_withothera_fault()
+    public async Task A_signal_while_the_silo_starts_ends_the_start_without_a_fault()
     {
         var plan = Plan(0);
         plan.Builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StopAtStart>();

@@ -29,6 +29,8 @@ public sealed partial class NamesTests
         ["ClaimTypes"] = "System.Security.Claims",
         ["ClaimsIdentity"] = "System.Security.Claims",
         ["ClaimsPrincipal"] = "System.Security.Claims",
+        ["SignInWithClaimsAsync"] = "Microsoft.AspNetCore.Identity",
+        ["additionalClaims"] = "a parameter of Microsoft.AspNetCore.Identity",
         ["RequireClaim"] = "Microsoft.AspNetCore.Authorization",
     };
 

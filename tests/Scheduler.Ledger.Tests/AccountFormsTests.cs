@@ -8,7 +8,8 @@ public sealed class AccountFormsTests
 {
     private static readonly Account _account = new()
     {
-        Id = AccountId.New(), Name = "Ms Birch", Email = "A.Birch@school.example", Role = Role.Instructor, Institution = Making.School(1), MadeAt = Making.Start,
+        Id = AccountId.New(), Name = "Ms Birch", Email = "A.Birch@school.example", Role = Role.Instructor, Institution = Making.School(1),
+        MadeAt = Making.Start,
         PasswordHash = "AQAAAA-hash", SecurityStamp = "stamp-text", FailedSignIns = 3, LockedUntil = Making.Start + Duration.FromMinutes(15),
         AuthenticatorKey = "JBSWY3DP", HasSecondFactor = true, RecoveryCodes = ["code-hash"],
         Passkeys =

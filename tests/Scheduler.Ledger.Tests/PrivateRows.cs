@@ -31,6 +31,24 @@ public abstract partial class LedgerContract
         (await Ledger.Read.PrivateRows(PrivateKind.Email, Token)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("delete from private_rows where kind = 'email'")]
+    [InlineData("delete from private_rows where kind = 'account'")]
+    [InlineData("update private_rows set body = 'another' where kind = 'email'")]
+    [InlineData("update private_rows set version = 7 where kind = 'account'")]
+    public async Task R14_an_account_without_its_address_is_found(string spoil)
+    {
+        var account = new Account
+        {
+            Id = AccountId.New(), Name = "Ms Birch", Email = "A.Birch@school.example", Role = Role.Operator, MadeAt = Now, SecurityStamp = "stamp",
+        };
+        var id = account.Id.ToString();
+        await Done(Put(new(PrivateKind.Account, id, 1, AccountForms.Write(account)), new(PrivateKind.Email, EmailAddress.Key(account.Email), 1, id)));
+        (await LedgerCheck.Run(Settings, Token)).ShouldBeEmpty();
+        await Spoil(spoil);
+        (await LedgerCheck.Run(Settings, Token)).Select(finding => finding.Rule).ShouldContain("R14");
+    }
+
     [Fact]
     public async Task The_body_of_a_private_row_is_in_no_record()
     {

@@ -28,7 +28,7 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         await colleague.Picture("join");
         var text = (await colleague.Page.Locator("main").TextContentAsync())!;
         text.ShouldContain("School");
-        text.ShouldContain("Instructeur");
+        text.ShouldContain("Enseignant");
         await colleague.Page.Locator("#name").FillAsync("Zoë <b>Elm</b>");
         await colleague.Page.Locator("#new-password").FillAsync(TestPeople.Password);
         await colleague.Page.Locator("main button.primary").ClickAsync();
@@ -111,8 +111,8 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
     public async Task A_link_that_ended_or_was_revoked_says_who_makes_a_new_one()
     {
         using var reader = new PageClient(pages.Api.Url);
-        var made = (await pages.Api.Operator.Post("/invitations", Json.Of(("email", "late@own.example"), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
-        var revoked = (await pages.Api.Operator.Post("/invitations", Json.Of(("email", "back@own.example"), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
+        var made = await Invite("late@own.example");
+        var revoked = await Invite("back@own.example");
         (await pages.Api.Operator.Delete($"/invitations/{revoked.Member("id")}")).Must(204);
         (await reader.Get(new Uri(revoked.Member("link")).PathAndQuery)).Text.ShouldContain("took this invitation back");
         pages.Api.Clock.Advance(Duration.FromDays(Limits.InvitationDays));
@@ -141,6 +141,9 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
             await visitor.Picture($"{path[1..].Replace('/', '-')}-{name}");
         }
     }
+
+    private async Task<Reply> Invite(string email) =>
+        (await pages.Api.Operator.Post("/invitations", Json.Of(("email", email), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
 
     private static Task<(HttpStatusCode Status, string Text, string? Location)> SignIn(PageClient reader, string email, string password) =>
         reader.Send("/sign-in", "password", [("Email", email), ("Password", password)]);

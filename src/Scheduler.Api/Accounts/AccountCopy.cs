@@ -5,8 +5,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// This process's copy of all accounts and invitations. A change of this process is in the copy before its caller gets an answer; the changes of other processes
-/// arrive by the feed. So each request checks its session without a reading of the database.
+/// This process's copy of all accounts and invitations. A change of this process is in the copy before its caller gets an answer; the changes of other
+/// processes arrive by the feed. So each request checks its session without a reading of the database.
 /// </summary>
 internal sealed class AccountCopy : IDisposable
 {

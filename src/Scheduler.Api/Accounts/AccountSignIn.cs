@@ -20,12 +20,12 @@ internal sealed class AccountSignIn(
     /// <summary>The framework comes here when a password, and a code where one is needed, were right.</summary>
     public override async Task SignInWithClaimsAsync(
         AccountDraft user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
-        await Begin(user.Row.Id, additionalClaims.Any(claim => claim is { Type: "amr", Value: "mfa" }));
+        await Begin(user.Row.Id, additionalClaims.Any(said => said is { Type: "amr", Value: "mfa" }));
 
     /// <summary>Whether the browser has asked for the options of a passkey a moment ago. Without them, the framework cannot check a passkey's answer.</summary>
     public async Task<bool> HasPasskeyOptions() =>
         await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme) is { Succeeded: true, Principal: { } step }
-        && step.Claims.All(claim => claim.Type != ClaimTypes.Name);
+        && step.Claims.All(said => said.Type != ClaimTypes.Name);
 
     /// <summary>Signs the browser in. Returns false when the account is gone, or the ledger took no change.</summary>
     /// <param name="id">The account.</param>

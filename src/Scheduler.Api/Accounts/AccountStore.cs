@@ -8,8 +8,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The store of the framework's Identity, on the ledger. The framework changes a draft, and <see cref="UpdateAsync"/> writes it. The framework's own clock is the
-/// machine's; the end of a lock-out is kept by the clock of the rules.
+/// The store of the framework's Identity, on the ledger. The framework changes a draft, and <see cref="UpdateAsync"/> writes it. The framework's own clock is
+/// the machine's; the end of a lock-out is kept by the clock of the rules.
 /// </summary>
 internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, IClock clock)
     : IUserPasswordStore<AccountDraft>, IUserSecurityStampStore<AccountDraft>, IUserLockoutStore<AccountDraft>, IUserTwoFactorStore<AccountDraft>,
@@ -121,6 +121,7 @@ internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, ICl
         var row = PasskeyRows.Of(passkey);
         var passkeys = user.Row.Passkeys;
         var known = passkeys.FirstOrDefault(one => one.Id == row.Id);
+        row = row with { MadeAt = known?.MadeAt ?? clock.GetCurrentInstant() };
         return Change(user, user.Row with { Passkeys = known is null ? passkeys.Add(row) : passkeys.Replace(known, row) });
     }
 

@@ -48,7 +48,8 @@ internal sealed class CookieKeyStore : IXmlRepository, IDisposable
         await _writing;
     }
 
-    public IReadOnlyCollection<XElement> GetAllElements() => [.. _keys.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => XElement.Parse(key.Value))];
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        [.. _keys.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => XElement.Parse(key.Value))];
 
     public void StoreElement(XElement element, string friendlyName)
     {
@@ -64,7 +65,10 @@ internal sealed class CookieKeyStore : IXmlRepository, IDisposable
         var record = new ChangeRecord { At = _clock.GetCurrentInstant(), Who = Who, Kind = ChangeKind.CookieKeyMade, Subject = row.Id };
         var outcome = await _ledger.Commit(new() { Record = record, Rows = [new RowWrite.PrivatePut(row)] }, CancellationToken.None);
         if (outcome is not (CommitOutcome.Committed or CommitOutcome.Stale))
-            _log.LogError("The key {Key}, which protects cookies, could not be stored ({Outcome}). Browsers sign in again after the next start", row.Id, outcome);
+        {
+            _log.LogError(
+                "The key {Key}, which protects cookies, could not be stored ({Outcome}). Browsers sign in again after the next start", row.Id, outcome);
+        }
     }
 
     private async Task Read()

@@ -6,8 +6,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Invites people, takes invitations back, changes roles and removes people. No grain is needed: each commit checks the versions of the rows that it was decided
-/// on, and a repeat with the same idempotency key finds the first answer in the ledger (R13).
+/// Invites people, takes invitations back, changes roles and removes people. No grain is needed: each commit checks the versions of the rows that it was
+/// decided on, and a repeat with the same idempotency key finds the first answer in the ledger (R13).
 /// </summary>
 internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, AccountCommits commits, IGrainFactory grains, IClock clock)
 {
@@ -28,9 +28,13 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
 
     /// <summary>Makes a link by which a person chooses anew how to sign in. What the person used before works until the link is used.</summary>
     public Task<CommandResult<InvitationSnapshot>> Recover(Caller caller, string secretHash, AccountId id, CancellationToken cancellation) =>
-        Run<InvitationSnapshot>(caller, () => Task.FromResult<Attempt>(copy.Accounts.GetValueOrDefault(id) is { RemovedAt: null } account
-            ? Made(caller, Draw(caller, clock.GetCurrentInstant(), secretHash, account.Email, account.Role, account.Institution) with { Recovers = id })
-            : new Attempt.NotFound()), cancellation);
+        Run<InvitationSnapshot>(caller, () => Task.FromResult<Attempt>(caller.Who.Id == id.ToString()
+            ? new Attempt.Refused(new Refusal.OwnAccount())
+            : copy.Accounts.GetValueOrDefault(id) is { RemovedAt: null } account
+                ? Made(
+                    caller,
+                    Draw(caller, clock.GetCurrentInstant(), secretHash, account.Email, account.Role, account.Institution) with { Recovers = id })
+                : new Attempt.NotFound()), cancellation);
 
     /// <summary>Revokes an invitation. An invitation that was used or revoked before stays as it is.</summary>
     public Task<CommandResult<InvitationSnapshot>> Revoke(Caller caller, InvitationId id, CancellationToken cancellation) =>
@@ -91,7 +95,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             new(new("", Role.Viewer, null, "")), () => New(email, name, Role.Operator, null, passwordHash, [], null, cancellation), cancellation);
 
     private async Task<Attempt> New(
-        string email, string name, Role role, InstitutionId? institution, string passwordHash, RowWrite[] more, Invitation? used, CancellationToken cancellation)
+        string email, string name, Role role, InstitutionId? institution, string passwordHash, RowWrite[] more, Invitation? used,
+        CancellationToken cancellation)
     {
         var address = await ledger.Read.PrivateRow(PrivateKind.Email, EmailAddress.Key(email), cancellation);
         if (address is { Body.Length: > 0 })
@@ -131,17 +136,18 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             return Write(commits.Record(kind, caller.Who.Id, before, after) with { Stamp = caller.Stamp }, after, [.. more], null);
         }, cancellation);
 
-    private Attempt.Write Write(ChangeRecord record, Account after, RowWrite[] more, Invitation? used) => new(record, [AccountCommits.Row(after), .. more], () =>
-    {
-        copy.Put(after);
-        if (used is not null)
-            copy.Put(used);
-    });
+    private Attempt.Write Write(ChangeRecord record, Account after, RowWrite[] more, Invitation? used) =>
+        new(record, [AccountCommits.Row(after), .. more], () =>
+        {
+            copy.Put(after);
+            if (used is not null)
+                copy.Put(used);
+        });
 
     private Attempt.Write Made(Caller caller, Invitation made) =>
         new Attempt.Write(InvitationRecord(ChangeKind.InvitationMade, caller, null, made), [Row(made)], () => copy.Put(made));
 
-    /// <summary>The id of a call with an idempotency key is computed from the key, so that two processes which serve the same call make one invitation.</summary>
+    /// <summary>The id of a call with an idempotency key is computed from the key, so two processes that serve the same call make one invitation.</summary>
     private static Invitation Draw(Caller caller, Instant now, string secretHash, string email, Role role, InstitutionId? institution) => new()
     {
         Id = caller.Stamp is { } stamp ? new(ApiKeyId.From($"{stamp.Caller}\n{stamp.Key}\n{stamp.Hash}\n{Period(now)}").Value) : InvitationId.New(),

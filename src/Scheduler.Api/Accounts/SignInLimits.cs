@@ -6,8 +6,8 @@ using Scheduler.Domain;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Bounds how often somebody may guess: wrong answers are counted by the caller's address and by the e-mail address, whether an account has it or not. An address
-/// without an account is locked like an account, so that nobody learns which addresses have accounts.
+/// Bounds how often somebody may guess: wrong answers are counted by the caller's address and by the e-mail address, whether an account has it or not. An
+/// address without an account is locked like an account, so that nobody learns which addresses have accounts.
 /// </summary>
 internal sealed class SignInLimits : IDisposable
 {

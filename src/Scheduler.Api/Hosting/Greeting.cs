@@ -30,7 +30,8 @@ internal static class Greeting
         else if (host.DrawnKey is { } key)
         {
             yield return $"The first operator's key, shown this once and stored nowhere: {key}";
-            yield return $"Next: keep the key in a safe place, and make the first operator's account with it at {SignInPaths.ForBrowsers(url)}{SignInPaths.First}";
+            yield return "Next: keep the key in a safe place, and make the first operator's account with it at "
+                + $"{SignInPaths.ForBrowsers(url)}{SignInPaths.First}";
             yield return "Programs use the key itself, for example to add pools, capacity, exams and schools (docs/start.md). To try the key:";
             yield return $"  curl -H 'Authorization: Bearer {key}' {url}{ApiSetup.BasePath}/me";
         }

@@ -4,8 +4,8 @@ namespace Scheduler.Domain;
 public static class PeopleRules
 {
     /// <summary>
-    /// Whether the caller manages people of a role at an institution. An operator manages everybody. A coordinator manages people of the own reach up to its own
-    /// role. Nobody else manages people.
+    /// Whether the caller manages people of a role at an institution. An operator manages everybody. A coordinator manages people of the own reach up to its
+    /// own role. Nobody else manages people.
     /// </summary>
     /// <param name="who">The caller.</param>
     /// <param name="role">The person's role; when the role is changed, both the old role and the new one must be allowed.</param>

@@ -20,6 +20,10 @@ internal sealed record CheckedRows
 
     public required List<PlacedLine> Placed { get; init; }
 
+    public required List<PrivateRow> Accounts { get; init; }
+
+    public required List<PrivateRow> Addresses { get; init; }
+
     public required Catalogue Catalogue { get; init; }
 
     public static CheckedRows Read(ReadSession session, Dialect dialect) => new()
@@ -59,6 +63,8 @@ internal sealed record CheckedRows
                 Position = row.GetInt64(0), At = RowText.Instant(row.GetInt64(1)), Kind = row.GetString(2), Subject = row.GetString(3),
                 After = RowReader.Snapshot(row, 4),
             }),
+        Accounts = PrivateQueries.All(session, PrivateKind.Account),
+        Addresses = PrivateQueries.All(session, PrivateKind.Email),
         Catalogue = new CatalogueReading(NullLogger.Instance).Read(session),
     };
 

@@ -36,7 +36,7 @@ public static class LedgerCheck
             ImmutableArray<Finding> findings =
             [
                 .. SeatSums.Findings(rows), .. VoucherSums.Findings(rows), .. SupervisionSums.Findings(rows), .. LeadTimes.Findings(rows),
-                .. TrailCounts.Findings(rows), .. PlanSums.Findings(session),
+                .. TrailCounts.Findings(rows), .. PlanSums.Findings(session), .. AccountAddresses.Findings(rows),
             ];
             return findings;
         });

@@ -97,15 +97,13 @@ internal sealed class BatchNet
             if (institution.Versions == 0)
                 institution.Decided = versions[blocks.Key];
             institution.Versions++;
-            _trail.Add(new() { Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Notice | TrailRow.NoticeOnly });
+            var owner = blocks.Key.Text;
+            _trail.Add(new() { Institution = owner, Ordinal = NextEntry(owner), Change = change, Flags = TrailRow.Notice | TrailRow.NoticeOnly });
             foreach (var block in blocks)
             {
                 Acts.Add((block.Id, act));
-                _trail.Add(new()
-                {
-                    Institution = blocks.Key.Text, Ordinal = NextEntry(blocks.Key.Text), Change = change, Flags = TrailRow.Further | TrailRow.Changed,
-                    Booking = block.Id, Ends = block.End,
-                });
+                var flags = TrailRow.Further | TrailRow.Changed;
+                _trail.Add(new() { Institution = owner, Ordinal = NextEntry(owner), Change = change, Flags = flags, Booking = block.Id, Ends = block.End });
             }
         }
     }

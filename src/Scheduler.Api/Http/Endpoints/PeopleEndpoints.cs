@@ -16,7 +16,7 @@ internal static class PeopleEndpoints
             .WithSummary("Removes a person: nothing signs the person in any more.").Produces(StatusCodes.Status204NoContent).Refuses("own_account");
         api.MapPost("/people/{id}/recovery", Recover).RequireAuthorization(Policies.Managers)
             .WithSummary("Makes a link by which a person who cannot sign in chooses a new password. Only this answer shows the link.")
-            .Makes<InvitationView>().Refuses();
+            .Makes<InvitationView>().Refuses("own_account");
     }
 
     private static IResult List(Query query) => CataloguePages.Of(

@@ -81,7 +81,7 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
     private static Guid? Id(AuthenticationProperties properties, string name) =>
         properties.Items.TryGetValue(name, out var text) && Guid.TryParseExact(text, "D", out var id) ? id : null;
 
-    /// <summary>The account and its session. Another process may have begun the session a moment ago, so a missing session is looked for in the ledger.</summary>
+    /// <summary>The account and its session. Another process may have begun the session a moment ago, so the ledger is asked for a missing one.</summary>
     private async ValueTask<(Account Account, BrowserSession Session)?> Session(AccountId id, Guid session, CancellationToken cancellation)
     {
         var account = accounts.Accounts.GetValueOrDefault(id);

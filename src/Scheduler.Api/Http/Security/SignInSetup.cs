@@ -16,7 +16,8 @@ internal static class SignInSetup
         services.AddTransient<ApiKeyAuthentication>();
         services.AddScoped<SessionCookie>();
         services.AddDataProtection().SetApplicationName("Scheduler");
-        services.AddOptions<KeyManagementOptions>().Configure<CookieKeyStore>(static (keys, store) => keys.XmlRepository = store);
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(
+            static (keys, provider) => keys.XmlRepository = provider.GetService<CookieKeyStore>());
         var authentication = services.AddAuthentication(ChoosingScheme);
         services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options =>
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null));

@@ -4,7 +4,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The forms about passkeys, sessions and the second factor. Each answers with a redirect to a page, or with the options that a browser needs.</summary>
+/// <summary>The forms about passkeys, sessions and the second factor. Each answers with a redirect to a page, or with options for a browser.</summary>
 internal static class SecurityEndpoints
 {
     private const int LongestCredential = 64_000;
@@ -27,21 +27,20 @@ internal static class SecurityEndpoints
 
     private static async Task<IResult> SignIn(HttpContext http, AccountSignIn accounts, UserManager<AccountDraft> users, string? back)
     {
-        if (await Credential(http) is not { } credential)
-            return TypedResults.LocalRedirect(SignInPaths.SignIn);
-        if (!await accounts.HasPasskeyOptions())
-            return TypedResults.LocalRedirect(SignInPaths.SignIn);
+        if (await Credential(http) is not { } credential || !await accounts.HasPasskeyOptions())
+            return TypedResults.LocalRedirect(SignInPaths.NoPasskey);
         var asserted = await accounts.PerformPasskeyAssertionAsync(credential);
         if (!asserted.Succeeded || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded
             || !await accounts.Begin(asserted.User.Row.Id, isStrong: true))
-            return TypedResults.LocalRedirect(SignInPaths.SignIn);
+            return TypedResults.LocalRedirect(SignInPaths.NoPasskey);
         return TypedResults.LocalRedirect(back is null ? NavigationEntry.First(asserted.User.Row.Role) : PageRequests.Local(back));
     }
 
     private static async Task<IResult> MakeOptions(HttpContext http, AccountSignIn accounts, AccountReader reader) =>
         await reader.Find(http) is { } account && account.Row.Passkeys.Length < Limits.PasskeysOfAccount
             ? TypedResults.Text(
-                await accounts.MakePasskeyCreationOptionsAsync(new() { Id = account.Row.Id.ToString(), Name = account.Row.Email, DisplayName = account.Row.Name }),
+                await accounts.MakePasskeyCreationOptionsAsync(
+                    new() { Id = account.Row.Id.ToString(), Name = account.Row.Email, DisplayName = account.Row.Name }),
                 JsonBytes.MediaType)
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
 

@@ -5,6 +5,9 @@ internal static class SignInPaths
 {
     public const string SignIn = "/sign-in";
 
+    /// <summary>The page after a passkey that signs nobody in.</summary>
+    public const string NoPasskey = "/sign-in?refused=passkey";
+
     /// <summary>The form for API keys.</summary>
     public const string Key = "/sign-in/key";
 

@@ -3,7 +3,7 @@ using Scheduler.Domain;
 namespace Scheduler.Ledger;
 
 /// <summary>
-/// Statements for rare changes: capacities, the catalogue, plans, private rows and corrected packs. <see cref="PostgresView"/> has taken the lock that orders them.
+/// Statements for rare changes: capacities, the catalogue, plans, private rows and corrected packs. <see cref="PostgresView"/> has locked them.
 /// </summary>
 internal static class PostgresRareWriter
 {
