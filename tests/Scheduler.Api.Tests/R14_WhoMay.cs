@@ -181,6 +181,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "PUT /policy" => Json.Of(("leadTimeDays", 14)),
         "POST /institutions/{id}/packs" => Json.Of(("programme", "MOS"), ("quantity", 1), ("purchasedOn", "2026-01-01")),
         "PATCH /packs/{id}" => Json.Of(("quantity", 5000), ("reason", "miscounted")),
+        "PATCH /people/{id}" => Json.Of(("role", "viewer")),
+        "POST /invitations" => Json.Of(("email", $"{Guid.CreateVersion7()}@school.example"), ("role", "viewer"), ("institution", "a")),
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
         "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
         "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(SmallPool.Slot(55, 9)))),
