@@ -13,7 +13,7 @@ public sealed class R14_People
         var board = InstitutionId.Of("board");
         var who = new Principal("me", mine, mine == Role.Operator ? null : isOwn ? school : isOfBoard ? board : InstitutionId.Of("far"), "me");
         var manages = PeopleRules.Manages(who, other, other == Role.Operator ? null : school, board);
-        var expected = mine == Role.Operator || (mine == Role.Coordinator && other != Role.Operator && (isOwn || isOfBoard));
+        var expected = mine == Role.Operator || (mine == Role.Coordinator && other is Role.Viewer or Role.Instructor or Role.Coordinator && (isOwn || isOfBoard));
         manages.ShouldBe(expected);
         if (manages && mine != Role.Operator)
             ((int)other).ShouldBeLessThanOrEqualTo((int)mine);
@@ -24,6 +24,8 @@ public sealed class R14_People
     [InlineData(Role.Operator, "a", false)]
     [InlineData(Role.Viewer, null, false)]
     [InlineData(Role.Coordinator, "a", true)]
+    [InlineData(Role.Feed, "a", false)]
+    [InlineData(Role.Feed, null, false)]
     public void R14_an_operator_alone_belongs_to_no_institution(Role role, string? institution, bool fits) =>
         PeopleRules.Fits(role, institution is null ? null : InstitutionId.Of(institution)).ShouldBe(fits);
 

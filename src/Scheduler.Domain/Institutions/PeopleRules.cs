@@ -14,10 +14,10 @@ public static class PeopleRules
     public static bool Manages(Principal who, Role role, InstitutionId? institution, InstitutionId? board) => who.Role switch
     {
         Role.Operator => true,
-        Role.Coordinator => role != Role.Operator && institution is { } own && Access.Reaches(who, own, board),
+        Role.Coordinator => role is Role.Viewer or Role.Instructor or Role.Coordinator && institution is { } own && Access.Reaches(who, own, board),
         _ => false,
     };
 
-    /// <summary>Whether a role goes with an institution: every role but the operator's has one.</summary>
-    public static bool Fits(Role role, InstitutionId? institution) => role == Role.Operator == institution is null;
+    /// <summary>Whether a person may have the role at an institution: an operator has none, and a feed is no person.</summary>
+    public static bool Fits(Role role, InstitutionId? institution) => role != Role.Feed && role == Role.Operator == institution is null;
 }

@@ -22,7 +22,9 @@ internal sealed record InvitationBody : ICheckedBody
     {
         if (Email is not null && !EmailAddress.IsPossible(Email))
             faults.Add("email", $"must be an e-mail address of at most {EmailAddress.MaxLength} characters");
-        if (!PeopleRules.Fits(Role, Institution))
+        if (Role == Role.Feed)
+            faults.Add("role", "must be the role of a person");
+        else if (!PeopleRules.Fits(Role, Institution))
             faults.Add("institution", Role == Role.Operator ? "must be left out for an operator, who belongs to no institution" : "is required for this role");
     }
 }

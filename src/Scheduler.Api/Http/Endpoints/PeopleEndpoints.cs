@@ -38,7 +38,7 @@ internal static class PeopleEndpoints
                 if (person is null)
                     return ApiProblem.NotFound();
                 if (!PeopleRules.Fits(body.Role, person.Institution))
-                    faults.Add("role", person.Institution is null ? "must be operator for a person without an institution" : "must not be operator");
+                    faults.Add("role", person.Institution is null ? "must be operator for a person without an institution" : "must be viewer, instructor or coordinator");
                 return null;
             },
             (people, body) => people.ChangeRole(command.Caller, person!.Id, body.Role, command.Cancellation),
