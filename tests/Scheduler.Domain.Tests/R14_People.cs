@@ -13,7 +13,8 @@ public sealed class R14_People
         var board = InstitutionId.Of("board");
         var who = new Principal("me", mine, mine == Role.Operator ? null : isOwn ? school : isOfBoard ? board : InstitutionId.Of("far"), "me");
         var manages = PeopleRules.Manages(who, other, other == Role.Operator ? null : school, board);
-        var expected = mine == Role.Operator || (mine == Role.Coordinator && other is Role.Viewer or Role.Instructor or Role.Coordinator && (isOwn || isOfBoard));
+        var expected = mine == Role.Operator
+            || (mine == Role.Coordinator && other is Role.Viewer or Role.Instructor or Role.Coordinator && (isOwn || isOfBoard));
         manages.ShouldBe(expected);
         if (manages && mine != Role.Operator)
             ((int)other).ShouldBeLessThanOrEqualTo((int)mine);

@@ -10,7 +10,7 @@ internal static class InvitationsEndpoints
     {
         api.MapPost("/invitations", Make).RequireAuthorization(Policies.Managers).WithSummary("Invites a person. Only this answer shows the link.")
             .Makes<InvitationView>().Refuses("not_found", "email_taken", "too_many_invitations");
-        api.MapRead("/invitations", List).RequireAuthorization(Policies.Managers)
+        api.MapMethods("/invitations", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists the invitations that the caller manages, used and revoked ones included, without their links.").Lists<InvitationView>();
         api.MapDelete("/invitations/{id}", Revoke).RequireAuthorization(Policies.Managers)
             .WithSummary("Revokes an invitation: its link works no more. An invitation that was used stays as it is.")

@@ -8,8 +8,10 @@ internal static class PeopleEndpoints
 {
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/people", List).RequireAuthorization(Policies.Managers).WithSummary("Lists the people whom the caller manages.").Lists<PersonView>();
-        api.MapRead("/people/{id}", Show).RequireAuthorization(Policies.Managers).WithSummary("Shows a person.").Shows<PersonView>();
+        api.MapMethods("/people", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers)
+            .WithSummary("Lists the people whom the caller manages.").Lists<PersonView>();
+        api.MapMethods("/people/{id}", RouteConventions.Reading, Show).RequireAuthorization(Policies.Managers)
+            .WithSummary("Shows a person.").Shows<PersonView>();
         api.MapPatch("/people/{id}", ChangeRole).RequireAuthorization(Policies.Managers)
             .WithSummary("Gives a person another role, and ends the person's sessions.").Shows<PersonView>().Refuses("own_account");
         api.MapDelete("/people/{id}", Remove).RequireAuthorization(Policies.Managers)
@@ -38,7 +40,11 @@ internal static class PeopleEndpoints
                 if (person is null)
                     return ApiProblem.NotFound();
                 if (!PeopleRules.Fits(body.Role, person.Institution))
-                    faults.Add("role", person.Institution is null ? "must be operator for a person without an institution" : "must be viewer, instructor or coordinator");
+                {
+                    faults.Add(
+                        "role", person.Institution is null ? "must be operator for a person without an institution" : "must be viewer, instructor or coordinator");
+                }
+
                 return null;
             },
             (people, body) => people.ChangeRole(command.Caller, person!.Id, body.Role, command.Cancellation),
