@@ -42,7 +42,8 @@ internal static class PeopleEndpoints
                 if (!PeopleRules.Fits(body.Role, person.Institution))
                 {
                     faults.Add(
-                        "role", person.Institution is null ? "must be operator for a person without an institution" : "must be viewer, instructor or coordinator");
+                        "role",
+                        person.Institution is null ? "must be operator for a person without an institution" : "must be viewer, instructor or coordinator");
                 }
 
                 return null;
