@@ -61,16 +61,16 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         if (who == "known")
             await TestPeople.Add(pages.Api.Services, "instructor", Schools.Own, email, isReal: true);
         using var reader = new PageClient(pages.Api.Url);
-        for (var tried = 1; tried <= Limits.WrongSignIns; tried++)
+        for (var tried = 1; tried <= AccountLimits.WrongSignIns; tried++)
         {
             var (status, text, _) = await SignIn(reader, email, "wrong wrong wrong");
-            (status, Said(text)).ShouldBe(tried < Limits.WrongSignIns
+            (status, Said(text)).ShouldBe(tried < AccountLimits.WrongSignIns
                 ? (HttpStatusCode.UnprocessableEntity, "The e-mail address or the password is wrong.")
                 : (HttpStatusCode.TooManyRequests, $"Too many wrong answers. Signing in with this address works again on {Until()}."));
         }
 
         (await SignIn(reader, email, TestPeople.Password)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
-        pages.Api.Clock.Advance(Duration.FromMinutes(Limits.LockMinutes));
+        pages.Api.Clock.Advance(Duration.FromMinutes(AccountLimits.LockMinutes));
         (await SignIn(reader, email, TestPeople.Password)).Status.ShouldBe(who == "known" ? HttpStatusCode.Found : HttpStatusCode.UnprocessableEntity);
     }
 
@@ -90,7 +90,7 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         (await pages.Api.Operator.Patch($"/people/{id}", Json.Of(("role", "viewer")))).Must(200);
         (await first.Get("/settings")).Status.ShouldBe(HttpStatusCode.Found);
         (await SignIn(first, "ends@own.example", "another good long one")).Status.ShouldBe(HttpStatusCode.Found);
-        pages.Api.Clock.Advance(Duration.FromDays(Limits.SessionDays));
+        pages.Api.Clock.Advance(Duration.FromDays(AccountLimits.SessionDays));
         (await first.Get("/settings")).Status.ShouldBe(HttpStatusCode.Found);
     }
 
@@ -115,7 +115,7 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         var revoked = await Invite("back@own.example");
         (await pages.Api.Operator.Delete($"/invitations/{revoked.Member("id")}")).Must(204);
         (await reader.Get(new Uri(revoked.Member("link")).PathAndQuery)).Text.ShouldContain("took this invitation back");
-        pages.Api.Clock.Advance(Duration.FromDays(Limits.InvitationDays));
+        pages.Api.Clock.Advance(Duration.FromDays(AccountLimits.InvitationDays));
         (await reader.Get(new Uri(made.Member("link")).PathAndQuery)).Text.ShouldContain("first operator can make a new one");
         (await reader.Get("/join?code=guessed")).Text.ShouldContain("not known here");
     }
@@ -153,7 +153,7 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
     {
         var zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
         var now = pages.Api.Clock.Now;
-        return new Scheduler.Api.PageTime(Scheduler.Api.PageLanguage.English, zone, now).Moment(now + Duration.FromMinutes(Limits.LockMinutes));
+        return new Scheduler.Api.PageTime(Scheduler.Api.PageLanguage.English, zone, now).Moment(now + Duration.FromMinutes(AccountLimits.LockMinutes));
     }
 
     private static string Said(string text) => WebUtility.HtmlDecode(Fault().Match(text).Groups[1].Value);

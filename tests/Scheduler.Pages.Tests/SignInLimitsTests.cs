@@ -13,7 +13,7 @@ public sealed class SignInLimitsTests
     public void Wrong_answers_for_one_address_close_it_for_every_caller_and_no_other_address()
     {
         using var limits = new SignInLimits();
-        for (var k = 0; k < Limits.WrongSignInsOfEmail; k++)
+        for (var k = 0; k < AccountLimits.WrongSignInsOfEmail; k++)
         {
             limits.IsOpen(From($"10.0.0.{k}"), "a@b.example").ShouldBeTrue();
             limits.CountWrong(From($"10.0.0.{k}"), "a@b.example");
@@ -27,7 +27,7 @@ public sealed class SignInLimitsTests
     public void Wrong_answers_of_one_caller_close_all_addresses_for_it_alone()
     {
         using var limits = new SignInLimits();
-        for (var k = 0; k < Limits.WrongSignInsOfCaller; k++)
+        for (var k = 0; k < AccountLimits.WrongSignInsOfCaller; k++)
             limits.CountWrong(From("10.0.0.1"), $"{k}@b.example");
         limits.IsOpen(From("10.0.0.1"), "new@b.example").ShouldBeFalse();
         limits.IsOpen(From("10.0.0.2"), "new@b.example").ShouldBeTrue();
@@ -38,9 +38,9 @@ public sealed class SignInLimitsTests
     {
         using var limits = new SignInLimits();
         var now = Instant.FromUtc(2026, 3, 2, 12, 0);
-        for (var k = 1; k < Limits.WrongSignIns; k++)
+        for (var k = 1; k < AccountLimits.WrongSignIns; k++)
             limits.CountUnknown("a@b.example", now).ShouldBeNull();
-        var until = now + Duration.FromMinutes(Limits.LockMinutes);
+        var until = now + Duration.FromMinutes(AccountLimits.LockMinutes);
         limits.CountUnknown("a@b.example", now).ShouldBe(until);
         limits.LockOfUnknown("A@b.example", until - Duration.Epsilon).ShouldBe(until);
         limits.LockOfUnknown("a@b.example", until).ShouldBeNull();

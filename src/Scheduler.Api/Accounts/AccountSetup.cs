@@ -18,7 +18,7 @@ internal static class AccountSetup
         services.AddScoped<AccountReader>();
         services.AddSingleton<SignInLimits>();
         services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<AccountDraft>>());
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Limits.PasswordIterations);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = AccountLimits.PasswordIterations);
         services.Configure<IdentityPasskeyOptions>(options =>
         {
             options.UserVerificationRequirement = "required";
@@ -28,11 +28,11 @@ internal static class AccountSetup
         {
             options.Password = new()
             {
-                RequiredLength = Limits.PasswordCharacters, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false,
+                RequiredLength = AccountLimits.PasswordCharacters, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false,
                 RequireUppercase = false,
             };
-            options.Lockout.MaxFailedAccessAttempts = Limits.WrongSignIns;
-            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(Limits.LockMinutes);
+            options.Lockout.MaxFailedAccessAttempts = AccountLimits.WrongSignIns;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(AccountLimits.LockMinutes);
             // An e-mail address may have any letter.
             options.User.AllowedUserNameCharacters = "";
         }).AddSignInManager<AccountSignIn>().AddTokenProvider<AuthenticatorTokenProvider<AccountDraft>>(TokenOptions.DefaultAuthenticatorProvider);

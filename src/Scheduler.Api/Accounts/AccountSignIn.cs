@@ -39,7 +39,7 @@ internal sealed class AccountSignIn(
             before => before with
             {
                 FailedSignIns = 0,
-                Sessions = [.. before.Sessions.Where(one => AccountSessions.IsLive(one, now)).TakeLast(Limits.SessionsOfAccount - 1), session],
+                Sessions = [.. before.Sessions.Where(one => AccountSessions.IsLive(one, now)).TakeLast(AccountLimits.SessionsOfAccount - 1), session],
             },
             Context.RequestAborted);
         if (account is null)

@@ -8,8 +8,8 @@ internal static class PasswordRules
     /// <summary>The name of the text that says what is wrong; null when the password is good.</summary>
     public static string? Fault(string? password, string email) => password switch
     {
-        null or { Length: < Limits.PasswordCharacters } => "password.short",
-        { Length: > Limits.LongestPassword } => "password.long",
+        null or { Length: < AccountLimits.PasswordCharacters } => "password.short",
+        { Length: > AccountLimits.LongestPassword } => "password.long",
         _ when string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) => "password.email",
         _ when password.Distinct().Count() < 5 => "password.same",
         _ => null,

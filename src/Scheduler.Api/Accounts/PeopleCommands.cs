@@ -21,8 +21,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             var now = clock.GetCurrentInstant();
             if (copy.ByEmail(email) is { } known && known.Institution == institution)
                 return Task.FromResult<Attempt>(new Attempt.Refused(new Refusal.EmailTaken()));
-            if (copy.Invitations.Values.Count(one => one.Institution == institution && one.IsOpen(now)) >= Limits.OpenInvitations)
-                return Task.FromResult<Attempt>(new Attempt.Refused(new Refusal.TooManyInvitations(Limits.OpenInvitations)));
+            if (copy.Invitations.Values.Count(one => one.Institution == institution && one.IsOpen(now)) >= AccountLimits.OpenInvitations)
+                return Task.FromResult<Attempt>(new Attempt.Refused(new Refusal.TooManyInvitations(AccountLimits.OpenInvitations)));
             return Task.FromResult<Attempt>(Made(caller, Draw(caller, now, secretHash, email.Trim(), role, institution)));
         }, cancellation);
 
@@ -152,7 +152,7 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
     {
         Id = caller.Stamp is { } stamp ? new(ApiKeyId.From($"{stamp.Caller}\n{stamp.Key}\n{stamp.Hash}\n{Period(now)}").Value) : InvitationId.New(),
         SecretHash = secretHash, Email = email, Role = role, Institution = institution, MadeBy = caller.Who.Name, MadeAt = now,
-        ExpiresAt = now + Duration.FromDays(Limits.InvitationDays),
+        ExpiresAt = now + Duration.FromDays(AccountLimits.InvitationDays),
     };
 
     private static int Period(Instant now) => (now - NodaConstants.UnixEpoch).Days / Limits.IdempotencyKeyDays;

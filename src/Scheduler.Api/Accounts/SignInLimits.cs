@@ -14,8 +14,8 @@ internal sealed class SignInLimits : IDisposable
     private const int MostUnknown = 10_000;
 
     private readonly PartitionedRateLimiter<(string Caller, string Email)> _wrong = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<(string Caller, string Email), string>(key => Window(key.Caller, Limits.WrongSignInsOfCaller)),
-        PartitionedRateLimiter.Create<(string Caller, string Email), string>(key => Window(key.Email, Limits.WrongSignInsOfEmail)));
+        PartitionedRateLimiter.Create<(string Caller, string Email), string>(key => Window(key.Caller, AccountLimits.WrongSignInsOfCaller)),
+        PartitionedRateLimiter.Create<(string Caller, string Email), string>(key => Window(key.Email, AccountLimits.WrongSignInsOfEmail)));
 
     private readonly ConcurrentDictionary<string, (int Count, Instant? LockedUntil)> _unknown = new(StringComparer.Ordinal);
 
@@ -47,11 +47,11 @@ internal sealed class SignInLimits : IDisposable
     public void Dispose() => _wrong.Dispose();
 
     private static (int Count, Instant? LockedUntil) Next(int count, Instant now) =>
-        count + 1 >= Limits.WrongSignIns ? (0, now + Duration.FromMinutes(Limits.LockMinutes)) : (count + 1, null);
+        count + 1 >= AccountLimits.WrongSignIns ? (0, now + Duration.FromMinutes(AccountLimits.LockMinutes)) : (count + 1, null);
 
     private static (string Caller, string Email) Key(HttpContext http, string email) =>
         (http.Connection.RemoteIpAddress?.ToString() ?? "", EmailAddress.Key(email));
 
     private static RateLimitPartition<string> Window(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
-        key, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(Limits.WrongSignInMinutes), QueueLimit = 0 });
+        key, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(AccountLimits.WrongSignInMinutes), QueueLimit = 0 });
 }

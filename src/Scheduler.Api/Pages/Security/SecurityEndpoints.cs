@@ -37,7 +37,7 @@ internal static class SecurityEndpoints
     }
 
     private static async Task<IResult> MakeOptions(HttpContext http, AccountSignIn accounts, AccountReader reader) =>
-        await reader.Find(http) is { } account && account.Row.Passkeys.Length < Limits.PasskeysOfAccount
+        await reader.Find(http) is { } account && account.Row.Passkeys.Length < AccountLimits.PasskeysOfAccount
             ? TypedResults.Text(
                 await accounts.MakePasskeyCreationOptionsAsync(
                     new() { Id = account.Row.Id.ToString(), Name = account.Row.Email, DisplayName = account.Row.Name }),
@@ -47,7 +47,7 @@ internal static class SecurityEndpoints
     private static async Task<IResult> Make(HttpContext http, AccountSignIn accounts, UserManager<AccountDraft> users, AccountReader reader)
     {
         if (await reader.Find(http) is not { } account || await Credential(http) is not { } credential
-            || account.Row.Passkeys.Length >= Limits.PasskeysOfAccount || !await accounts.HasPasskeyOptions())
+            || account.Row.Passkeys.Length >= AccountLimits.PasskeysOfAccount || !await accounts.HasPasskeyOptions())
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var attested = await accounts.PerformPasskeyAttestationAsync(credential);
         if (!attested.Succeeded)
