@@ -123,7 +123,10 @@ public abstract partial class LedgerContract
         var requests = Enumerable.Range(0, 3).Select(_ => RequestId.New()).OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
         var first = Making.Plan(PlanId.New(), PlanStatus.Ready, 1);
         var full = new PlanReason(requests[0], first.Id, Now, "full", [new(Making.Pool, Making.Start, 3, null)]);
-        var limit = new PlanReason(requests[1], first.Id, Now, "limit", [new(Making.Pool, Making.Start, 1, DeliveryMode.Online)]);
+        var limit = new PlanReason(requests[1], first.Id, Now, "limit", [new(Making.Pool, Making.Start, 1, DeliveryMode.Online)])
+        {
+            Receipt = new([new(Making.Pool, Making.Start, Making.Start + Duration.FromHours(2), 4)], DeliveryMode.Online, 1, false), VouchersShort = 2,
+        };
         await Done(Making.Put(Now, first, null, new RowWrite.PlanReasons([full, limit], [requests[2]])));
         Texts.Of(await Ledger.Read.PlanReasons(requests, Token)).ShouldBe(Texts.Of(ImmutableArray.Create(full, limit)));
         var second = Making.Plan(PlanId.New(), PlanStatus.Ready, 1);

@@ -17,6 +17,19 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void A_request_that_stands_in_its_own_way_alone_is_full_and_not_outbid()
+    {
+        // 18 seats in parts of 5, and 12 seats in the only hour, where nobody else sits: a part of 12 or less leaves a rest.
+        var alone = Build.Ask("a", 18, Build.At(0, [18])) with { MinGroup = 5 };
+        var unserved = Build.Solve(Build.Season([Build.Pool("p", 12)], alone)).Unserved.ShouldHaveSingleItem();
+        (unserved.Seats, unserved.Reason).ShouldBe((6, UnservedReason.Full));
+        // Beside a request of greater value the rest could sit, so there it is outbid.
+        var other = Build.Ask("b", 900, Build.At(0, [6]));
+        var plan = Build.Solve(Build.Season([Build.Pool("p", 18)], alone, other));
+        plan.Unserved.ShouldHaveSingleItem().Reason.ShouldBe(UnservedReason.Outbid);
+    }
+
+    [Fact]
     public void A_request_that_is_not_worth_its_cost_has_no_row_where_it_would_fit()
     {
         var plan = Build.Solve(Build.Season([Build.Pool("p", 10, 3)], Build.Ask("a", 5, Build.At(0, [5], cost: 6), Build.At(1, [5], cost: 6))));

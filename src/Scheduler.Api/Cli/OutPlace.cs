@@ -17,7 +17,18 @@ internal static class OutPlace
             return $"{options.Out}: this is a directory; give the path of a file";
         if (Same(options.Out, options.Instance))
             return $"{options.Out}: this is the instance, which the plan would replace; give another path";
-        return IsDevice(Path.GetFullPath(options.Out)) ? $"{options.Out}: this is a device; give the path of an ordinary file" : null;
+        return IsDevice(Path.GetFullPath(options.Out)) ? $"{options.Out}: this is a device; give the path of an ordinary file" : ReceiptsFault(options);
+    }
+
+    private static string? ReceiptsFault(SolveOptions options)
+    {
+        if (options.Receipts is not { } path)
+            return null;
+        if (FileFaults.PathFault(path) is { } fault)
+            return $"--receipts: {fault}";
+        if (Directory.Exists(path) || IsDevice(Path.GetFullPath(path)))
+            return $"{path}: this is no ordinary file; give the path of a file";
+        return Same(path, options.Instance) || Same(path, options.Out) ? $"{path}: the receipts would replace another file of the run; give another path" : null;
     }
 
     private static bool Same(string one, string other)

@@ -80,7 +80,8 @@ internal static class SolveCommand
             {
                 if (Warm(options, out var warm) is { } refused)
                     return await Say(ExitCode.Refused, refused);
-                var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - WritingSeconds(instance, reading)));
+                var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - ReceiptsOutput.Seconds(options)
+                    - WritingSeconds(instance, reading)));
                 var budget = new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort };
                 if (options.Advice is not null)
                 {
@@ -91,6 +92,7 @@ internal static class SolveCommand
                 else
                 {
                     var plan = PlanSolver.Solve(instance, budget, new SolveReport(display), warm, cut);
+                    await ReceiptsOutput.Write(options, instance, plan, cut);
                     await PlanFile.Write(plan, file, CancellationToken.None);
                     summary = Summary(plan, options.Out);
                 }

@@ -22,6 +22,9 @@ internal sealed record SolveOptions
     /// <summary>Path of an old plan to start from; null for none.</summary>
     public string? Warm { get; init; }
 
+    /// <summary>Path of the file with what each unserved request lacks; null for none. The verb <c>solve</c> only.</summary>
+    public string? Receipts { get; init; }
+
     /// <summary>The questions of the verb <c>advise</c>; null for the verb <c>solve</c>.</summary>
     public AdviceOptions? Advice { get; init; }
 

@@ -40,13 +40,14 @@ internal static class SolveVerb
         };
         var (ask, points) = (AdviceOptions.AskOption(), AdviceOptions.PointsOption());
         var changes = new Option<string?>("--changes") { Description = "Changes of capacity to try", HelpName = "FILE" };
+        var receipts = new Option<string?>("--receipts") { Description = "File to write with what each unserved request lacks", HelpName = "FILE" };
         var progress = ProgressDisplay.Option();
         var limits = new ProcessLimitOptions();
         var verb = new Command(name, description)
         {
             instance, target, seconds, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
         };
-        foreach (var question in isAdvice ? (Option[])[ask, points, changes] : [])
+        foreach (var question in isAdvice ? (Option[])[ask, points, changes] : [receipts])
             verb.Add(question);
         verb.SetAction(async (parsed, _) => (int)await SolveCommand.Run(new()
         {
@@ -57,6 +58,7 @@ internal static class SolveVerb
             Seed = parsed.GetValue(seed),
             Effort = parsed.GetValue(effort),
             Warm = parsed.GetValue(warm),
+            Receipts = isAdvice ? null : parsed.GetValue(receipts),
             Advice = isAdvice ? AdviceOptions.Of(parsed.GetValue(ask) ?? [], parsed.GetValue(points), parsed.GetValue(changes)) : null,
             Progress = parsed.GetRequiredValue(progress),
             Limits = limits.Of(parsed),

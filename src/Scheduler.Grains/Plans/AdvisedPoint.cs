@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 

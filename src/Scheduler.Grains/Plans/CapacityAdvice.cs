@@ -57,7 +57,7 @@ public sealed record CapacityAdvice
         return new()
         {
             Versions = scope.Pools.ToImmutableDictionary(pool => pool, pool => cut.Catalogue.Capacities.GetValueOrDefault(pool)?.Version ?? 0),
-            Where = AddedRange.Of(least.Where),
+            Where = AddedRanges.Of(least.Where),
             Slots =
             [
                 .. keys.OrderBy(key => key.Item1.Text, StringComparer.Ordinal).ThenBy(key => key.Item2).Select(key => new AdvisedSlot(
@@ -71,7 +71,7 @@ public sealed record CapacityAdvice
             Points = advice.Curve is not { } curve ? [] :
             [
                 .. curve.Points.Select(point => new AdvisedPoint(
-                    offered + point.AddedMachineHours, point.AddedMachineHours, point.Served - standing, point.Unserved, AddedRange.Of(point.Where))),
+                    offered + point.AddedMachineHours, point.AddedMachineHours, point.Served - standing, point.Unserved, AddedRanges.Of(point.Where))),
             ],
             Knee = advice.Curve?.Knee ?? 0,
             IsCutShort = advice.StopReason != StopReason.Converged,

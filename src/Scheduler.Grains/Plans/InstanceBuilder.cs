@@ -156,9 +156,9 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
         LocalDate[] dayOf = [.. starts.Select(start => LeadTime.Day(start, institution.Zone))];
         var days = dayOf.ToImmutableSortedSet();
         var all = days.Count;
-        var seats = dealing.Deal(terms.Programme, open, request.MinGroup, ref days);
+        var seats = dealing.Deal(terms.Programme, open, request.MinGroup, ref days, out var missing);
         if (seats < open)
-            _leftOut.Add(new(request, open - seats, "vouchers_short"));
+            _leftOut.Add(new(request, open - seats, "vouchers_short") { VouchersShort = missing });
         if (seats == 0)
             return;
         var row = new PlanInstanceRow

@@ -12,10 +12,13 @@ public static class PlanResults
     public const int NamedBlocks = 10;
 
     /// <summary>The result of a plan.</summary>
-    public static PlanResult Of(PlanInstance instance, Solver.Plan plan)
+    /// <param name="instance">The instance of the plan.</param>
+    /// <param name="plan">The solver's plan.</param>
+    /// <param name="receipts">What the unserved requests lack, as far as this is known.</param>
+    public static PlanResult Of(PlanInstance instance, Solver.Plan plan, IEnumerable<Solver.Receipt>? receipts = null)
     {
         var entries = PlanEntries.Of(instance, plan);
-        var unserved = Unserved(instance, plan);
+        var unserved = Unserved(instance, plan, (receipts ?? []).ToDictionary(receipt => receipt.Request, ReceiptOf));
         var schools = Schools(instance, entries, unserved);
         return new()
         {
@@ -52,7 +55,10 @@ public static class PlanResults
         return new(
             [
                 .. unserved.Select(rows => rows.MaxBy(row => row.Seats)!)
-                    .Select(row => new PlanReason(row.Request, plan, at, row.Reason, [.. row.BlockedBy.Take(NamedBlocks)])),
+                    .Select(row => new PlanReason(row.Request, plan, at, row.Reason, [.. row.BlockedBy.Take(NamedBlocks)])
+                    {
+                        Receipt = row.Receipt, VouchersShort = row.VouchersShort,
+                    }),
             ],
             [.. requests.Where(request => !unserved.Contains(request)).OrderBy(request => request.Value)]);
     }
@@ -60,7 +66,8 @@ public static class PlanResults
     private static PlannedMove Move(PlanEntry.Move move, Sitting sitting) =>
         new(move.Booking, move.Institution, sitting.Pool, move.From, move.To, sitting.Seats);
 
-    private static List<(UnservedRequest Row, bool IsServable)> Unserved(PlanInstance instance, Solver.Plan plan)
+    private static List<(UnservedRequest Row, bool IsServable)> Unserved(
+        PlanInstance instance, Solver.Plan plan, Dictionary<string, PlanReceipt> receipts)
     {
         var rows = new List<(Request Request, UnservedRequest Row, bool IsServable)>();
         foreach (var one in plan.Unserved)
@@ -68,11 +75,16 @@ public static class PlanResults
             if (!instance.Rows.TryGetValue(one.Request, out var row))
                 continue;
             var isServable = one.Reason is not (Solver.UnservedReason.NoCandidates or Solver.UnservedReason.TooBig);
-            rows.Add((row.Request, new(row.Request.Id, row.Request.Institution, one.Seats, WordOf(one.Reason), Blocks(row, one)), isServable));
+            var said = new UnservedRequest(row.Request.Id, row.Request.Institution, one.Seats, WordOf(one.Reason), Blocks(row, one));
+            rows.Add((row.Request, said with { Receipt = receipts.GetValueOrDefault(one.Request) }, isServable));
         }
 
         foreach (var one in instance.LeftOut)
-            rows.Add((one.Request, new(one.Request.Id, one.Request.Institution, one.Seats, one.Reason, []), false));
+        {
+            var said = new UnservedRequest(one.Request.Id, one.Request.Institution, one.Seats, one.Reason, []);
+            rows.Add((one.Request, said with { VouchersShort = one.VouchersShort }, false));
+        }
+
         return [.. rows.OrderBy(row => row.Request.Sequence).ThenBy(row => row.Row.Reason, StringComparer.Ordinal).Select(row => (row.Row, row.IsServable))];
     }
 
@@ -84,6 +96,9 @@ public static class PlanResults
                 InstancePools.PoolOf(block.Pool), block.Start, (int)Math.Min(int.MaxValue, block.SeatsMissing), ModeOf(block.Limit)))
             .Distinct(),
     ];
+
+    private static PlanReceipt ReceiptOf(Solver.Receipt receipt) => new(
+        AddedRanges.Of(receipt.Seats), ModeOf(receipt.Limit), (int)Math.Min(int.MaxValue, receipt.LimitSeats), receipt.IsLeast);
 
     private static DeliveryMode? ModeOf(Solver.LimitKind? limit) => limit switch
     {

@@ -19,6 +19,7 @@ internal sealed class PlanRun(
     SolverProcess solver, SeatLedger ledger, IClock clock, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, ILogger<PlanRun> log)
 {
     private const int MostAttempts = 60;
+    private const string Receipts = "receipts.json";
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest that a run takes beside its time limit: waiting for a turn, reading, checking, writing.</summary>
@@ -32,14 +33,15 @@ internal sealed class PlanRun(
         {
             var now = clock.GetCurrentInstant();
             var season = PlanInstance.Of(await ledger.Read.SeasonCut(plan.Scope, now, stop), plan.Scope, now);
-            var outcome = await solver.Run(new("solve", season.Instance, plan.Scope.TimeLimitSeconds), progress, stop);
-            if (outcome is not SolverOutcome.Done(var file))
+            var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
+            var outcome = await solver.Run(job, progress, stop);
+            if (outcome is not SolverOutcome.Done { File: var file } done)
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
             if (Read(file) is not PlanReading.Read(var solved))
                 return await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance));
             return PlanChecker.Faults(season.Instance, solved) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
-                : await Ready(plan, season, solved, file, now);
+                : await Ready(plan, season, solved, done, now);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -57,14 +59,14 @@ internal sealed class PlanRun(
         plan, plan with { Status = PlanStatus.Failed, Cause = cause.ToString() },
         instance is { } file ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, file)] : []);
 
-    private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, ReadOnlyMemory<byte> file, Instant cutAt)
+    private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
     {
-        var result = PlanResults.Of(season, solved);
+        var result = PlanResults.Of(season, solved, done.SecondFile is { } receipts ? AdviceFile.Read(receipts.Span).Receipts : null);
         return await Write(
             plan, plan with { Status = PlanStatus.Ready },
             [
                 new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
-                new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
+                new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(done.File.Span)),
                 new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write(PlanEntries.Of(season, solved))),
                 new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, PlanResultText.Write(result)),
                 PlanResults.Reasons(plan.Id, cutAt, season, result),

@@ -13,6 +13,9 @@ public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeco
     /// <summary>More options of the verb.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 
+    /// <summary>The name of a second file that the verb writes beside its answer; null for none.</summary>
+    public string? SecondFile { get; init; }
+
     /// <summary>Further files that the options name by a name without a folder: their names and what is in them.</summary>
     public ImmutableDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
 }

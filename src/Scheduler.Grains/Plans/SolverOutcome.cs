@@ -11,7 +11,11 @@ public abstract record SolverOutcome
 
     /// <summary>The solver wrote its file.</summary>
     /// <param name="File">What is in the file.</param>
-    public sealed record Done(ReadOnlyMemory<byte> File) : SolverOutcome;
+    public sealed record Done(ReadOnlyMemory<byte> File) : SolverOutcome
+    {
+        /// <summary>What is in the second file of the job; null when it was not written.</summary>
+        public ReadOnlyMemory<byte>? SecondFile { get; init; }
+    }
 
     /// <summary>There is no file.</summary>
     /// <param name="Cause">Why.</param>

@@ -60,13 +60,21 @@ public sealed class SolverProcess : IDisposable
         if (!hasEnded)
             return new SolverOutcome.Failed(new(PlanCause.Overdue));
         if (process.ExitCode == 0)
-            return new SolverOutcome.Done(await File.ReadAllBytesAsync(folder.File("out.json"), cancellation));
+            return await Answer(job, folder, cancellation);
         _log.LogWarning("The solver ended with the exit code {Code}: {Messages}", process.ExitCode, await errors);
         return new SolverOutcome.Failed(SolverMessages.CauseOf(process.ExitCode, await errors));
     }
 
     /// <inheritdoc />
     public void Dispose() => _turns.Dispose();
+
+    private static async Task<SolverOutcome> Answer(SolverJob job, SolverFolder folder, CancellationToken cancellation)
+    {
+        var file = await File.ReadAllBytesAsync(folder.File("out.json"), cancellation);
+        return job.SecondFile is { } name && folder.File(name) is var second && File.Exists(second)
+            ? new SolverOutcome.Done(file) { SecondFile = await File.ReadAllBytesAsync(second, cancellation) }
+            : new SolverOutcome.Done(file);
+    }
 
     private Process? TryStart(SolverJob job, string folder)
     {

@@ -16,13 +16,16 @@ internal sealed class VoucherDealing(IEnumerable<Pack> packs)
     /// Sets vouchers aside for as many candidates as possible, at most <paramref name="seats"/>. Returns how many got a voucher: all or none, or, with a
     /// smallest
     /// group, at least that many. <paramref name="days"/> are then the exam days on which these vouchers are valid, of the days given.
+    /// <paramref name="missing"/> is how many more vouchers the request needs on its best days.
     /// </summary>
-    public int Deal(string programme, int seats, int? minGroup, ref ImmutableSortedSet<LocalDate> days)
+    public int Deal(string programme, int seats, int? minGroup, ref ImmutableSortedSet<LocalDate> days, out int missing)
     {
+        missing = seats;
         var (best, bestSeats, bestDays) = (ImmutableArray<VoucherDraw>.Empty, 0, ImmutableSortedSet<LocalDate>.Empty);
         foreach (var packs in Choices(programme, days))
         {
             var served = (int)Math.Min(seats, packs.Sum(pack => (long)Math.Max(0, pack.Remaining)));
+            missing = Math.Min(missing, seats - served);
             if (served < seats && (minGroup is null || served < Math.Min(minGroup.Value, seats)))
                 continue;
             var drawn = Draw(packs, served);

@@ -13,4 +13,5 @@ namespace Scheduler.Ledger;
 [JsonSerializable(typeof(PlanBlockForm[]))]
 [JsonSerializable(typeof(AccountForm))]
 [JsonSerializable(typeof(InvitationForm))]
+[JsonSerializable(typeof(PlanReasonForm))]
 internal sealed partial class FormsJson : JsonSerializerContext;

@@ -132,11 +132,6 @@ internal static class PlanForms
     public static ImmutableArray<StaleEntry> ReadStale(string text) =>
         [.. JsonSerializer.Deserialize(text, FormsJson.Default.PlanEntryFormArray)!.Select(Stale)];
 
-    public static string Write(ImmutableArray<PlanBlock> blocked) => JsonSerializer.Serialize([.. blocked.Select(Of)], FormsJson.Default.PlanBlockFormArray);
-
-    public static ImmutableArray<PlanBlock> ReadBlocked(string text) =>
-        [.. JsonSerializer.Deserialize(text, FormsJson.Default.PlanBlockFormArray)!.Select(Block)];
-
     public static PlanEntryForm Of(PlanEntry entry) => entry switch
     {
         PlanEntry.Placement placement => new()

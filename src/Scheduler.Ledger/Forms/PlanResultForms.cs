@@ -74,6 +74,10 @@ internal sealed record UnservedRequestForm
     public required string Reason { get; init; }
 
     public required PlanBlockForm[] BlockedBy { get; init; }
+
+    public PlanReceiptForm? Receipt { get; init; }
+
+    public int? VouchersShort { get; init; }
 }
 
 /// <summary>The figures of one school in a plan.</summary>

@@ -49,7 +49,8 @@ public static class PlanResultText
     private static UnservedRequestForm Of(UnservedRequest one) => new()
     {
         Request = one.Request.Value, Institution = one.Institution.Text, Seats = one.Seats, Reason = one.Reason,
-        BlockedBy = [.. one.BlockedBy.Select(PlanForms.Of)],
+        BlockedBy = [.. one.BlockedBy.Select(PlanForms.Of)], Receipt = one.Receipt is { } receipt ? PlanReceiptForms.Of(receipt) : null,
+        VouchersShort = one.VouchersShort,
     };
 
     private static SchoolFiguresForm Of(SchoolFigures one) => new()
@@ -81,7 +82,10 @@ public static class PlanResultText
         Unserved =
         [
             .. form.Unserved.Select(one => new UnservedRequest(
-                new(one.Request), InstitutionId.Of(one.Institution), one.Seats, one.Reason, [.. one.BlockedBy.Select(PlanForms.Block)])),
+                new(one.Request), InstitutionId.Of(one.Institution), one.Seats, one.Reason, [.. one.BlockedBy.Select(PlanForms.Block)])
+            {
+                Receipt = one.Receipt is { } receipt ? PlanReceiptForms.Receipt(receipt) : null, VouchersShort = one.VouchersShort,
+            }),
         ],
         Schools =
         [

@@ -12,4 +12,11 @@ namespace Scheduler.Ledger;
 /// <c>not_ready</c> or <c>below_min_group</c>.
 /// </param>
 /// <param name="BlockedBy">Where seats were missing, nearest to the preferred start first.</param>
-public sealed record UnservedRequest(RequestId Request, InstitutionId Institution, int Seats, string Reason, ImmutableArray<PlanBlock> BlockedBy);
+public sealed record UnservedRequest(RequestId Request, InstitutionId Institution, int Seats, string Reason, ImmutableArray<PlanBlock> BlockedBy)
+{
+    /// <summary>What would serve the request; null when no capacity would, or when the run had no time left to find out.</summary>
+    public PlanReceipt? Receipt { get; init; }
+
+    /// <summary>How many vouchers the school lacks for the request; null when the vouchers suffice.</summary>
+    public int? VouchersShort { get; init; }
+}

@@ -49,9 +49,9 @@ internal static class PlanQueries
     [
         .. session.Query(
             $"select request, plan, at, reason, blocked from plan_reasons where {dialect.In("request", "requests")} order by request",
-            row => new PlanReason(
-                new(Guid.Parse(row.GetString(0))), new(Guid.Parse(row.GetString(1))), RowText.Instant(row.GetInt64(2)), row.GetString(3),
-                PlanForms.ReadBlocked(row.GetString(4))),
+            row => PlanReceiptForms.Read(
+                new(new(Guid.Parse(row.GetString(0))), new(Guid.Parse(row.GetString(1))), RowText.Instant(row.GetInt64(2)), row.GetString(3), []),
+                row.GetString(4)),
             ("requests", dialect.Set(requests.Select(request => request.ToString())))),
     ];
 

@@ -10,13 +10,27 @@ public static class Receipts
     /// <param name="cancel">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public static IReadOnlyList<Receipt> Of(Instance instance, Plan plan, CancellationToken cancel = default)
     {
-        var (room, receipts) = (new PlanRoom(instance, plan), new List<Receipt>(plan.Unserved.Count));
+        var receipts = new List<Receipt>(plan.Unserved.Count);
+        foreach (var receipt in Each(instance, plan))
+        {
+            cancel.ThrowIfCancellationRequested();
+            receipts.Add(receipt);
+        }
+        return receipts;
+    }
+
+    /// <summary>The receipts of <see cref="Of(Instance, Plan, CancellationToken)"/>, each found when it is asked for. Whoever has no time left stops
+    /// asking.</summary>
+    /// <param name="instance">The instance of the plan.</param>
+    /// <param name="plan">A plan that passes the checker.</param>
+    public static IEnumerable<Receipt> Each(Instance instance, Plan plan)
+    {
+        var room = new PlanRoom(instance, plan);
         var index = new Dictionary<string, Request>(instance.Requests.Count);
         foreach (var request in instance.Requests)
             index.Add(request.Id, request);
         foreach (var unserved in plan.Unserved)
         {
-            cancel.ThrowIfCancellationRequested();
             var request = index[unserved.Request];
             var size = PlanRoom.SizeOf(request);
             // Its own parts may sit elsewhere once it is served in full.
@@ -26,9 +40,8 @@ public static class Receipts
                 receipt = SplitReceipt.Of(request, room, size, receipt);
             room.Add(request, -1);
             if (receipt is not null)
-                receipts.Add(receipt);
+                yield return receipt;
         }
-        return receipts;
     }
 
     /// <summary>Whether serving the request by this candidate is worth its cost. A mandatory request is served at any cost.</summary>

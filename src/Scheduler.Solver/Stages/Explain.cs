@@ -61,10 +61,10 @@ internal sealed class Explain
             return new Unserved(request.Id, seats, UnservedReason.NoCandidates, []);
         var rows = new List<Blocked>(Math.Min(request.Candidates.Count, SizeLimits.BlockedRows));
         var seen = new int[6];
-        var outbid = false;
+        var (outbid, own) = (false, OwnSeats(r));
         for (var k = 0; k < request.Candidates.Count; k++)
         {
-            var (obstacle, canDisplace, blocked) = Inspect(r, k);
+            var (obstacle, canDisplace, blocked) = Inspect(r, k, own);
             seen[(int)obstacle]++;
             outbid |= canDisplace && obstacle == Obstacle.Pool;
             if (blocked is { } row)
@@ -89,7 +89,7 @@ internal sealed class Explain
     }
 
     /// <summary>Finds the obstacle of one candidate, and its tightest row where at least one seat is missing.</summary>
-    private (Obstacle Obstacle, bool CanDisplace, Blocked? Row) Inspect(int r, int k)
+    private (Obstacle Obstacle, bool CanDisplace, Blocked? Row) Inspect(int r, int k, Dictionary<int, long> own)
     {
         var request = _season.Instance.Requests[r];
         ref readonly var candidate = ref CandidateSpan.Of(request)[k];
@@ -112,7 +112,7 @@ internal sealed class Explain
             if (missing > poolMissing)
                 (poolMissing, poolAt) = (missing, at);
             tooBig |= least > capacity;
-            canDisplace &= row >= 0 && least <= capacity - Firm(r, row);
+            canDisplace &= row >= 0 && least <= capacity - Firm(r, row) - own.GetValueOrDefault(row);
             if (limit is null)
                 continue;
             limitTooSmall |= least > limit.Capacity;
@@ -129,6 +129,26 @@ internal sealed class Explain
             : !OptionBuilder.IsMandatory(request) && request.Value - candidate.Cost <= 0 ? Obstacle.NotWorthIt
             : poolMissing > 0 ? Obstacle.Pool : limitMissing > 0 ? Obstacle.Limit : Obstacle.None;
         return (obstacle, canDisplace, blocked);
+    }
+
+    /// <summary>The seats that the parts of the request itself take, by row. A request displaces others, and not itself.</summary>
+    private Dictionary<int, long> OwnSeats(int r)
+    {
+        var (table, own) = (_season.Table, new Dictionary<int, long>());
+        for (var unit = _incumbent.FirstUnit[r]; unit < _incumbent.FirstUnit[r + 1]; unit++)
+        {
+            if (_incumbent.Option[unit] < 0)
+                continue;
+            foreach (var run in table.Runs(r, _incumbent.Option[unit]))
+            {
+                var seats = OptionTable.PartAmount(run.Amount, _incumbent.Seats[unit], table.Size[r]);
+                for (var row = run.First; row < run.End; row++)
+                    own[row] = own.GetValueOrDefault(row) + seats;
+                for (var row = run.Second; row < run.SecondEnd; row++)
+                    own[row] = own.GetValueOrDefault(row) + seats;
+            }
+        }
+        return own;
     }
 
     /// <summary>The seats that the candidate would have to serve: the seats that are left, on top of the part that it has; as a new part at least the

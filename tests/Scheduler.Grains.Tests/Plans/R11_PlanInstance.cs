@@ -125,11 +125,11 @@ public sealed class R11_PlanInstance
         var older = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning));
         var younger = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { Weight = 9 });
         var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
-        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short")]);
+        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short") { VouchersShort = 5 }]);
         PlanResults.Of(instance, Solve(instance)).Placements.ShouldHaveSingleItem().Request.ShouldBe(older.Id);
         var split = season.Ask(PlanSeason.Wish(_school, 10, _nine, _morning) with { MinGroup = 3 });
         instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
-        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short"), new(split, 5, "vouchers_short")]);
+        instance.LeftOut.ShouldBe([new(younger, 10, "vouchers_short") { VouchersShort = 5 }, new(split, 5, "vouchers_short") { VouchersShort = 5 }]);
         var result = PlanResults.Of(instance, Solve(instance));
         (result.ServedSeats, result.RequestedSeats).ShouldBe((15, 30));
     }

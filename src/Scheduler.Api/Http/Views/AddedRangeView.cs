@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using NodaTime;
 using Scheduler.Domain;
-using Scheduler.Grains;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 

@@ -20,11 +20,19 @@ internal sealed record LastPlanView
     [Description("Where seats were missing, the nearest to the preferred start first.")]
     public required ImmutableArray<PlanBlockView> BlockedBy { get; init; }
 
+    [Description("What would serve the request in full; null when no capacity would, and when the run had no time left to find out.")]
+    public required PlanReceiptView? Receipt { get; init; }
+
+    [Description("How many vouchers the institution lacks for the request; null when the vouchers suffice.")]
+    public required int? VouchersShort { get; init; }
+
     public static LastPlanView Of(PlanReason reason, DateTimeZone zone) => new()
     {
         Plan = reason.Plan.Value,
         At = reason.At,
         Reason = reason.Reason,
         BlockedBy = ImmutableArray.CreateRange(reason.Blocked.Select(block => PlanBlockView.Of(block, zone))),
+        Receipt = reason.Receipt is { } receipt ? PlanReceiptView.Of(receipt) : null,
+        VouchersShort = reason.VouchersShort,
     };
 }

@@ -27,7 +27,7 @@ internal sealed record ReceiptView
     public static ReceiptView Of(RequestId request, Receipt receipt) => new()
     {
         Request = request.Value,
-        Where = [.. AddedRange.Of(receipt.Seats).Select(AddedRangeView.Of)],
+        Where = [.. AddedRanges.Of(receipt.Seats).Select(AddedRangeView.Of)],
         Limit = receipt.Limit switch { LimitKind.Lab => "lab", LimitKind.Proctors => "proctors", _ => null },
         LimitSeats = receipt.LimitSeats,
         IsLeast = receipt.IsLeast,

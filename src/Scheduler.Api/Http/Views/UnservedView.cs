@@ -21,6 +21,12 @@ internal sealed record UnservedView
     [Description("Where seats were missing, nearest to the preferred start first.")]
     public required IReadOnlyList<PlanBlockView> BlockedBy { get; init; }
 
+    [Description("What would serve the request in full; null when no capacity would, and when the run had no time left to find out.")]
+    public required PlanReceiptView? Receipt { get; init; }
+
+    [Description("How many vouchers the institution lacks for the request; null when the vouchers suffice.")]
+    public required int? VouchersShort { get; init; }
+
     public static UnservedView Of(UnservedRequest unserved, DateTimeZone zone) => new()
     {
         Request = unserved.Request.Value,
@@ -28,5 +34,7 @@ internal sealed record UnservedView
         Seats = unserved.Seats,
         Reason = unserved.Reason,
         BlockedBy = [.. unserved.BlockedBy.Select(block => PlanBlockView.Of(block, zone))],
+        Receipt = unserved.Receipt is { } receipt ? PlanReceiptView.Of(receipt) : null,
+        VouchersShort = unserved.VouchersShort,
     };
 }

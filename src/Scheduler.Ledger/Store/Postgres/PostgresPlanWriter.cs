@@ -64,6 +64,6 @@ internal static class PostgresPlanWriter
             """,
             rows.Select(one => one.Request.ToString()).ToArray(), rows.Select(one => one.Plan.ToString()).ToArray(),
             rows.Select(one => RowText.Ticks(one.At)).ToArray(), rows.Select(one => one.Reason).ToArray(),
-            rows.Select(one => PlanForms.Write(one.Blocked)).ToArray());
+            rows.Select(PlanReceiptForms.Write).ToArray());
     }
 }

@@ -96,6 +96,6 @@ internal sealed class SqlitePlanWriter : IDisposable
         foreach (var request in reasons.Served)
             _noReason.Execute(request.ToString());
         foreach (var one in reasons.Reasons)
-            _reason.Execute(one.Request.ToString(), one.Plan.ToString(), RowText.Ticks(one.At), one.Reason, PlanForms.Write(one.Blocked));
+            _reason.Execute(one.Request.ToString(), one.Plan.ToString(), RowText.Ticks(one.At), one.Reason, PlanReceiptForms.Write(one));
     }
 }

@@ -1,16 +1,13 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 using Scheduler.Solver;
 
 namespace Scheduler.Grains;
 
-/// <summary>Seats added to each slot of a range of touching slots.</summary>
-/// <param name="Pool">The pool.</param>
-/// <param name="From">Start of the first slot.</param>
-/// <param name="To">End of the last slot.</param>
-/// <param name="Add">Seats added to each slot.</param>
-public sealed record AddedRange(PoolId Pool, Instant From, Instant To, int Add)
+/// <summary>Makes ranges of the seats that the solver adds to single slots.</summary>
+public static class AddedRanges
 {
     /// <summary>The added seats of single slots, with touching slots of equal seats as one range.</summary>
     public static ImmutableArray<AddedRange> Of(IEnumerable<AddedSeats> slots)
