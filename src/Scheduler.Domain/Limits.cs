@@ -109,7 +109,7 @@ public static class Limits
     public const int QueuedRequests = 1_000;
 
     /// <summary>Groups of entries that the application of a plan tries, to find entries that only fit together.</summary>
-    public const int PlanGroupsTried = 2_000;
+    public const int PlanGroupsTried = 500;
 
     /// <summary>Entries of a plan that one transaction applies. Only entries that fit together alone may be more.</summary>
     public const int PlanEntriesAtOnce = 200;

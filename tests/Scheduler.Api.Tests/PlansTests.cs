@@ -34,7 +34,8 @@ public sealed class PlansTests
         // The day of the scope, and the 48 hours that the longest block may reach beyond the scope.
         instance.Pools.ShouldHaveSingleItem().Slots.Count.ShouldBe(72);
         (await api.Operator.Delete($"/plans/{made.Member("id")}")).Must(204);
-        (await api.Operator.Get($"/plans/{made.Member("id")}")).Must(200).Member("status").ShouldBe("ready");
+        (await api.Operator.Get($"/plans/{made.Member("id")}")).Must(200).Member("status").ShouldBe("cancelled");
+        (await api.Operator.Post($"/plans/{made.Member("id")}/apply", null)).MustRefuse(409, "plan_not_ready");
         await api.MustAddUp();
     }
 
@@ -66,6 +67,49 @@ public sealed class PlansTests
         (await Events(api, id)).Select(one => one.EventType).ShouldBe(["progress", "incumbent", "bound", "status"]);
         (await api.Operator.Get($"/plans/{id}/instance")).MustRefuse(404, "not_found");
         (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202);
+    }
+
+    /// <summary>The ledger says that a plan was cancelled, but the answer of that commit was lost, so nobody has told the run.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_child_of_a_plan_ends_although_the_answer_of_the_cancel_was_lost(bool isRepeated)
+    {
+        var pid = Path.Combine(Directory.CreateTempSubdirectory("scheduler-child-").FullName, "pid");
+        await using var api = await Open($"echo $$ > {pid}; {Busy}");
+        var id = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
+        await foreach (var one in Follow(api, id))
+        {
+            if (one.EventType == "bound")
+                break;
+        }
+
+        using var child = System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid), System.Globalization.CultureInfo.InvariantCulture));
+        var ledger = api.Services.GetRequiredService<Ledger.SeatLedger>();
+        var plan = (await ledger.Read.Plan(new(Guid.Parse(id)), TestContext.Current.CancellationToken))!;
+        var after = plan with { Status = Domain.PlanStatus.Cancelled, EndedAt = api.Clock.Now, Version = plan.Version + 1 };
+        var outcome = await ledger.Commit(
+            new()
+            {
+                Record = new()
+                {
+                    At = api.Clock.Now, Who = "start", Kind = Ledger.ChangeKind.PlanCancelled, Subject = id, Before = new Ledger.PlanSnapshot(plan),
+                    After = new Ledger.PlanSnapshot(after),
+                },
+                Rows = [new Ledger.RowWrite.PlanPut(after)],
+            },
+            TestContext.Current.CancellationToken);
+        outcome.ShouldBeOfType<Ledger.CommitOutcome.Committed>();
+        // The repeat of the cancel ends the child. Without a repeat, the run finds out by itself.
+        if (isRepeated)
+        {
+            (await api.Operator.Delete($"/plans/{id}")).Must(204);
+            child.HasExited.ShouldBeTrue();
+        }
+
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        (await api.Operator.Get($"/plans/{id}")).Must(200).Member("status").ShouldBe("cancelled");
+        Directory.Delete(Path.GetDirectoryName(pid)!, recursive: true);
     }
 
     [Theory]

@@ -77,6 +77,10 @@ public sealed class R11_FlexibleRequests
         (await api.Instructor.Patch(path, Json.Of(("exam", "excel")))).MustRefuse(400, "invalid");
         (await api.Instructor.Patch(path, JsonNode.Parse("""{"accommodations":[{"candidates":34,"extraTimePercent":25}]}"""))).MustRefuse(400, "invalid");
         (await api.Operator.Patch(path, Json.Of(("weight", 2)))).Must(200).Number("weight").ShouldBe(2);
+        // The weight stays with fewer candidates, and with more that the operator adds. It does not cover candidates that the school adds.
+        (await api.Instructor.Patch(path, Json.Of(("seats", 31)))).Must(200).Number("weight").ShouldBe(2);
+        (await api.Operator.Patch(path, Json.Of(("seats", 32)))).Must(200).Number("weight").ShouldBe(2);
+        (await api.Instructor.Patch(path, Json.Of(("seats", 33)))).Must(200).Number("weight").ShouldBe(1);
         (await api.Instructor.Delete(path)).Status.ShouldBe(204);
         (await api.Instructor.Patch(path, Json.Of(("seats", 1)))).MustRefuse(409, "request_closed").Member("requestStatus").ShouldBe("withdrawn");
         (await api.Operator.Get($"/audit?subject=request/{first.Member("id")}")).Must(200).Json["items"]!.AsArray().Select(item => (string)item!["what"]!)

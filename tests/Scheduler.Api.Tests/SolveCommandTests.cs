@@ -71,6 +71,28 @@ public sealed class SolveCommandTests : IDisposable
         (await Solve([instance, "--out", Plan, "--warm", Plan, "--progress", "none"])).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Reading_takes_nothing_from_a_limit_that_begins_after_it()
+    {
+        var instance = await Written(400);
+        (await Solve([instance, "--out", Plan, "--progress", "none", "--time-limit", "0.1", "--limit-after-reading"])).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_receipts_of_a_plan_are_written_beside_the_plan_and_never_over_another_file_of_the_run()
+    {
+        var (instance, beside) = (await Written(200), Path.Combine(_folder, "receipts.json"));
+        (await Solve([instance, "--out", Plan, "--progress", "none", "--receipts", beside, "--limit-after-reading"])).ShouldBe(0);
+        await using var file = File.OpenRead(Plan);
+        var plan = PlanReader.Read(file, TestContext.Current.CancellationToken).ShouldBeOfType<PlanReading.Read>().Plan;
+        var advice = AdviceFile.Read(await File.ReadAllBytesAsync(beside, TestContext.Current.CancellationToken));
+        advice.Receipts!.Select(receipt => receipt.Request).ShouldBe(Receipts.Of(Season(200), plan).Select(receipt => receipt.Request));
+        advice.Receipts!.Count.ShouldBeGreaterThan(5);
+        (await Solve([instance, "--out", Plan, "--receipts", Plan])).ShouldBe(64);
+        (await Solve([instance, "--out", Plan, "--receipts", instance])).ShouldBe(64);
+        Directory.GetFiles(_folder).Length.ShouldBe(3);
+    }
+
     [Theory]
     [InlineData("kill -INT $child; wait $child; echo ended $?")]
     [InlineData("kill -TERM $child; wait $child; echo ended $?")]

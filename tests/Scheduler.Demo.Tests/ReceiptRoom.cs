@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduler.Ledger;
 using Scheduler.Solver;
+using Request = Scheduler.Solver.Request;
 
 namespace Scheduler.Tests;
 

@@ -26,7 +26,7 @@ internal static class ReceiptsOutput
             receipts.Add(receipt);
             if (cut.IsCancellationRequested)
                 stop = StopReason.Cancelled;
-            else if (ProcessClock.Seconds > options.TimeLimitSeconds)
+            else if (options.SecondsLeft < 0)
                 stop = StopReason.TimeLimit;
             if (stop != StopReason.Converged)
                 break;

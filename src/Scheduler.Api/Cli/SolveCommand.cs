@@ -24,7 +24,7 @@ internal static class SolveCommand
                 return await Say(ExitCode.Usage, fault);
             if (Read(options, cut.Token, out var instance) is { } refused)
                 return await Say(refused.Code, refused.Message);
-            return await Solve(options, instance!, cut.Token);
+            return await Solve(options.IsLimitAfterReading ? options with { UncountedSeconds = ProcessClock.Seconds } : options, instance!, cut.Token);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +48,8 @@ internal static class SolveCommand
         if (!File.Exists(options.Instance))
             return (ExitCode.Refused, $"{options.Instance}: {(Directory.Exists(options.Instance) ? "a directory" : "no such file")}");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cut);
-        clock.CancelAfter(TimeSpan.FromSeconds(Math.Max(0.001, options.TimeLimitSeconds - ProcessClock.Seconds - 0.1)));
+        if (!options.IsLimitAfterReading)
+            clock.CancelAfter(TimeSpan.FromSeconds(Math.Max(0.001, options.SecondsLeft - 0.1)));
         try
         {
             using var file = new FileStream(options.Instance, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
@@ -80,8 +81,8 @@ internal static class SolveCommand
             {
                 if (Warm(options, out var warm) is { } refused)
                     return await Say(ExitCode.Refused, refused);
-                var limit = TimeSpan.FromSeconds(Math.Max(0.01, options.TimeLimitSeconds - ProcessClock.Seconds - ReceiptsOutput.Seconds(options)
-                    - WritingSeconds(instance, reading)));
+                var limit = TimeSpan.FromSeconds(Math.Max(
+                    0.01, options.SecondsLeft - ReceiptsOutput.Seconds(options) - WritingSeconds(instance, reading)));
                 var budget = new SolveBudget { Seed = options.Seed, Threads = options.Threads, TimeLimit = limit, Effort = options.Effort };
                 if (options.Advice is not null)
                 {

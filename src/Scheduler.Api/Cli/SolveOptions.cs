@@ -12,6 +12,15 @@ internal sealed record SolveOptions
     /// <summary>Seconds for the whole process.</summary>
     public double TimeLimitSeconds { get; init; } = 30;
 
+    /// <summary>Whether the time limit begins when the instance has been read, and not with the process.</summary>
+    public bool IsLimitAfterReading { get; init; }
+
+    /// <summary>Seconds of the process that do not count against the time limit.</summary>
+    public double UncountedSeconds { get; init; }
+
+    /// <summary>Seconds that are left of the time limit; negative after its end.</summary>
+    public double SecondsLeft => TimeLimitSeconds - (ProcessClock.Seconds - UncountedSeconds);
+
     public int Threads { get; init; } = 2;
 
     public long Seed { get; init; } = 1;

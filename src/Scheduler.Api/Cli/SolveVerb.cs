@@ -24,6 +24,7 @@ internal static class SolveVerb
         var instance = new Argument<string>("INSTANCE") { Description = "Instance file (docs/solver.md)" };
         var target = new Option<string>("--out") { Description = "File to write; never written in part", HelpName = "FILE", Required = true };
         var seconds = Positive("--time-limit", "Seconds for the whole process", "SECONDS", defaults.TimeLimitSeconds);
+        var afterReading = new Option<bool>("--limit-after-reading") { Description = "Begin the time limit when the instance has been read" };
         var threads = new Option<int>("--threads")
         {
             Description = "Threads to work with", HelpName = "NUMBER", DefaultValueFactory = _ => defaults.Threads, CustomParser = Threads,
@@ -45,7 +46,7 @@ internal static class SolveVerb
         var limits = new ProcessLimitOptions();
         var verb = new Command(name, description)
         {
-            instance, target, seconds, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
+            instance, target, seconds, afterReading, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
         };
         foreach (var question in isAdvice ? (Option[])[ask, points, changes] : [receipts])
             verb.Add(question);
@@ -54,6 +55,7 @@ internal static class SolveVerb
             Instance = parsed.GetRequiredValue(instance),
             Out = parsed.GetRequiredValue(target),
             TimeLimitSeconds = Math.Min(parsed.GetValue(seconds), LongestSeconds),
+            IsLimitAfterReading = parsed.GetValue(afterReading),
             Threads = parsed.GetValue(threads),
             Seed = parsed.GetValue(seed),
             Effort = parsed.GetValue(effort),

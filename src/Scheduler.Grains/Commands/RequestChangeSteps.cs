@@ -35,12 +35,16 @@ internal static class RequestChangeSteps
             Seats = seats,
             Accommodations = command.Accommodations is { } groups ? [.. groups] : request.Accommodations,
             PreferredStart = command.PreferredStart is { } start ? SlotMinutes.ToInstant(SlotMinutes.Of(start)) : request.PreferredStart,
-            Weight = command.Weight ?? request.Weight,
+            Weight = command.Weight ?? KeptWeight(command, request, seats),
             Windows = command.Windows is { } windows ? [.. windows] : request.Windows,
             MinGroup = RequestSteps.SmallestGroup(command.MinGroup ?? request.MinGroup, seats),
             Version = request.Version + 1,
         };
     }
+
+    /// <summary>An operator gave the weight to the request as it was, so the weight does not cover candidates that the school adds.</summary>
+    private static int KeptWeight(ChangeRequestCommand command, Request request, int seats) =>
+        seats > request.Seats && command.Caller.Who.Role != Role.Operator ? 1 : request.Weight;
 
     private static Refusal? Refuse(DecisionBasis basis, ChangeRequestCommand command, Request next, out int? candidates)
     {

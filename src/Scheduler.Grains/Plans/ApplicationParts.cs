@@ -44,24 +44,41 @@ internal static class ApplicationParts
 
     /// <summary>
     /// The numbers of entries that must be in one part: those that only fit together, and the placements of one request that is split, because each changes the
-    /// version of the request. Entries that do not fit now come last.
+    /// version of the request. Such placements come where the last of them is, after every move that makes room for one of them. Where an earlier one fits only
+    /// together with a move, the groups in between may need the seats that this move frees: then they come along. Entries that do not fit now come last.
     /// </summary>
     private static List<List<int>> Together(PlanOutcome outcome, ImmutableArray<PlanEntry> entries, ImmutableArray<int> left)
     {
-        var all = new List<List<int>>();
-        var byRequest = new Dictionary<RequestId, List<int>>();
-        foreach (var group in outcome.Groups.Select(group => group.Select(entry => entry.Index)).Concat(outcome.Stale.Keys.Select(index => new[] { index })))
+        List<List<int>> all =
+        [
+            .. outcome.Groups.Select(group => group.Select(entry => left[entry.Index]).ToList()), .. outcome.Stale.Keys.Select(index => new List<int> { left[index] }),
+        ];
+        var places = new Dictionary<RequestId, int>();
+        for (var i = 0; i < all.Count; i++)
         {
-            int[] numbers = [.. group.Select(index => left[index])];
-            RequestId[] requests = [.. numbers.Select(number => entries[number]).OfType<PlanEntry.Placement>().Select(placement => placement.Request)];
-            var together = requests.Select(request => byRequest.GetValueOrDefault(request)).FirstOrDefault(known => known is not null);
-            if (together is null)
-                all.Add(together = []);
-            together.AddRange(numbers);
-            foreach (var request in requests)
-                byRequest[request] = together;
+            foreach (var request in Requests(all[i]).ToList())
+            {
+                if (places.GetValueOrDefault(request, i) is var first && first < i)
+                    Gather(first, i);
+            }
+
+            foreach (var request in Requests(all[i]))
+                places[request] = i;
         }
 
-        return all;
+        return all.FindAll(group => group.Count > 0);
+
+        IEnumerable<RequestId> Requests(List<int> numbers) =>
+            numbers.Select(number => entries[number]).OfType<PlanEntry.Placement>().Select(placement => placement.Request);
+
+        void Gather(int first, int last)
+        {
+            var end = all[first].Exists(number => entries[number] is PlanEntry.Move) ? last : first + 1;
+            for (var k = first; k < end; k++)
+            {
+                all[last].AddRange(all[k]);
+                all[k] = [];
+            }
+        }
     }
 }

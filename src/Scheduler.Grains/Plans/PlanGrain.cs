@@ -14,11 +14,15 @@ namespace Scheduler.Grains;
 [GrainType("plan")]
 internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrain> log) : Grain, IPlanGrain, IDisposable
 {
+    // How often a run looks whether its plan still runs. The call that cancelled the plan may have ended before it could tell the run.
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _changed = Signal();
     private PlanState? _state;
     private Task? _running;
     private bool _isExpected;
+    private IGrainTimer? _timer;
 
     private PlanId Id => new(this.GetPrimaryKey());
 
@@ -83,6 +87,14 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
         _isExpected = false;
         DelayDeactivation(TimeSpan.FromSeconds(plan.Scope.TimeLimitSeconds) + PlanRun.LongestBeside);
         _running = Run(plan);
+        _timer = this.RegisterGrainTimer(EndWithoutPlan, new GrainTimerCreationOptions(_period, _period) { Interleave = true });
+    }
+
+    /// <summary>Ends the run when the ledger says that the plan no longer runs.</summary>
+    private async Task EndWithoutPlan()
+    {
+        if (await ledger.Read.Plan(Id, CancellationToken.None) is not { Status: PlanStatus.Running })
+            await _stop.CancelAsync();
     }
 
     private async Task Run(PlanRow plan)
@@ -97,6 +109,10 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
             // The row still says that the plan runs. Whoever looks next finds a plan without a run, and the plan fails.
             log.LogError(fault, "The run of plan {Plan} could not write its end.", plan.Id);
             DeactivateOnIdle();
+        }
+        finally
+        {
+            _timer?.Dispose();
         }
     }
 

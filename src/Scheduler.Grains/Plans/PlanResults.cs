@@ -74,7 +74,7 @@ public static class PlanResults
         {
             if (!instance.Rows.TryGetValue(one.Request, out var row))
                 continue;
-            var isServable = one.Reason is not (Solver.UnservedReason.NoCandidates or Solver.UnservedReason.TooBig);
+            var isServable = one.Reason is not (Solver.UnservedReason.NoCandidates or Solver.UnservedReason.TooBig) && IsWithinLimit(instance.Instance, row);
             var said = new UnservedRequest(row.Request.Id, row.Request.Institution, one.Seats, WordOf(one.Reason), Blocks(row, one));
             rows.Add((row.Request, said with { Receipt = receipts.GetValueOrDefault(one.Request) }, isServable));
         }
@@ -86,6 +86,14 @@ public static class PlanResults
         }
 
         return [.. rows.OrderBy(row => row.Request.Sequence).ThenBy(row => row.Row.Reason, StringComparer.Ordinal).Select(row => (row.Row, row.IsServable))];
+    }
+
+    /// <summary>Whether the request, alone, keeps the limit of its school. What could not be served at all is in no ratio (R11).</summary>
+    private static bool IsWithinLimit(Solver.Instance instance, PlanInstanceRow row)
+    {
+        var request = instance.Requests[row.Index];
+        var limits = instance.Institutions.First(one => one.Id == request.Institution).Limits;
+        return limits.Where(limit => limit.Kind == request.Limit).All(limit => Math.Min(row.Seats, request.MinGroup ?? row.Seats) <= limit.Capacity);
     }
 
     /// <summary>The places where seats are missing, each once: blocks that begin at different hours may have the same tightest hour.</summary>

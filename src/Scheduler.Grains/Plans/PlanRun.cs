@@ -32,14 +32,16 @@ internal sealed class PlanRun(
         try
         {
             var now = clock.GetCurrentInstant();
-            var season = PlanInstance.Of(await ledger.Read.SeasonCut(plan.Scope, now, stop), plan.Scope, now);
+            var cut = await ledger.Read.SeasonCut(plan.Scope, now, stop);
+            // The steps that only compute take long in a large season, and must not hold up the grains of this silo.
+            var season = await Task.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
             var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
-            if (Read(file) is not PlanReading.Read(var solved))
+            if (await Task.Run(() => Read(file), stop) is not PlanReading.Read(var solved))
                 return await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance));
-            return PlanChecker.Faults(season.Instance, solved) is [var fault, ..]
+            return await Task.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
                 : await Ready(plan, season, solved, done, now);
         }
@@ -61,16 +63,21 @@ internal sealed class PlanRun(
 
     private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
     {
+        var rows = await Task.Run(() => Rows(plan, season, solved, done, cutAt));
+        var instance = new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance));
+        return await Write(plan, plan with { Status = PlanStatus.Ready }, [instance, .. rows]);
+    }
+
+    private static ImmutableArray<RowWrite> Rows(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
+    {
         var result = PlanResults.Of(season, solved, done.SecondFile is { } receipts ? AdviceFile.Read(receipts.Span).Receipts : null);
-        return await Write(
-            plan, plan with { Status = PlanStatus.Ready },
-            [
-                new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance)),
-                new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(done.File.Span)),
-                new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write(PlanEntries.Of(season, solved))),
-                new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, PlanResultText.Write(result)),
-                PlanResults.Reasons(plan.Id, cutAt, season, result),
-            ]);
+        return
+        [
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(done.File.Span)),
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write(PlanEntries.Of(season, solved))),
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, PlanResultText.Write(result)),
+            PlanResults.Reasons(plan.Id, cutAt, season, result),
+        ];
     }
 
     private async Task<PlanRow> Write(PlanRow plan, PlanRow ended, ImmutableArray<RowWrite> rows)

@@ -88,13 +88,20 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
             return Attempt.Answered.NotFound;
         if (plan.Status != PlanStatus.Cancelled && caller.SeenVersion is { } seen && seen != plan.Version)
             return new Attempt.Answered(new CommandResult<Snapshot>.Stale());
-        if (plan.Status != PlanStatus.Running)
+        if (plan.Status is not (PlanStatus.Running or PlanStatus.Ready))
+        {
+            // The call that cancelled the plan may have ended before it could end the run.
+            if (plan.Status == PlanStatus.Cancelled)
+                await GrainFactory.Plan(id).Stop();
             return Attempt.Answered.Done(new PlanSnapshot(plan));
+        }
+
         var now = clock.GetCurrentInstant();
         var after = plan with { Status = PlanStatus.Cancelled, EndedAt = now, Version = plan.Version + 1 };
         if (await _run.Commit(PlanChanges.Of(ChangeKind.PlanCancelled, plan, after, caller, now), cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
-        await GrainFactory.Plan(id).Stop();
+        if (plan.Status == PlanStatus.Running)
+            await GrainFactory.Plan(id).Stop();
         return Attempt.Answered.Done(new PlanSnapshot(after));
     }
 

@@ -15,8 +15,11 @@ namespace Scheduler.Grains;
 /// </summary>
 public sealed class SolverProcess : IDisposable
 {
-    // Beside its time limit a child needs time to start and to write, also on a busy machine.
+    // Beside its time limit, which begins when it has read the season, a child needs time to write, also on a busy machine.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
+
+    // The longest that a child may take to start and to read the season, until it reports its first step.
+    private static readonly TimeSpan _longestStart = TimeSpan.FromMinutes(5);
 
     // Secrets of the server, which the solver does not need.
     private static readonly string[] _secrets = ["Scheduler", "ConnectionStrings"];
@@ -49,7 +52,7 @@ public sealed class SolverProcess : IDisposable
         bool hasEnded;
         try
         {
-            hasEnded = await HasEnded(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds) + _grace, cancellation);
+            hasEnded = await HasEnded(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds), cancellation);
         }
         finally
         {
@@ -86,7 +89,7 @@ public sealed class SolverProcess : IDisposable
         [
             .. _program.Arguments, job.Verb, "instance.json", "--out", "out.json", "--progress", "json", "--background",
             "--memory-limit", Text(_program.MemoryMegabytes), "--threads", Text(_program.Threads), "--seed", Text(job.Seed),
-            "--time-limit", Text(job.TimeLimitSeconds), .. job.Options,
+            "--time-limit", Text(job.TimeLimitSeconds), "--limit-after-reading", .. job.Options,
         ];
         foreach (var word in words)
             start.ArgumentList.Add(word);
@@ -110,14 +113,21 @@ public sealed class SolverProcess : IDisposable
     /// <summary>Waits for the end of the child, and ends it when it is cancelled or overdue. Returns false when it was overdue.</summary>
     private async Task<bool> HasEnded(Process process, Action<SolveProgress> progress, TimeSpan limit, CancellationToken cancellation)
     {
-        using var overdue = new CancellationTokenSource(limit, _time);
+        // The second term: on a machine that starves the child, what the child has found by its limit takes it longer to write.
+        var solving = limit + limit + _grace;
+        using var overdue = new CancellationTokenSource(_longestStart + solving, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancellation);
         try
         {
+            var hasBegun = false;
             while (await process.StandardOutput.ReadLineAsync(either.Token) is { } line)
             {
-                if (ProgressLine.Read(line) is { } step)
-                    progress(step);
+                if (ProgressLine.Read(line) is not { } step)
+                    continue;
+                if (!hasBegun)
+                    overdue.CancelAfter(solving);
+                hasBegun = true;
+                progress(step);
             }
 
             await process.WaitForExitAsync(either.Token);

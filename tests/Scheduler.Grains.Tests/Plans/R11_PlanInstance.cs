@@ -118,6 +118,19 @@ public sealed class R11_PlanInstance
     }
 
     [Fact]
+    public void R11_demand_that_no_plan_could_serve_is_in_no_ratio()
+    {
+        var season = Season();
+        season.Capacity(_office, _nine, 1, 100);
+        // The school has 20 workstations.
+        season.Ask(PlanSeason.Wish(_school, 25, _nine, _atNine));
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var result = PlanResults.Of(instance, Solve(instance));
+        result.Unserved.ShouldHaveSingleItem().Reason.ShouldBe("limit");
+        result.WorstInstitutionRatio.ShouldBe(1);
+    }
+
+    [Fact]
     public void Vouchers_go_to_the_older_request_and_the_rest_is_told()
     {
         var season = Season(vouchers: 15);

@@ -27,7 +27,7 @@ internal static class PlansEndpoints
             .WithSummary("Applies a plan: what is still possible is booked and moved, and the rest is named.")
             .Shows<ApplicationView>().Refuses("plan_not_ready");
         api.MapDelete("/plans/{id}", Cancel).RequireAuthorization(Policies.Operators)
-            .WithSummary("Stops a plan that runs. A plan that does not run stays as it is.")
+            .WithSummary("Stops a plan that runs, and discards a plan that is ready. Any other plan stays as it is.")
             .Produces(StatusCodes.Status204NoContent).Refuses();
     }
 
