@@ -38,7 +38,7 @@ plan=$(read_from .id)
 step '4. Its events, until the run ends'
 call GET "/plans/$plan/events"
 printf '%s\n' "$answer" | grep '^data:' | sed 's/^data: //' |
-    jq -cs 'reduce .[] as $one ([]; if length > 0 and .[-1].stage == $one.stage then .[:-1] + [$one] else . + [$one] end)[] | {status, progress, stage, value, bound}'
+    jq -cs '(reduce .[] as $one ([]; if length > 0 and .[-1].stage == $one.stage then .[:-1] + [$one] else . + [$one] end))[] | {status, progress, stage, value, bound}'
 
 step '5. The plan'
 call GET "/plans/$plan"
