@@ -145,6 +145,64 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
             (await caller.Get("/api-keys?limit=500")).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(before + 20);
     }
 
+    [Fact]
+    public async Task R11_a_plan_made_at_one_process_is_followed_and_applied_at_another()
+    {
+        Assert.SkipUnless(PostgresServer.IsThere, "PostgreSQL's server programs are not installed");
+        await using var stage = new Stage(await postgres.Database());
+        using var one = await stage.Start();
+        using var two = await stage.Start();
+        var (first, second) = (one.As(TestApi.OperatorKey), two.As(TestApi.OperatorKey));
+        await SmallPool.Everything(first);
+        var window = new { from = "2026-05-05", to = "2026-05-05", days = (string[]?)null, fromTime = "09:00", toTime = "11:00" };
+        var requests = new List<string>();
+        foreach (var (school, client) in new[] { ("a", first), ("b", second), ("x", first) })
+        {
+            requests.Add((await client.Post($"/institutions/{school}/requests", Json.Of(
+                ("exam", "e"), ("pool", "p"), ("seats", 15), ("mode", "lab"), ("preferredStart", "2026-05-05T09:00:00Z"), ("windows", new[] { window }))))
+                .Must(201).Member("id"));
+        }
+
+        var plan = (await first.Post("/plans", Json.Of(
+            ("pools", new[] { "p" }), ("from", "2026-05-05T00:00:00Z"), ("to", "2026-05-06T00:00:00Z"), ("timeLimitSeconds", 30), ("movable", "flexible"))))
+            .Must(202).Member("id");
+        // The stream ends with the run, at whichever process the run is.
+        (await second.Get($"/plans/{plan}/events")).Must(200).Text.ShouldContain("\"status\":\"ready\"");
+        var unserved = (await second.Get($"/plans/{plan}")).Must(200).Root.GetProperty("result").GetProperty("unserved")[0];
+        unserved.GetProperty("receipt").GetProperty("where")[0].GetProperty("add").GetInt32().ShouldBe(10);
+        var answers = await Task.WhenAll(first.Post($"/plans/{plan}/apply", null), second.Post($"/plans/{plan}/apply", null));
+        answers[0].Must(200).Number("applied").ShouldBe(2);
+        answers[1].Must(200).Text.ShouldBe(answers[0].Text);
+        foreach (var request in requests)
+        {
+            var shown = (await second.Get($"/requests/{request}")).Must(200);
+            if (request == unserved.GetProperty("request").GetString())
+                shown.Root.GetProperty("lastPlan").GetProperty("receipt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Object);
+            else
+                shown.Member("status").ShouldBe("placed");
+        }
+
+        (await second.Get("/use")).Must(200).Root.GetProperty("items").GetArrayLength().ShouldBe(0);
+        await NewAge(first, second);
+        await stage.MustAddUp();
+    }
+
+    /// <summary>A waitlist entry that gets another block, and then its first one again, is the youngest there.</summary>
+    private static async Task NewAge(ApiClient first, ApiClient second)
+    {
+        var (block, other) = (SmallPool.Slot(70, 9), SmallPool.Slot(70, 11));
+        foreach (var start in new[] { block, other })
+            (await first.Post("/institutions/m/bookings", SmallPool.Booking(start, 20))).Must(201);
+        async Task<string> Wait(ApiClient client, string school) => (await client.Post($"/institutions/{school}/requests", Json.Of(
+            ("exam", "e"), ("pool", "p"), ("seats", 5), ("mode", "lab"), ("preferredStart", Json.Text(block))))).Must(201).Member("id");
+        var (older, younger) = (await Wait(first, "a"), await Wait(second, "b"));
+        (await first.Get($"/requests/{older}")).Must(200).Number("rank").ShouldBe(1);
+        foreach (var start in new[] { other, block })
+            (await second.Patch($"/requests/{older}", Json.Of(("preferredStart", Json.Text(start))))).Must(200);
+        (await first.Get($"/requests/{older}")).Must(200).Number("rank").ShouldBe(2);
+        (await second.Get($"/requests/{younger}")).Must(200).Number("rank").ShouldBe(1);
+    }
+
     /// <summary>One booking, with its key for as long as it is told to come back. The slots are many, so each is free.</summary>
     private static async Task Book(ApiClient client, string key, ConcurrentDictionary<string, (string Path, string Wish, string Text)> acknowledged)
     {
