@@ -51,7 +51,8 @@ internal static class ApplicationParts
     {
         List<List<int>> all =
         [
-            .. outcome.Groups.Select(group => group.Select(entry => left[entry.Index]).ToList()), .. outcome.Stale.Keys.Select(index => new List<int> { left[index] }),
+            .. outcome.Groups.Select(group => group.Select(entry => left[entry.Index]).ToList()),
+            .. outcome.Stale.Keys.Select(index => new List<int> { left[index] }),
         ];
         var places = new Dictionary<RequestId, int>();
         for (var i = 0; i < all.Count; i++)

@@ -81,9 +81,9 @@ public sealed class SeatTrail
     private void Count(Seat seat, int sign)
     {
         var hour = seat.Start;
-        foreach (var seats in seat.Profile.Split(','))
+        foreach (var seats in seat.Profile.Split(',').Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)))
         {
-            _taken[(seat.Pool, hour)] = _taken.GetValueOrDefault((seat.Pool, hour)) + (sign * int.Parse(seats, System.Globalization.CultureInfo.InvariantCulture));
+            _taken[(seat.Pool, hour)] = _taken.GetValueOrDefault((seat.Pool, hour)) + (sign * seats);
             hour += Duration.FromHours(1);
         }
     }

@@ -1,4 +1,3 @@
-using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
@@ -6,14 +5,13 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// The views of the requests of one institution: how each stands, how many seats are ahead of it, and what the last plan says. The requests that wait for one
-/// block, or for one pool, are read once. No view names another institution.
+/// The views of the requests of one institution: how each stands, how many seats are ahead of it, and what the last plan says. No view
+/// names another institution.
 /// </summary>
 internal sealed class QueueViews(Query query)
 {
     private readonly LedgerReader _ledger = query.Api.Ledger.Read;
-    private readonly Dictionary<SlotHour, List<QueuedSeats>> _byBlock = [];
-    private readonly Dictionary<PoolId, List<QueuedSeats>> _byPool = [];
+    private readonly QueueAhead _ahead = new(query.Api.Ledger.Read, query.Cancellation);
 
     /// <summary>The views, in the order of the requests. <paramref name="before"/> is the number of waiting requests before the first.</summary>
     public async ValueTask<List<RequestView>> Of(InstitutionId institution, IReadOnlyCollection<Request> requests, int? before)
@@ -33,7 +31,7 @@ internal sealed class QueueViews(Query query)
                 before++;
                 // The request may have been served after its page was read. It then has no standing, and no rank.
                 view = standings.TryGetValue(request.Id.Value, out var standing) ? view.At(request, standing) : view;
-                var (rank, seats) = await Ahead(request);
+                var (rank, seats) = await _ahead.Of(request);
                 view = view with
                 {
                     Position = before,
@@ -47,36 +45,5 @@ internal sealed class QueueViews(Query query)
         }
 
         return views;
-    }
-
-    /// <summary>
-    /// The place of a request, counted from 1, among all that wait for its block (or, flexible, for its pool), by weight and then by age, and the seats of
-    /// those before it. Null when the request no longer waits.
-    /// </summary>
-    private async ValueTask<(int? Rank, int? Seats)> Ahead(Request request)
-    {
-        var entries = request.IsFlexible ? await OfPool(request.Pool) : await OfBlock(request);
-        var index = entries.FindIndex(entry => entry.Request == request.Id);
-        return index < 0 ? (null, null) : (index + 1, entries.Take(index).Sum(entry => entry.Seats));
-    }
-
-    private async ValueTask<List<QueuedSeats>> OfPool(PoolId pool)
-    {
-        if (!_byPool.TryGetValue(pool, out var entries))
-            _byPool[pool] = entries = await _ledger.QueuedSeats(pool, query.Cancellation);
-        return entries;
-    }
-
-    private async ValueTask<List<QueuedSeats>> OfBlock(Request request)
-    {
-        var block = new SlotHour(request.Pool, SlotMinutes.Of(request.PreferredStart));
-        if (!_byBlock.TryGetValue(block, out var entries))
-        {
-            var start = request.PreferredStart;
-            var read = await _ledger.QueuedRequests(request.Pool, start, start + Duration.FromMinutes(1), query.Cancellation);
-            _byBlock[block] = entries = [.. read.Select(entry => new QueuedSeats(entry.Id, entry.Seats))];
-        }
-
-        return entries;
     }
 }
