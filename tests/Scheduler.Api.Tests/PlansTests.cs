@@ -84,7 +84,8 @@ public sealed class PlansTests
                 break;
         }
 
-        using var child = System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid), System.Globalization.CultureInfo.InvariantCulture));
+        var number = int.Parse(await File.ReadAllTextAsync(pid), System.Globalization.CultureInfo.InvariantCulture);
+        using var child = System.Diagnostics.Process.GetProcessById(number);
         var ledger = api.Services.GetRequiredService<Ledger.SeatLedger>();
         var plan = (await ledger.Read.Plan(new(Guid.Parse(id)), TestContext.Current.CancellationToken))!;
         var after = plan with { Status = Domain.PlanStatus.Cancelled, EndedAt = api.Clock.Now, Version = plan.Version + 1 };

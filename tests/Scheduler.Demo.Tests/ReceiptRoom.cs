@@ -52,8 +52,8 @@ internal sealed class ReceiptRoom
     }
 
     /// <summary>
-    /// Whether the candidates from a place in the order can take what is left. Only parts that overlap the next candidate matter for what follows, so every such
-    /// state is tried once.
+    /// Whether the candidates from a place in the order can take what is left. Only parts that overlap the next candidate matter for what follows, so every
+    /// such state is tried once.
     /// </summary>
     private static bool IsServed(
         Request request, int[] order, int at, int left, List<(int Candidate, int Seats)> near, HashSet<string> failed,
@@ -64,7 +64,8 @@ internal sealed class ReceiptRoom
         if (at == order.Length)
             return false;
         var next = request.Candidates[order[at]];
-        near = near.FindAll(part => request.Candidates[part.Candidate] is var one && one.Pool == next.Pool && one.Start + (_slot * one.Seats.Count) > next.Start);
+        near = near.FindAll(
+            part => request.Candidates[part.Candidate] is var one && one.Pool == next.Pool && one.Start + (_slot * one.Seats.Count) > next.Start);
         if (failed.Contains($"{at} {left} {string.Join(' ', near)}"))
             return false;
         var least = request.MinGroup is { } group ? Math.Min(group, Size(request)) : Size(request);

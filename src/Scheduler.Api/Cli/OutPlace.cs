@@ -28,7 +28,7 @@ internal static class OutPlace
             return $"--receipts: {fault}";
         if (Directory.Exists(path) || IsDevice(Path.GetFullPath(path)))
             return $"{path}: this is no ordinary file; give the path of a file";
-        return Same(path, options.Instance) || Same(path, options.Out) ? $"{path}: the receipts would replace another file of the run; give another path" : null;
+        return Same(path, options.Instance) || Same(path, options.Out) ? $"{path}: the receipts would replace another file; give another path" : null;
     }
 
     private static bool Same(string one, string other)

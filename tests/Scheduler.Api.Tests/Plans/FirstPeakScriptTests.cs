@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Scheduler.Tests;
 
-/// <summary>docs/first-peak.sh, run on a small season with the names of the demonstration: every call of the script works, from the queue to the booking.</summary>
+/// <summary>docs/first-peak.sh, run on a small season with the names of the demonstration: every call of the script works.</summary>
 public sealed class FirstPeakScriptTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -128,7 +128,7 @@ public sealed class R11_PlansBesideBookings
         await api.MustAddUp();
     }
 
-    /// <summary>Books and cancels, one command for each turn, until the end. Returns the bookings that stand, and the number of commands that were done.</summary>
+    /// <summary>Books and cancels, one command for each turn, until the end. Returns the bookings that stand, and the number of commands.</summary>
     private static async Task<(List<string> Standing, int Commands)> Walk(TestApi api, int number, SemaphoreSlim turns, CancellationToken end)
     {
         var (random, standing, commands) = (new Random(100 + number), new List<string>(), 0);
