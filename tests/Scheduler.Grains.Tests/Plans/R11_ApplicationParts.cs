@@ -12,6 +12,7 @@ public sealed class R11_ApplicationParts
     private const int Fillers = 250;
     private static readonly InstitutionId _school = PlanSeason.School(1);
     private static readonly PoolId _office = PoolId.Of("office");
+    private static readonly RequestWindow _always = new(new(2027, 1, 19), new(2027, 2, 5), [], 0, 1440);
     private static readonly Instant _first = Instant.FromUtc(2027, 1, 19, 14, 0);
 
     [Fact]
@@ -23,8 +24,8 @@ public sealed class R11_ApplicationParts
         season.Capacity(_office, small, 1, 4);
         season.Capacity(_office, Hour(3), Fillers, 1);
         var booking = season.Book(_school, ExamId.Of("short"), _office, full, 10, DeliveryMode.Lab).ShouldNotBeNull();
-        var split = season.Ask(PlanSeason.Wish(_school, 8, full) with { MinGroup = 4 });
-        var fillers = Enumerable.Range(0, Fillers).Select(i => Place(season.Ask(PlanSeason.Wish(_school, 1, Hour(3 + i))), Hour(3 + i), 1));
+        var split = season.Ask(PlanSeason.Wish(_school, 8, full, _always) with { MinGroup = 4 });
+        var fillers = Enumerable.Range(0, Fillers).Select(i => Place(season.Ask(PlanSeason.Wish(_school, 1, Hour(3 + i), _always)), Hour(3 + i), 1));
         // The first part has room at once. The second one needs the seats of the booking, which moves late.
         var move = new PlanEntry.Move(booking.Id, booking.Version, full, empty) { Institution = _school };
         ImmutableArray<PlanEntry> entries = [Place(split, small, 4), .. fillers, move, Place(split, full, 4)];
