@@ -78,7 +78,7 @@ internal sealed class PlanApplier(
         var input = await ledger.Read.PlanInput([.. left.Select(number => run.Entries[number])], clock.GetCurrentInstant(), cancellation);
         // The decision of a large plan takes long, and must not hold up the grains of this silo.
         var read = input;
-        var parts = await Task.Run(() => ApplicationParts.Of(run.Entries, left, read), cancellation);
+        var parts = await BesideGrains.Run(() => ApplicationParts.Of(run.Entries, left, read), cancellation);
         var freed = new SortedSet<SlotHour>();
         var round = await _freed.Begin(run.Leaves(left, input));
         try

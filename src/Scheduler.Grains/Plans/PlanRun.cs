@@ -34,14 +34,14 @@ internal sealed class PlanRun(
             var now = clock.GetCurrentInstant();
             var cut = await ledger.Read.SeasonCut(plan.Scope, now, stop);
             // The steps that only compute take long in a large season, and must not hold up the grains of this silo.
-            var season = await Task.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
+            var season = await BesideGrains.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
             var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
-            if (await Task.Run(() => Read(file), stop) is not PlanReading.Read(var solved))
+            if (await BesideGrains.Run(() => Read(file), stop) is not PlanReading.Read(var solved))
                 return await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance));
-            return await Task.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
+            return await BesideGrains.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
                 : await Ready(plan, season, solved, done, now);
         }
@@ -63,7 +63,7 @@ internal sealed class PlanRun(
 
     private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
     {
-        var rows = await Task.Run(() => Rows(plan, season, solved, done, cutAt));
+        var rows = await BesideGrains.Run(() => Rows(plan, season, solved, done, cutAt), CancellationToken.None);
         var instance = new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance));
         return await Write(plan, plan with { Status = PlanStatus.Ready }, [instance, .. rows]);
     }

@@ -3,6 +3,7 @@ using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
+using Request = Scheduler.Domain.Request;
 
 namespace Scheduler.Tests;
 
