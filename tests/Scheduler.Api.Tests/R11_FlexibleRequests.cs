@@ -84,7 +84,7 @@ public sealed class R11_FlexibleRequests
         (await api.Instructor.Delete(path)).Status.ShouldBe(204);
         (await api.Instructor.Patch(path, Json.Of(("seats", 1)))).MustRefuse(409, "request_closed").Member("requestStatus").ShouldBe("withdrawn");
         (await api.Operator.Get($"/audit?subject=request/{first.Member("id")}")).Must(200).Json["items"]!.AsArray().Select(item => (string)item!["what"]!)
-            .ShouldBe(["request_made", "request_changed", "request_changed", "request_withdrawn"]);
+            .ShouldBe(["request_made", .. Enumerable.Repeat("request_changed", 5), "request_withdrawn"]);
         await api.MustAddUp();
     }
 
