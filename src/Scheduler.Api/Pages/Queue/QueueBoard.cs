@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
 
@@ -30,13 +29,13 @@ internal sealed record QueueBoard
             : (await page.Api.Queue(school.Id).Standings(waiting, cancellation)).Standings.ToDictionary(standing => standing.Request);
         RequestId[] flexible = [.. all.Where(request => request is { IsFlexible: true, Status: RequestStatus.Queued }).Select(request => request.Id)];
         var plans = flexible.Length == 0 ? [] : (await read.PlanReasons(flexible, cancellation)).ToDictionary(reason => reason.Request);
-        var lines = ImmutableArray.CreateBuilder<QueueLine>();
+        var (lines, ahead) = (ImmutableArray.CreateBuilder<QueueLine>(), new QueueAhead(read, cancellation));
         foreach (var request in all)
         {
             var standing = standings.GetValueOrDefault(request.Id.Value);
             var isWaiting = request.Status == RequestStatus.Queued && standing is not { IsOver: true };
-            var ahead = isWaiting ? await SeatsAhead(page, request) : null;
-            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), ahead, plans.GetValueOrDefault(request.Id)));
+            var seats = isWaiting ? (await ahead.Of(request)).Seats : null;
+            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), seats, plans.GetValueOrDefault(request.Id)));
         }
 
         var shown = lines.Where(line => line.Tab == tab);
@@ -55,18 +54,4 @@ internal sealed record QueueBoard
     private static QueueTab TabOf(Request request, bool isWaiting) => isWaiting ? QueueTab.Queued
         : request.Status == RequestStatus.Placed ? QueueTab.Placed
         : QueueTab.Ended;
-
-    /// <summary>The seats of those who are served before: of the flexible requests for the pool, or of those that wait for the same block.</summary>
-    private static async Task<int?> SeatsAhead(PageContext page, Request request)
-    {
-        if (request.IsFlexible)
-        {
-            var queued = await page.Api.Ledger.Read.QueuedSeats(request.Pool, page.Http.RequestAborted);
-            return queued.TakeWhile(entry => entry.Request != request.Id).Sum(entry => entry.Seats);
-        }
-
-        var start = request.PreferredStart;
-        var entries = await page.Api.Ledger.Read.QueuedRequests(request.Pool, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
-        return entries.TakeWhile(entry => entry.Id != request.Id).Sum(entry => entry.Seats);
-    }
 }
