@@ -142,7 +142,8 @@ public sealed class PeakSeason
         };
         var hours = minutes < 60 ? 1 : 2;
         int[] profile = [.. Enumerable.Repeat(seats, hours), .. extra > 0 ? [extra] : Array.Empty<int>()];
-        var preferred = day.At(new(fromHour + _random.Next(4), 0)).InZoneLeniently(pool.Zone).ToInstant();
+        // A whole hour of the pool, inside the window of the school's zone.
+        var preferred = new Domain.SlotGrid(pool.Zone).FirstAtOrAfter(day.At(new(fromHour + _random.Next(4), 0)).InZoneLeniently(school.Zone).ToInstant());
         int? minGroup = seats >= 20 && _random.Next(4) == 0 ? 10 : null;
         var weight = _random.Next(10) == 0 ? 3 : 1;
         var accommodations = extra > 0 ? new[] { new { candidates = extra, extraTimePercent = 50 } } : [];
