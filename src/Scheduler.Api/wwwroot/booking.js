@@ -91,7 +91,7 @@ function keys(table) {
       " ": () => cell.click() ?? true,
       Enter: () => cell.getAttribute("aria-current") && book(),
       w: () => wait(cell),
-      Escape: () => letGo(),
+      Escape: () => open("Escape"),
     };
     if (event.ctrlKey && !["Home", "End"].includes(event.key)) return;
     if (/^[a-z]$/i.test(event.key) && !document.documentElement.hasAttribute("data-letters")) return;
@@ -129,15 +129,6 @@ function wait(cell) {
 }
 
 if (location.hash === "#wait") document.querySelector("[data-wait]")?.focus();
-
-function letGo() {
-  const address = new URL(location.href);
-  if (!address.searchParams.has("start")) return false;
-  address.searchParams.delete("start");
-  address.hash = "";
-  location.assign(address);
-  return true;
-}
 
 /** The countdown of a hold. The time comes from the server's clock: the reader's clock may be wrong. */
 for (const chip of document.querySelectorAll("[data-expires]")) {
