@@ -212,15 +212,15 @@ public sealed class OddBodies
             return true;
         if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
             return true;
-        // No exam has the programme, and the correction of a pack needs a reason.
-        if ((body == "Pack" && field == "programme") || (body == "PackChange" && field == "reason" && odd == "null"))
+        // No exam has the programme, and these acts of an operator need a reason.
+        if ((body == "Pack" && field == "programme") || (body is "PackChange" or "Raise" or "UndoRaise" && field == "reason" && odd == "null"))
             return false;
         if (odd == "null")
         {
             // The pools of an exam are needed, the pools of a plan are not.
             return (field != "pools" || body == "Plan")
                 && field is "reason" or "force" or "override" or "accommodations" or "weight" or "windows" or "minGroup" or "board" or "collectUntil"
-                    or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable";
+                    or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable" or "nightlyPlan";
         }
 
         return field switch
@@ -250,6 +250,8 @@ public sealed class OddBodies
                 Subject.Institution => route.Method is "PUT" or "PATCH" ? "another" : Schools.Own,
                 Subject.Booking => (string)(await ApiClient.Must(api.Operator.Post($"/institutions/{Schools.Own}/bookings",
                     Schools.Booking(Schools.Slot(day++, 3), 3))))["id"]!,
+                Subject.Hold => (await api.Operator.Post($"/institutions/{Schools.Own}/holds", Schools.Booking(Schools.Slot(day++, 3), 3)))
+                    .Must(201).Member("id"),
                 Subject.Request => (await api.Operator.Post($"/institutions/{Schools.Own}/requests", Flexible())).Must(201).Member("id"),
                 Subject.Person => await TestPeople.Add(api.Services, "instructor", Schools.Own),
                 Subject.Pack => await Schools.NewPack(api.Operator, Schools.Own),

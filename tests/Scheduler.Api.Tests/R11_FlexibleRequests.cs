@@ -218,7 +218,7 @@ public sealed class R11_FlexibleRequests
 
         var item = (await api.Instructor.Get(Queue)).Must(200).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)item["status"]!, (int)item["placedSeats"]!, item["bookings"]!.AsArray().Count).ShouldBe(("queued", 10, 1));
-        ((string)item["lastPlan"]!["plan"]!, (string)item["lastPlan"]!["reason"]!).ShouldBe((plan, "outbid"));
+        ((string)item["lastPlan"]!["plan"]!, (string)item["lastPlan"]!["reason"]!).ShouldBe((plan, "full"));
         item["lastPlan"]!["blockedBy"]!.AsArray().ShouldAllBe(hour => (string)hour!["start"]! == "2026-06-01T14:00:00Z");
 
         (await api.Instructor.Patch(path, Json.Of(("seats", 9)))).MustRefuse(422, "below_placed").Number("placedSeats").ShouldBe(10);

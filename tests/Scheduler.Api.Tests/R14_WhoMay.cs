@@ -31,7 +31,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     [
         "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}",
         "GET /policy",
-        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /institutions/{id}/bookings", "GET /bookings/{id}", "GET /holds/{id}",
+        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /availability/first", "GET /availability/season", "GET /institutions/{id}/bookings",
+        "GET /bookings/{id}", "GET /holds/{id}",
         "GET /requests/{id}", "GET /institutions/{id}/holds", "GET /institutions/{id}/vouchers",
         "GET /institutions/{id}/queue", "GET /institutions/{id}/notices", "GET /use",
     ];
@@ -39,8 +40,9 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static readonly string[] _bookers =
     [
         "POST /institutions/{id}/bookings", "POST /bookings/{id}/cancel", "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize",
-        "POST /bookings/{id}/attendance",
-        "POST /institutions/{id}/holds", "POST /holds/{id}/confirm", "DELETE /holds/{id}", "POST /institutions/{id}/requests", "DELETE /requests/{id}",
+        "POST /bookings/{id}/attendance", "GET /bookings/{id}/history",
+        "POST /institutions/{id}/holds", "POST /holds/{id}/confirm", "POST /holds/{id}/replace", "DELETE /holds/{id}", "POST /institutions/{id}/requests",
+        "DELETE /requests/{id}",
         "PATCH /requests/{id}",
     ];
 
@@ -160,7 +162,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static Task<Reply> Call(ApiClient who, ApiRoute route, string id)
     {
         var path = route.Path.Replace("{id}", id, StringComparison.Ordinal);
-        var isOfPool = route.Path is "/availability" or "/bookings" or "/advice" or "/advice/curve" or "/advice/template";
+        var isOfPool = route.Path is "/availability" or "/availability/first" or "/bookings" or "/advice" or "/advice/curve" or "/advice/template";
         if (isOfPool || (route.Path == "/pools/{id}/capacity" && route.Method is "GET" or "DELETE"))
             path += $"?{(isOfPool ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
         var body = Body(route);
@@ -186,6 +188,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
         "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
         "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(SmallPool.Slot(55, 9)))),
+        "POST /holds/{id}/replace" => Json.Of(("seats", 1), ("mode", "lab")),
         "POST /bookings/{id}/resize" => Json.Of(("seats", 1)),
         "POST /bookings/{id}/attendance" => Json.Of(("attended", 1)),
         "POST /institutions/{id}/requests" => Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart",
