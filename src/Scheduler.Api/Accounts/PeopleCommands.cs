@@ -61,8 +61,14 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             caller, id, ChangeKind.AccountRemoved,
             before => before with
             {
-                RemovedAt = clock.GetCurrentInstant(), Sessions = [], PasswordHash = null, AuthenticatorKey = null, HasSecondFactor = false, Passkeys = [],
-                RecoveryCodes = [], Logins = [],
+                RemovedAt = clock.GetCurrentInstant(),
+                Sessions = [],
+                PasswordHash = null,
+                AuthenticatorKey = null,
+                HasSecondFactor = false,
+                Passkeys = [],
+                RecoveryCodes = [],
+                Logins = [],
             },
             cancellation);
 
@@ -80,8 +86,15 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
                     return new Attempt.NotFound();
                 var after = before with
                 {
-                    PasswordHash = passwordHash, Sessions = [], FailedSignIns = 0, LockedUntil = null, HasSecondFactor = false, AuthenticatorKey = null,
-                    RecoveryCodes = [], SecurityStamp = ApiKeySecret.Draw(), Version = before.Version + 1,
+                    PasswordHash = passwordHash,
+                    Sessions = [],
+                    FailedSignIns = 0,
+                    LockedUntil = null,
+                    HasSecondFactor = false,
+                    AuthenticatorKey = null,
+                    RecoveryCodes = [],
+                    SecurityStamp = ApiKeySecret.Draw(),
+                    Version = before.Version + 1,
                 };
                 return Write(commits.Record(ChangeKind.AccountChanged, after.Id.ToString(), before, after), after, [Row(used)], used);
             }

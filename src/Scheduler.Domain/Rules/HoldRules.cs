@@ -15,7 +15,10 @@ public static class HoldRules
             return new Decision.Refused(refusal);
         var wish = BookingWish.Of(hold.Sitting, hold.Sitting.Start) with
         {
-            Seats = seats, Mode = mode, Accommodations = accommodations, OverrideReason = hold.Sitting.OverrideReason,
+            Seats = seats,
+            Mode = mode,
+            Accommodations = accommodations,
+            OverrideReason = hold.Sitting.OverrideReason,
         };
         return BookingRules.Decide(wish, basis, WishKind.Hold, hold.Sitting.Profile);
     }

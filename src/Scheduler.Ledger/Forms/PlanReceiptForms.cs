@@ -75,7 +75,8 @@ internal static class PlanReceiptForms
         var form = JsonSerializer.Deserialize(text, FormsJson.Default.PlanReasonForm)!;
         return reason with
         {
-            Blocked = [.. form.BlockedBy.Select(PlanForms.Block)], Receipt = form.Receipt is { } receipt ? Receipt(receipt) : null,
+            Blocked = [.. form.BlockedBy.Select(PlanForms.Block)],
+            Receipt = form.Receipt is { } receipt ? Receipt(receipt) : null,
             VouchersShort = form.VouchersShort,
         };
     }

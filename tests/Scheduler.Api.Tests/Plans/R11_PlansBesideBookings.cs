@@ -231,10 +231,12 @@ public sealed class R11_PlansBesideBookings
     private static int OtherThan(int hour, Random random) => (hour + 1 + random.Next(Hours - 1)) % Hours;
 
     private static PlanEntry.Placement Place(string request, int hour) => new PlanEntry.Placement(
-        new(Guid.Parse(request, CultureInfo.InvariantCulture)), 1, PoolId.Of("p"), Hour(hour), 2, []) { Institution = InstitutionId.Of("q") };
+        new(Guid.Parse(request, CultureInfo.InvariantCulture)), 1, PoolId.Of("p"), Hour(hour), 2, [])
+    { Institution = InstitutionId.Of("q") };
 
     private static PlanEntry.Move MoveOf(string booking, string school, int version, int from, int to) => new PlanEntry.Move(
-        new(Guid.Parse(booking, CultureInfo.InvariantCulture)), version, Hour(from), Hour(to)) { Institution = InstitutionId.Of(school) };
+        new(Guid.Parse(booking, CultureInfo.InvariantCulture)), version, Hour(from), Hour(to))
+    { Institution = InstitutionId.Of(school) };
 
     private static Instant Hour(int number) => SmallPool.Slot(Day, number);
 
