@@ -49,6 +49,9 @@ public sealed class PeakRoom
         return seats > _vouchers[school] ? $"{school} has {_vouchers[school]} vouchers" : null;
     }
 
+    /// <summary>The vouchers that a school has left.</summary>
+    public int Vouchers(string school) => _vouchers[school];
+
     public void Take(string school, string pool, string mode, Instant start, int[] profile, int seats)
     {
         for (var k = 0; k < profile.Length; k++)

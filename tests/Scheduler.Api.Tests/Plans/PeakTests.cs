@@ -121,11 +121,28 @@ public sealed class PeakTests
         }
     }
 
+    /// <summary>R7: the vouchers of each school, dealt to its requests before the plan, the oldest first.</summary>
+    private static Dictionary<string, int> Dealt(PeakSeason season)
+    {
+        var room = season.Again();
+        var left = season.Asked.Select(ask => ask.School).Distinct().ToDictionary(school => school, room.Vouchers);
+        var dealt = new Dictionary<string, int>();
+        foreach (var ask in season.Asked)
+        {
+            var most = Math.Min(ask.Seats, left[ask.School]);
+            dealt[ask.Id] = most < Math.Min(ask.MinGroup ?? ask.Seats, ask.Seats) ? 0 : most;
+            left[ask.School] -= dealt[ask.Id];
+        }
+
+        return dealt;
+    }
+
     /// <summary>The room is that of the whole plan now. Every row of blockedBy is true, and no request that was left would fit anywhere.</summary>
     private static void MustExplain(PeakSeason season, JsonElement result)
     {
         var placed = Placements(result).ToLookup(row => row.Request, row => row.Seats);
         var unserved = result.GetProperty("unserved").EnumerateArray().ToDictionary(row => row.GetProperty("request").GetString()!);
+        var dealt = Dealt(season);
         foreach (var ask in season.Asked)
         {
             var open = ask.Seats - placed[ask.Id].Sum();
@@ -136,7 +153,9 @@ public sealed class PeakTests
             var fits = season.Starts(ask).Where(
                 start => season.Room.Fault(ask.School, ask.Pool, ask.Mode, start, ask.ProfileOf(least), least) is null).ToList();
             var reason = unserved[ask.Id].GetProperty("reason").GetString();
-            if (ask.MinGroup is null || open >= ask.MinGroup)
+            if (reason == "vouchers_short")
+                (dealt[ask.Id] - placed[ask.Id].Sum()).ShouldBeLessThan(least, $"{ask.Id} has vouchers");
+            else if (ask.MinGroup is null || open >= ask.MinGroup)
                 (fits.Count == 0 || reason == "notWorthIt").ShouldBeTrue($"{ask.Id} {reason} fits at {string.Join(", ", fits)}");
             foreach (var row in unserved[ask.Id].GetProperty("blockedBy").EnumerateArray())
             {
