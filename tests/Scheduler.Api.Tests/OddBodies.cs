@@ -212,6 +212,9 @@ public sealed class OddBodies
             return true;
         if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
             return true;
+        // Left out, the mode of a hold stays as it was.
+        if (body == "HoldChange" && field == "mode" && odd == "null")
+            return true;
         // No exam has the programme, and these acts of an operator need a reason.
         if ((body == "Pack" && field == "programme") || (body is "PackChange" or "Raise" or "UndoRaise" && field == "reason" && odd == "null"))
             return false;
