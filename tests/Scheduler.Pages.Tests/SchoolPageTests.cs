@@ -26,7 +26,7 @@ public sealed class SchoolPageTests(FlowFixture flows)
         steps.Count.ShouldBe(5);
         (await visitor.Page.Locator(".steps .chip.amber").CountAsync()).ShouldBe(2);
         (await visitor.Page.Locator(".steps .chip.green").CountAsync()).ShouldBe(3);
-        steps[^1].ShouldContain(language == "fr-CA" ? "2 mars" : "Mar\u00a02");
+        steps[^1].ShouldContain(language == "fr-CA" ? "2\u00a0mars" : "Mar\u00a02");
         (await visitor.Page.Locator(".packs li").InnerTextAsync()).ShouldContain("MOS");
         await using var instructor = await flows.Visit();
         (await instructor.Open("/school")).ShouldBe(404);
