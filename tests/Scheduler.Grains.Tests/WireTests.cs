@@ -210,6 +210,13 @@ public sealed class WireTests
         yield return Done(new RequestSnapshot(request, random.Next(2) == 0 ? null : random.Next()), isReplay);
         yield return Done(new PackSnapshot(sitting.Institution, pack), isReplay);
         yield return Done(new EntrySnapshot(new ApiKey(ApiKeyId.New(), Word(), Role.Viewer, institution, Word(), At()), 1), isReplay);
+        yield return Done(new AccountSnapshot(AccountId.New(), Word(), Word(), Role.Operator, institution, At(), random.Next()), isReplay);
+        var invitation = new Invitation
+        {
+            Id = InvitationId.New(), SecretHash = "", Email = Word(), Role = Role.Viewer, Institution = institution, MadeBy = Word(), MadeAt = At(),
+            ExpiresAt = At(), AcceptedAt = At(), Version = random.Next(),
+        };
+        yield return Done(new InvitationSnapshot(invitation), isReplay);
         yield return Done<CapacitySnapshot>(new TemplateSnapshot(sitting.Pool, new(Day(), Day(), [week])) { Shortfalls = [new(random.Next(), 3)] }, isReplay);
         yield return Done<CapacitySnapshot>(new ExceptionSnapshot(sitting.Pool, At(), At(), random.Next(2) == 0 ? null : 4), isReplay);
         yield return Done<CapacitySnapshot>(new ExceptionsSnapshot(sitting.Pool, random.Next(), [new(At(), At(), 4)]), isReplay);
