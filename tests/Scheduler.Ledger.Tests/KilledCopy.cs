@@ -150,14 +150,12 @@ public sealed class KilledCopy : IDisposable
     /// <summary>Runs the child, which is killed at this call of the system. True when the child ended before that call.</summary>
     private async Task<bool> IsComplete(string step, int count, string verb)
     {
-        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         string[] words =
         [
             // Without --seccomp-bpf: with that option strace does not count the calls, and kills at the first call alone.
             "-f", "-o", "/dev/null", "-e", $"trace={step}", "-e",
-            string.Create(CultureInfo.InvariantCulture, $"inject={step}:signal=KILL:when={count}"), Environment.ProcessPath!,
-            .. isDotnet ? new[] { typeof(KilledCopy).Assembly.Location } : [],
-            "-explicit", "only", "-method", $"{typeof(KilledCopy).FullName}.{nameof(Child_that_copies)}",
+            string.Create(CultureInfo.InvariantCulture, $"inject={step}:signal=KILL:when={count}"),
+            .. ChildTest.Command<KilledCopy>(nameof(Child_that_copies)),
         ];
         var start = new ProcessStartInfo("/usr/bin/strace", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[Variable] = $"{verb}\n{Data}\n{BackupFile}";

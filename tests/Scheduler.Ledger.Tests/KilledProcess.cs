@@ -111,13 +111,7 @@ public sealed class KilledProcess
 
     private static Process Child(string folder, params string[] wrapped)
     {
-        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        string[] own =
-        [
-            Environment.ProcessPath!, .. isDotnet ? new[] { typeof(KilledProcess).Assembly.Location } : [],
-            "-explicit", "only", "-method", $"{typeof(KilledProcess).FullName}.{nameof(Child_that_books_until_it_is_killed)}",
-        ];
-        string[] all = [.. wrapped, .. own];
+        string[] all = [.. wrapped, .. ChildTest.Command<KilledProcess>(nameof(Child_that_books_until_it_is_killed))];
         var start = new ProcessStartInfo(all[0]) { RedirectStandardOutput = true, RedirectStandardError = false };
         foreach (var argument in all.Skip(1))
             start.ArgumentList.Add(argument);

@@ -58,14 +58,8 @@ internal sealed class KilledSeason
     /// <summary>Runs the child, which is killed at this call of the system after it is ready. True when the child ended before that call.</summary>
     public static async Task<bool> IsComplete(string step, int count, string words)
     {
-        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [
-                .. isDotnet ? new[] { typeof(KilledPlan).Assembly.Location } : [],
-                "-explicit", "only", "-method", $"{typeof(KilledPlan).FullName}.{nameof(KilledPlan.Child_that_applies_a_plan)}",
-            ])
-        { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var own = ChildTest.Command<KilledPlan>(nameof(KilledPlan.Child_that_applies_a_plan));
+        var start = new ProcessStartInfo(own[0], own.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[Variable] = words;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         using var child = Process.Start(start)!;
