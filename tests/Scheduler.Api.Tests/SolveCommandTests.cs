@@ -158,4 +158,12 @@ public sealed class SolveCommandTests : IDisposable
             })],
         };
     }
+
+    [Fact]
+    public void A_lack_of_memory_is_found_inside_the_faults_of_a_parallel_loop()
+    {
+        var lack = new OverflowException();
+        SolveCommand.TooLarge(new AggregateException(new InvalidOperationException(), new TypeInitializationException("x", lack))).ShouldBeSameAs(lack);
+        SolveCommand.TooLarge(new AggregateException(new InvalidOperationException("x", new IOException()))).ShouldBeNull();
+    }
 }

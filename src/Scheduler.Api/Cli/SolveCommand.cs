@@ -30,9 +30,9 @@ internal static class SolveCommand
         {
             return await Say(ExitCode.Unavailable, $"{options.Out}: the file could not be written: {FileFaults.Why(broken)}");
         }
-        catch (Exception tooLarge) when (tooLarge is OutOfMemoryException or OverflowException)
+        catch (Exception fault) when (TooLarge(fault) is { } cause)
         {
-            return await Say(ExitCode.OutOfMemory, $"{options.Instance}: the instance is too large for {Memory(options)} ({tooLarge.Message})");
+            return await Say(ExitCode.OutOfMemory, $"{options.Instance}: the instance is too large for {Memory(options)} ({cause.Message})");
         }
         catch (Exception fault)
         {
@@ -40,6 +40,14 @@ internal static class SolveCommand
             return await Say(ExitCode.Failed, $"The solver failed, and this is a bug: {fault}");
         }
     }
+
+    /// <summary>The lack of memory that caused a fault, or null. A parallel loop wraps the faults of its steps, and the start of a type wraps its own.</summary>
+    internal static Exception? TooLarge(Exception fault) => fault switch
+    {
+        OutOfMemoryException or OverflowException => fault,
+        AggregateException many => many.InnerExceptions.Select(TooLarge).FirstOrDefault(cause => cause is not null),
+        _ => fault.InnerException is { } inner ? TooLarge(inner) : null,
+    };
 
     /// <summary>Reads the instance, unless a signal or the time limit ends the reading. Returns null, or why there is no instance.</summary>
     private static (ExitCode Code, string Message)? Read(SolveOptions options, CancellationToken cut, out Instance? instance)
