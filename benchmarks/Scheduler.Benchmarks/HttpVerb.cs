@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
@@ -44,22 +43,22 @@ internal static class HttpVerb
         var source = start.Source(seed: 3, isHot: false);
         var comparison = new Comparison("HTTP on SQLite", arguments.Value("variant"));
         var book = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 64, Seconds = seconds };
-        comparison.Add(Booked256, () => Load(load, api.Process, book with { Connections = 256 }));
+        comparison.Add(Booked256, () => LoadVerb.Measure(load, api.Process, book with { Connections = 256 }));
         comparison.Add(Committer, async () =>
         {
             source.MakeAhead((int)(seconds * 30_000));
             Memory.Collect();
             return await ClosedLoop.Run(256, seconds, async _ => BenchSeason.Must(await source.Commit(ledger)));
         });
-        comparison.Add(Booked64, () => Load(load, api.Process, book));
+        comparison.Add(Booked64, () => LoadVerb.Measure(load, api.Process, book));
         var full = book with { Pool = BenchApi.FullPool, FirstHour = BenchApi.FullFirst, Hours = BenchApi.FullHours, LeastSeats = 2, Expect = 409 };
-        comparison.Add(Refused, () => Load(load, api.Process, full));
-        comparison.Add(Peer, () => Load(load, peer, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
-        comparison.Add(Week, () => Load(load, api.Process, book with { Path = WeekPath(), Expect = 200 }));
-        comparison.Add(Me, () => Load(load, api.Process, book with { Path = "/api/v1/me", Expect = 200 }));
+        comparison.Add(Refused, () => LoadVerb.Measure(load, api.Process, full));
+        comparison.Add(Peer, () => LoadVerb.Measure(load, peer, book with { Port = peer.Port, Keys = PeerKeys(folder) }));
+        comparison.Add(Week, () => LoadVerb.Measure(load, api.Process, book with { Path = WeekPath(), Expect = 200 }));
+        comparison.Add(Me, () => LoadVerb.Measure(load, api.Process, book with { Path = "/api/v1/me", Expect = 200 }));
         // The code of a server that has just started is still being compiled. So each server gets load before the first round.
-        await Load(load, api.Process, book with { Seconds = arguments.Number("warm", 15) });
-        await Load(load, peer, book with { Port = peer.Port, Keys = PeerKeys(folder), Seconds = arguments.Number("warm", 15) });
+        await LoadVerb.Measure(load, api.Process, book with { Seconds = arguments.Number("warm", 15) });
+        await LoadVerb.Measure(load, peer, book with { Port = peer.Port, Keys = PeerKeys(folder), Seconds = arguments.Number("warm", 15) });
         await comparison.Run(arguments.Rounds);
         comparisons.Add(comparison);
         if (arguments.Has("variant"))
@@ -83,26 +82,16 @@ internal static class HttpVerb
         var comparison = new Comparison("HTTP on PostgreSQL", arguments.Value("variant"));
         var round = 0;
         var hot = new LoadOrder { Port = api.Port, Keys = api.Keys, Connections = 256, Seconds = arguments.Seconds, Pool = 0, Hours = HotSlots - 1 };
-        comparison.Add(Hot256, () => Load(load, api.Process, hot with { FirstHour = 10 * ++round }));
-        comparison.Add(HotPeer, () => Load(load, peer, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64 }));
-        await Load(load, api.Process, hot with { Pool = null, Hours = BenchSeason.Hours - 1, Seconds = arguments.Number("warm", 15) });
-        await Load(load, peer, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64, Seconds = arguments.Number("warm", 15) });
+        comparison.Add(Hot256, () => LoadVerb.Measure(load, api.Process, hot with { FirstHour = 10 * ++round }));
+        comparison.Add(HotPeer, () => LoadVerb.Measure(load, peer, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64 }));
+        await LoadVerb.Measure(load, api.Process, hot with { Pool = null, Hours = BenchSeason.Hours - 1, Seconds = arguments.Number("warm", 15) });
+        await LoadVerb.Measure(load, peer, hot with { Port = peer.Port, Keys = PeerKeys(folder), Connections = 64, Seconds = arguments.Number("warm", 15) });
         await comparison.Run(arguments.Rounds);
         comparisons.Add(comparison);
         if (arguments.Has("variant"))
             return;
         var overPeer = "HTTP: accepted (256 connections) over a peer with one transaction per request on EF Core (64), PostgreSQL, six hot slots";
         figures.Add(Figure.AtLeast(overPeer, 15, comparison.Ratio(Hot256, HotPeer)));
-    }
-
-    private static async Task<Sample> Load(ChildProcess load, ChildProcess server, LoadOrder order)
-    {
-        var before = server.Cpu;
-        var result = JsonSerializer.Deserialize<LoadResult>(await load.Ask(JsonSerializer.Serialize(order)))!;
-        if (result.Errors > 0)
-            Console.Error.WriteLine($"{result.Errors} answers were not {order.Expect}; the first: {result.FirstError}");
-        var cpu = server.Cpu - before;
-        return new(result.PerSecond, result.P50, result.P99, cpu.TotalMicroseconds / (result.PerSecond * order.Seconds));
     }
 
     private static async Task<ChildProcess> EfServer(string provider, string database)

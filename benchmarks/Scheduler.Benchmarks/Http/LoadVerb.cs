@@ -23,6 +23,17 @@ internal static class LoadVerb
         return 0;
     }
 
+    /// <summary>One round of a load on a server: what the generator measures, and the server's processor time.</summary>
+    public static async Task<Sample> Measure(ChildProcess load, ChildProcess server, LoadOrder order)
+    {
+        var before = server.Cpu;
+        var result = JsonSerializer.Deserialize<LoadResult>(await load.Ask(JsonSerializer.Serialize(order)))!;
+        if (result.Errors > 0)
+            Console.Error.WriteLine($"{result.Errors} answers were not {order.Expect}; the first: {result.FirstError}");
+        var cpu = server.Cpu - before;
+        return new(result.PerSecond, result.P50, result.P99, cpu.TotalMicroseconds / (result.PerSecond * order.Seconds));
+    }
+
     private static async Task<LoadResult> Run(LoadOrder order)
     {
         var keys = File.ReadAllLines(order.Keys).Select(line => line.Split(' ')).ToArray();
