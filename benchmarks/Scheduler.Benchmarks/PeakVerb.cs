@@ -50,6 +50,7 @@ internal static class PeakVerb
             var question = new JsonObject
             {
                 ["from"] = from, ["to"] = to, ["timeLimitSeconds"] = 10, ["movable"] = "flexible", ["capacity"] = Raise(where),
+                ["plan"] = planned.Answer["id"]!.ToString(),
             };
             var asked = await Timed(() => Post(client, "what-if", question));
             var curve = await Timed(async () => (await client.GetFromJsonAsync<JsonObject>(

@@ -187,7 +187,7 @@ public static class Limits
     public const int RunningPlans = 8;
 
     /// <summary>Seconds of advice about capacity.</summary>
-    public const int AdviceSeconds = 120;
+    public const int AdviceSeconds = 30;
 
     /// <summary>Calls for advice, comparisons and what-ifs that a server answers or lets wait at once. Further callers are refused and try again.</summary>
     public const int AdviceAtOnce = 4;
@@ -209,9 +209,9 @@ public static class Limits
     /// <summary>Days between the ends of a range from which a template is advised.</summary>
     public const int DemandDays = 366;
 
-    /// <summary>Ranges of slots of one raise of a pool's capacity.</summary>
-    public const int RaisedRanges = 1_000;
+    /// <summary>Ranges of slots of one raise of a pool's capacity, and of one what-if: as many as advice about the longest scope may name.</summary>
+    public const int RaisedRanges = PlanDays * 24;
 
-    /// <summary>Changes of capacity, and of seasons, of one what-if.</summary>
-    public const int WhatIfChanges = 100;
+    /// <summary>Changes of seasons of one what-if.</summary>
+    public const int WhatIfSeasons = 100;
 }

@@ -43,6 +43,10 @@ public sealed class R11_Advice
             ((bool)receipt["isLeast"]!, receipt["limit"]).ShouldBe((true, null));
         }
 
+        // The comparison is about the day on which the plan was made, also when the plan is applied and other seats are booked.
+        (await api.Operator.Post($"/plans/{made}/apply", "{}")).Must(200);
+        await Booked(api, 1);
+        (await api.Operator.Get($"/plans/{made}/comparison")).Must(200).Json["days"]!.ToJsonString().ShouldBe(shown["days"]!.ToJsonString());
         await api.MustAddUp();
     }
 
@@ -170,6 +174,32 @@ public sealed class R11_Advice
     }
 
     [Fact]
+    public async Task R11_a_what_if_that_starts_from_a_plan_is_about_the_season_as_it_is_now()
+    {
+        await using var api = await TestApi.Open();
+        await Season(api);
+        var made = (await api.Operator.Post("/plans", Scope())).Must(202).Member("id");
+        (await api.Operator.Get($"/plans/{made}/events")).Must(200);
+        async Task<JsonNode> Ask(string plan)
+        {
+            var body = WhatIf(Change(From, "2026-06-01T15:00:00Z", -1_000));
+            body["plan"] = plan;
+            return (await api.Operator.Post("/what-if", body)).Must(200).Json;
+        }
+
+        var fewer = await Ask(made);
+        ((long)fewer["servedBefore"]!, (long)fewer["result"]!["servedSeats"]!).ShouldBe((16, 8));
+        // Two seats are booked in each hour, so the old plan still fits. Three do not leave enough for it.
+        await Booked(api, 2);
+        await Booked(api, 1);
+        var less = await Ask(made);
+        ((long)less["servedBefore"]!, (long)less["result"]!["servedSeats"]!).ShouldBe((5, 5));
+        var unknown = WhatIf(new JsonArray());
+        unknown["plan"] = Guid.CreateVersion7().ToString();
+        (await api.Operator.Post("/what-if", unknown)).MustRefuse(404, "not_found");
+    }
+
+    [Fact]
     public async Task R11_a_what_if_of_what_is_not_there_or_makes_no_sense_is_refused()
     {
         await using var api = await TestApi.Open();
@@ -185,7 +215,7 @@ public sealed class R11_Advice
             .Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["capacity[0].to"]);
         var days = Change(From, "2026-09-01T14:00:01Z", 1);
         (await api.Operator.Post("/what-if", WhatIf(days))).MustRefuse(400, "invalid");
-        var many = new JsonArray([.. Enumerable.Repeat(0, Domain.Limits.WhatIfChanges + 1).Select(_ => Change(From, To, 1)[0]!.DeepClone())]);
+        var many = new JsonArray([.. Enumerable.Repeat(0, Domain.Limits.RaisedRanges + 1).Select(_ => Change(From, To, 1)[0]!.DeepClone())]);
         (await api.Operator.Post("/what-if", WhatIf(many))).MustRefuse(400, "invalid");
     }
 
@@ -207,6 +237,16 @@ public sealed class R11_Advice
         }
 
         return requests;
+    }
+
+    /// <summary>Books so many seats in each of the two hours.</summary>
+    private static async Task Booked(TestApi api, int seats)
+    {
+        foreach (var hour in new[] { From, "2026-06-01T15:00:00Z" })
+        {
+            var start = NodaTime.Text.InstantPattern.ExtendedIso.Parse(hour).Value;
+            (await api.Instructor.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(start, seats))).Must(201);
+        }
     }
 
     private static async Task Seats(TestApi api, string from, string to, int seats) =>

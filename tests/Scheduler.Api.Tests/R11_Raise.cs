@@ -58,6 +58,18 @@ public sealed class R11_Raise
     }
 
     [Fact]
+    public async Task R11_the_most_seats_count_for_each_slot_and_not_for_all_ranges_together()
+    {
+        await using var api = await TestApi.Open();
+        async Task<Reply> Raise(params (string From, string To, int Add)[] ranges) => await api.Operator.Post($"{Path}/raise", Json.Of(
+            ("where", ranges.Select(range => new { pool = Schools.Pool, from = range.From, to = range.To, add = range.Add })), ("version", 1),
+            ("reason", "r")));
+        const string one = "2026-06-01T14:00:00Z", two = "2026-06-01T15:00:00Z", three = "2026-06-01T16:00:00Z";
+        (await Raise((one, three, 50_000), (two, three, 49_001))).MustRefuse(400, "invalid");
+        (await Raise((one, two, 60_000), (two, three, 60_000))).Must(200);
+    }
+
+    [Fact]
     public async Task R11_a_capacity_that_changed_since_is_not_undone_and_bad_ranges_change_nothing()
     {
         await using var api = await TestApi.Open();

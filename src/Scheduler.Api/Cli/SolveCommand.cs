@@ -41,7 +41,9 @@ internal static class SolveCommand
         }
     }
 
-    /// <summary>The lack of memory that caused a fault, or null. A parallel loop wraps the faults of its steps, and the start of a type wraps its own.</summary>
+    /// <summary>
+    /// The lack of memory that caused a fault, or null. A parallel loop wraps the faults of its steps, and the start of a type wraps its own.
+    /// </summary>
     internal static Exception? TooLarge(Exception fault) => fault switch
     {
         OutOfMemoryException or OverflowException => fault,

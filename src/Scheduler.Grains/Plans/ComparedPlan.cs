@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 using Scheduler.Solver;
 
 namespace Scheduler.Grains;
@@ -23,11 +24,14 @@ public sealed record ComparedPlan
     /// <summary>The slots in which one of the three differs from the others or holds a booking of a request.</summary>
     public required ImmutableArray<SlotLoad> Slots { get; init; }
 
+    /// <summary>The load of each pool and local day when the plan was made.</summary>
+    public required ImmutableArray<PlanDay> Days { get; init; }
+
     /// <summary>What each unserved request lacks.</summary>
     public required ImmutableArray<(RequestId Request, Receipt Receipt)> Receipts { get; init; }
 
     /// <summary>The comparison of the solver's process, without the standing seats of schools, which no plan decides.</summary>
-    internal static ComparedPlan Of(Advice advice, Instance instance)
+    internal static ComparedPlan Of(Advice advice, Instance instance, ImmutableArray<PlanDay> days)
     {
         var standing = instance.Requests.Where(IsStanding).GroupBy(request => request.Institution)
             .ToDictionary(requests => requests.Key, requests => (Seats: requests.Sum(Size), Requests: requests.Count()));
@@ -54,6 +58,7 @@ public sealed record ComparedPlan
                 .. comparison.Slots.Where(slot => !InstancePools.IsStanding(slot.Pool))
                     .Select(slot => slot with { Pool = InstancePools.PoolOf(slot.Pool).Text }),
             ],
+            Days = days,
             Receipts = [.. advice.Receipts!.Select(receipt => (new RequestId(Guid.Parse(receipt.Request)), receipt))],
         };
     }

@@ -40,7 +40,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
     public async Task<AdviceAnswer?> Compare(PlanRow plan, CancellationToken cancellation)
     {
         if (await ledger.Read.PlanFile(plan.Id, PlanFileKind.Instance, cancellation) is not { } instanceFile
-            || await ledger.Read.PlanFile(plan.Id, PlanFileKind.Plan, cancellation) is not { } planFile)
+            || await ledger.Read.PlanFile(plan.Id, PlanFileKind.Plan, cancellation) is not { } planFile
+            || await ledger.Read.PlanFile(plan.Id, PlanFileKind.Result, cancellation) is not { } resultFile)
             return null;
         using var turn = _questions.AttemptAcquire();
         if (!turn.IsAcquired)
@@ -51,25 +52,42 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         var job = Warm(new("advise", instance, plan.Scope.TimeLimitSeconds), PlanEntriesText.Expand(planFile), "--ask", "comparison", "receipts");
         var outcome = await solver.Run(job, _ => { }, cancellation);
         return outcome is SolverOutcome.Done(var file)
-            ? new AdviceAnswer.Compared(ComparedPlan.Of(AdviceFile.Read(file.Span), instance))
+            ? new AdviceAnswer.Compared(ComparedPlan.Of(AdviceFile.Read(file.Span), instance, PlanResultText.Read(resultFile)?.Days ?? []))
             : new AdviceAnswer.Failed(((SolverOutcome.Failed)outcome).Cause);
     }
 
-    /// <summary>What a plan would be with other capacities and seasons.</summary>
-    public async Task<AdviceAnswer> WhatIf(PlanScope scope, WhatIfChanges changes, CancellationToken cancellation)
+    /// <summary>What a plan would be with other capacities and seasons; null when the plan to start from has no result.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="changes">What is tried.</param>
+    /// <param name="start">An earlier plan to start from; null for none.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public async Task<AdviceAnswer?> WhatIf(PlanScope scope, WhatIfChanges changes, PlanId? start, CancellationToken cancellation)
     {
+        var earlier = start is { } id ? await ledger.Read.PlanFile(id, PlanFileKind.Plan, cancellation) : null;
+        if (start is not null && earlier is null)
+            return null;
         using var turn = _questions.AttemptAcquire();
         if (!turn.IsAcquired)
             return new AdviceAnswer.Busy();
-        var (cut, season) = await Read(scope, cancellation);
-        var before = await solver.Run(new("solve", season.Instance, scope.TimeLimitSeconds), _ => { }, cancellation);
-        if (before is not SolverOutcome.Done(var presentFile))
-            return new AdviceAnswer.Failed(((SolverOutcome.Failed)before).Cause);
-        var changed = PlanInstance.Of(changes.Apply(cut), scope, clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        var cut = await ledger.Read.SeasonCut(scope, now, cancellation);
+        var season = await BesideGrains.Run(() => PlanInstance.Of(cut, scope, now), cancellation);
+        var presentFile = earlier is { } packed ? (ReadOnlyMemory<byte>)PlanEntriesText.Expand(packed) : default;
+        var present = presentFile.IsEmpty ? null : Plan(presentFile);
+        if (present is null || PlanChecker.Faults(season.Instance, present).Count > 0)
+        {
+            var job = new SolverJob("solve", season.Instance, scope.TimeLimitSeconds);
+            var before = await solver.Run(presentFile.IsEmpty ? job : Warm(job, presentFile), _ => { }, cancellation);
+            if (before is not SolverOutcome.Done(var solved))
+                return new AdviceAnswer.Failed(((SolverOutcome.Failed)before).Cause);
+            (presentFile, present) = (solved, Plan(solved));
+        }
+
+        var changed = await BesideGrains.Run(() => PlanInstance.Of(changes.Apply(cut), scope, now), cancellation);
         var after = await solver.Run(Warm(new("solve", changed.Instance, scope.TimeLimitSeconds), presentFile), _ => { }, cancellation);
         if (after is not SolverOutcome.Done(var file))
             return new AdviceAnswer.Failed(((SolverOutcome.Failed)after).Cause);
-        if (Plan(presentFile) is not { } present || Plan(file) is not { } plan || PlanChecker.Faults(changed.Instance, plan).Count > 0)
+        if (present is null || Plan(file) is not { } plan || PlanChecker.Faults(changed.Instance, plan).Count > 0)
             return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
         return new AdviceAnswer.Tried(PlanResults.Of(season, present), PlanResults.Of(changed, plan));
     }

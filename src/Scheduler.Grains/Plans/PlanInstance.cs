@@ -20,6 +20,9 @@ public sealed record PlanInstance
     /// <summary>The bookings of the scope's requests that stand outside the scope's pools or hours. They count as served.</summary>
     public required ImmutableArray<(Request Request, Booking Booking)> Elsewhere { get; init; }
 
+    /// <summary>The load of each pool and local day before the plan.</summary>
+    public ImmutableArray<PlanDay> Days { get; private init; } = [];
+
     /// <summary>The starts that the solver may choose for a row.</summary>
     internal IReadOnlyList<Solver.Candidate> CandidatesOf(PlanInstanceRow row) => Instance.Requests[row.Index].Candidates;
 
@@ -31,5 +34,6 @@ public sealed record PlanInstance
     /// <param name="cut">The moment of the ledger.</param>
     /// <param name="scope">The scope.</param>
     /// <param name="now">The instant from which lead times are counted.</param>
-    public static PlanInstance Of(SeasonCut cut, PlanScope scope, Instant now) => new InstanceBuilder(cut, scope, now).Build();
+    public static PlanInstance Of(SeasonCut cut, PlanScope scope, Instant now) =>
+        new InstanceBuilder(cut, scope, now).Build() with { Days = PlanDays.Of(cut, scope) };
 }

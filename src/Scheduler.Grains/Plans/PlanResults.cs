@@ -42,6 +42,7 @@ public static class PlanResults
             ],
             Unserved = [.. unserved.Select(one => one.Row)],
             Schools = schools,
+            Days = instance.Days,
         };
     }
 

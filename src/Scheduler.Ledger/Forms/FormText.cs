@@ -25,6 +25,10 @@ internal static class FormText
 
     public static LocalTime Time(string text) => LocalTimePattern.ExtendedIso.Parse(text).GetValueOrThrow();
 
+    public static string Of(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    public static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
+
     public static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
 
     public static string Of(Role role) => role switch

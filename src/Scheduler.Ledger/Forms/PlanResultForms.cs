@@ -30,6 +30,20 @@ internal sealed record PlanResultForm
     public required UnservedRequestForm[] Unserved { get; init; }
 
     public required SchoolFiguresForm[] Schools { get; init; }
+
+    public PlanDayForm[]? Days { get; init; }
+}
+
+/// <summary>The load of a pool on a day.</summary>
+internal sealed record PlanDayForm
+{
+    public required string Pool { get; init; }
+
+    public required string Day { get; init; }
+
+    public required long Capacity { get; init; }
+
+    public required long Taken { get; init; }
 }
 
 /// <summary>A placement of a plan.</summary>

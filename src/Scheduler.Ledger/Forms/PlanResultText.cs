@@ -33,6 +33,13 @@ public static class PlanResultText
         Moves = [.. result.Moves.Select(Of)],
         Unserved = [.. result.Unserved.Select(Of)],
         Schools = [.. result.Schools.Select(Of)],
+        Days =
+        [
+            .. result.Days.Select(one => new PlanDayForm
+            {
+                Pool = one.Pool.Text, Day = FormText.Of(one.Day), Capacity = one.Capacity, Taken = one.Taken,
+            }),
+        ],
     };
 
     private static PlannedPlacementForm Of(PlannedPlacement one) => new()
@@ -92,5 +99,6 @@ public static class PlanResultText
             .. form.Schools.Select(one => new SchoolFigures(
                 InstitutionId.Of(one.Institution), one.Requested, one.Servable, one.ServedBefore, one.Served, one.Moves)),
         ],
+        Days = [.. (form.Days ?? []).Select(one => new PlanDay(PoolId.Of(one.Pool), FormText.Date(one.Day), one.Capacity, one.Taken))],
     };
 }

@@ -41,4 +41,7 @@ public sealed record PlanResult
 
     /// <summary>The figures of each school with a request in the scope, by id.</summary>
     public required ImmutableArray<SchoolFigures> Schools { get; init; }
+
+    /// <summary>The load of each pool and local day when the plan was made; empty in results of an older version.</summary>
+    public ImmutableArray<PlanDay> Days { get; init; } = [];
 }

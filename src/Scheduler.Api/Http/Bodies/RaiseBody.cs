@@ -38,13 +38,27 @@ internal sealed record RaiseBody : ICheckedBody
     public void CheckPool(Pool pool, PoolCapacity capacity, Instant now, FieldFaults faults)
     {
         var most = Limits.Seats - capacity.Greatest(now, pool.Zone);
+        var isTooMuch = MostAdded() > most;
         foreach (var (index, range) in Where.Index())
         {
             if (range.Pool != pool.Id)
                 faults.Add($"where[{index}].pool", $"must be '{pool.Id}', the pool of the path");
-            else if (Where.Sum(one => (long)one.Add) > most)
-                faults.Add($"where[{index}].add", $"must be, with the other ranges, at most {most}, or a slot could have more than {Limits.Seats} seats");
+            else if (isTooMuch)
+            {
+                faults.Add(
+                    $"where[{index}].add", $"must be, with the ranges that it overlaps, at most {most}, or a slot could have more than {Limits.Seats} seats");
+            }
         }
+    }
+
+    /// <summary>The most seats that the ranges together add at one instant.</summary>
+    private long MostAdded()
+    {
+        var (most, added) = (0L, 0L);
+        // At one instant, what ends is taken away before what begins is added.
+        foreach (var (_, change) in Where.SelectMany(range => new[] { (range.From, range.Add), (range.To, -range.Add) }).OrderBy(edge => edge))
+            most = Math.Max(most, added += change);
+        return most;
     }
 
     public AddedHours[] ToAdded() => Array.ConvertAll(Where, range => new AddedHours(range.From, range.To, range.Add));

@@ -33,14 +33,18 @@ internal sealed record WhatIfBody : ICheckedBody
     public Movable? Movable { get; init; }
 
     [NullAsLeftOut]
-    [MaxLength(Limits.WhatIfChanges)]
+    [MaxLength(Limits.RaisedRanges)]
     [Description("Seats added to each slot that begins in the range; negative to take seats away.")]
     public CapacityChangeBody[]? Capacity { get; init; }
 
     [NullAsLeftOut]
-    [MaxLength(Limits.WhatIfChanges)]
+    [MaxLength(Limits.WhatIfSeasons)]
     [Description("Other lead times of seasons. A plan is not bound by fair shares, so a change of a share would change nothing.")]
     public LeadTimeChangeBody[]? Seasons { get; init; }
+
+    [NullAsLeftOut]
+    [Description("An earlier plan to start from. The answer comes sooner.")]
+    public PlanId? Plan { get; init; }
 
     public void Check(FieldFaults faults)
     {

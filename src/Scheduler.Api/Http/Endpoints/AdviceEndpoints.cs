@@ -17,7 +17,7 @@ internal static class AdviceEndpoints
             .Refuses("plan_not_ready").DisableRequestTimeout();
         api.MapPost("/what-if", WhatIf).RequireAuthorization(Policies.Operators)
             .WithSummary("Tries other capacities and lead times: what would be served, moved and left. Nothing is kept.").Shows<WhatIfView>()
-            .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool").DisableRequestTimeout();
+            .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool", "plan_not_ready").DisableRequestTimeout();
         api.MapMethods("/advice", RouteConventions.Reading, Capacity).RequireAuthorization(Policies.Operators)
             .WithSummary("Says what a seat is worth in each hour, and the least capacity that serves all, as a range.").Shows<AdviceView>()
             .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To).Refuses("unknown_pool").DisableRequestTimeout();
@@ -43,12 +43,18 @@ internal static class AdviceEndpoints
 
     private static ValueTask<IResult> WhatIf(Command<WhatIfBody> command) => command.Answer(
         body => body.Unknown(command.Catalogue),
-        async body => await command.Api.Advisor.WhatIf(body.ToScope(command.Catalogue), body.ToChanges(), command.Stopping) switch
+        async body =>
         {
-            AdviceAnswer.Tried tried => new JsonAnswer<WhatIfView>(WhatIfView.Of(tried, command.Catalogue)),
-            AdviceAnswer.Failed(var cause) => ApiProblem.SolverFailed(cause),
-            AdviceAnswer.Busy => ApiProblem.AdviceBusy(),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            var start = body.Plan is { } id ? await command.Api.Ledger.Read.Plan(id, command.Stopping) : null;
+            if (body.Plan is not null && start is null)
+                return ApiProblem.NotFound();
+            return await command.Api.Advisor.WhatIf(body.ToScope(command.Catalogue), body.ToChanges(), start?.Id, command.Stopping) switch
+            {
+                AdviceAnswer.Tried tried => new JsonAnswer<WhatIfView>(WhatIfView.Of(tried, command.Catalogue)),
+                AdviceAnswer.Failed(var cause) => ApiProblem.SolverFailed(cause),
+                AdviceAnswer.Busy => ApiProblem.AdviceBusy(),
+                _ => ApiProblem.Of(new Refusal.PlanNotReady(start!.Status), DateTimeZone.Utc),
+            };
         });
 
     private static ValueTask<IResult> Capacity(Query query) => Advise(query, 0, (advice, pool) => new JsonAnswer<AdviceView>(AdviceView.Of(advice, pool)));

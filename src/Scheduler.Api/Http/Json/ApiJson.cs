@@ -14,6 +14,7 @@ namespace Scheduler.Api;
         typeof(WeekdayConverter), typeof(MinuteOfDayConverter),
         typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter),
         typeof(HoldStatusConverter), typeof(RequestStatusConverter), typeof(MovableConverter), typeof(PlanStatusConverter),
+        typeof(PlanIdConverter),
         typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
     ])]
 [JsonSerializable(typeof(ApiKeyBody))]

@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -10,4 +11,17 @@ internal static class PlanTexts
     public static TextForm<PlanStatus> Status { get; } = TextForms.Choice(
         ("running", PlanStatus.Running), ("ready", PlanStatus.Ready), ("applied", PlanStatus.Applied), ("failed", PlanStatus.Failed),
         ("cancelled", PlanStatus.Cancelled));
+
+    /// <summary>A plan's id.</summary>
+    public static TextForm<PlanId> Id { get; } = new(TryId, id => id.ToString())
+    {
+        Describe = schema => (schema.Type, schema.Format) = ((schema.Type & JsonSchemaType.Null ?? 0) | JsonSchemaType.String, "uuid"),
+    };
+
+    private static bool TryId(string text, out PlanId value, out string remedy)
+    {
+        var isGood = Guid.TryParseExact(text, "D", out var id);
+        (value, remedy) = (new(id), "must be the id of a plan");
+        return isGood;
+    }
 }

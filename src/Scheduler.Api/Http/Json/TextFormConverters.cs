@@ -43,6 +43,8 @@ internal sealed class RequestStatusConverter() : TextFormConverter<RequestStatus
 
 internal sealed class MovableConverter() : TextFormConverter<Movable>(PlanTexts.Movable);
 
+internal sealed class PlanIdConverter() : TextFormConverter<PlanId>(PlanTexts.Id);
+
 internal sealed class PlanStatusConverter() : TextFormConverter<PlanStatus>(PlanTexts.Status);
 
 internal sealed class LocalTimeConverter() : TextFormConverter<LocalDateTime>(TextForms.LocalTime);

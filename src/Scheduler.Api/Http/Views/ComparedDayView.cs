@@ -13,7 +13,7 @@ internal sealed record ComparedDayView
 
     public required long Capacity { get; init; }
 
-    [Description("Booked and held now.")]
+    [Description("Booked and held when the plan was made.")]
     public required long Before { get; init; }
 
     public required long FirstComeFirstServed { get; init; }

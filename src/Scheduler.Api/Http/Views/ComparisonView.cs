@@ -37,22 +37,26 @@ internal sealed record ComparisonView
         FirstComeFirstServed = ComparedCountsView.Of(compared.FirstComeFirstServed),
         Planned = ComparedCountsView.Of(compared.Plan),
         Institutions = [.. compared.Schools.Select(ComparedSchoolView.Of)],
-        Days = Loads(compared, query),
+        Days = Loads(plan, compared, query),
         Receipts = [.. compared.Receipts.Select(row => ReceiptView.Of(row.Request, row.Receipt))],
     };
 
-    /// <summary>The seats that are taken now, and the difference that the plan makes to them.</summary>
-    private static ImmutableArray<ComparedDayView> Loads(ComparedPlan compared, Query query) =>
-    [
-        .. compared.Slots.GroupBy(slot => (slot.Pool, Day: slot.Start.InZone(query.Catalogue.ZoneOf(PoolId.Of(slot.Pool))).Date)).Select(day =>
+    /// <summary>The seats that were taken when the plan was made, and the difference that the plan makes to them.</summary>
+    private static ImmutableArray<ComparedDayView> Loads(PlanRow plan, ComparedPlan compared, Query query)
+    {
+        var slots = compared.Slots.Where(slot => slot.Start < plan.Scope.To).ToLookup(slot =>
         {
-            var now = day.Select(slot => query.Api.Ledger.Picture.Look(new(PoolId.Of(slot.Pool), SlotMinutes.Of(slot.Start)), query.Now)).ToList();
-            var taken = now.Sum(slot => (long)slot.Capacity - slot.Free);
-            return new ComparedDayView
+            var pool = PoolId.Of(slot.Pool);
+            return (pool, slot.Start.InZone(query.Catalogue.ZoneOf(pool)).Date);
+        });
+        return
+        [
+            .. compared.Days.Select(day => new ComparedDayView
             {
-                Pool = PoolId.Of(day.Key.Pool), Day = day.Key.Day, Capacity = now.Sum(slot => (long)slot.Capacity), Before = taken,
-                FirstComeFirstServed = taken + day.Sum(slot => slot.FirstComeFirstServed - slot.Today), After = taken + day.Sum(slot => slot.Plan - slot.Today),
-            };
-        }),
-    ];
+                Pool = day.Pool, Day = day.Day, Capacity = day.Capacity, Before = day.Taken,
+                FirstComeFirstServed = day.Taken + slots[(day.Pool, day.Day)].Sum(slot => slot.FirstComeFirstServed - slot.Today),
+                After = day.Taken + slots[(day.Pool, day.Day)].Sum(slot => slot.Plan - slot.Today),
+            }),
+        ];
+    }
 }
