@@ -41,7 +41,7 @@ internal static class PeakVerb
         var season = (await client.GetFromJsonAsync<JsonObject>("seasons/first-peak"))!;
         var (from, to) = ($"{season["from"]}T00:00:00Z", $"{season["to"]}T23:59:59Z");
         var pools = (await client.GetFromJsonAsync<JsonObject>("pools"))!["items"]!.AsArray().Select(pool => pool!["id"]!.ToString()).ToArray();
-        var (plans, gaps, questions, curves) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (plans, questions, curves) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= arguments.Rounds; round++)
         {
             var planned = await Timed(() => Plan(client, from, to));
@@ -61,7 +61,6 @@ internal static class PeakVerb
             if (round == 0)
                 continue;
             plans.Add(planned.Seconds);
-            gaps.Add(gap);
             questions.Add(asked.Seconds);
             curves.Add(curve.Seconds);
         }
@@ -69,7 +68,6 @@ internal static class PeakVerb
         return
         [
             Figure.AtMost("seconds of a plan of the demonstration's first peak", 10, Spread.Of(plans), "0.0"),
-            Figure.AtMost("its gap in %", 0.5, Spread.Of(gaps), "0.000"),
             Figure.AtMost("seconds of a what-if from this plan", 2, Spread.Of(questions), "0.0"),
             Figure.AtMost("seconds of the curve of twelve points", 15, Spread.Of(curves), "0.0"),
         ];
