@@ -186,6 +186,9 @@ public static class Limits
     /// <summary>Plans that run at once.</summary>
     public const int RunningPlans = 8;
 
+    /// <summary>Starts of all requests in the scope of a plan or of a question about one. A larger scope fails, before the solver starts.</summary>
+    public const int PlanCandidates = 2_000_000;
+
     /// <summary>Seconds of advice about capacity.</summary>
     public const int AdviceSeconds = 30;
 

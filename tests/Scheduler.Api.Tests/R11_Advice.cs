@@ -167,6 +167,10 @@ public sealed class R11_Advice
         ((long)later["servedBefore"]!, (long)later["result"]!["servedSeats"]!).ShouldBe((16, 0));
         later["lost"]!.AsArray().Count.ShouldBe(2);
         later["lost"]!.AsArray().Select(id => (string)id!).ShouldBeSubsetOf(requests);
+        var share = (await api.Operator.Post("/what-if", WhatIf(new JsonArray(), """[{"season":"summer","fairShare":0.9}]"""))).Must(200).Json;
+        ((long)share["servedBefore"]!, (long)share["result"]!["servedSeats"]!).ShouldBe((16, 16));
+        (await api.Operator.Post("/what-if", WhatIf(new JsonArray(), """[{"season":"summer"}]"""))).MustRefuse(400, "invalid");
+        (await api.Operator.Post("/what-if", WhatIf(new JsonArray(), """[{"season":"summer","fairShare":1.5}]"""))).MustRefuse(400, "invalid");
         var enough = (await api.Operator.Post("/what-if", WhatIf(new JsonArray(), """[{"season":"summer","leadTimeDays":91}]"""))).Must(200).Json;
         ((long)enough["result"]!["servedSeats"]!).ShouldBe(16);
         (await api.Operator.Get("/seasons/summer")).Must(200).Number("version").ShouldBe(1);

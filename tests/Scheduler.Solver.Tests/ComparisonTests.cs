@@ -17,7 +17,8 @@ public sealed class ComparisonTests
         comparison.Today.ShouldBe(new PlanCounts(6, 14, 1, 2, 0, 0, 0, 0));
         comparison.FirstComeFirstServed.ShouldBe(comparison.Today);
         comparison.Plan.ShouldBe(new PlanCounts(14, 14, 2, 2, 6, 6, 1, 1));
-        comparison.Institutions.ShouldBe([new InstitutionComparison("i", 6, 6, 6, 6, 6, 1), new InstitutionComparison("j", 8, 8, 0, 0, 8, 0)]);
+        comparison.Institutions.ShouldBe(
+            [new InstitutionComparison("i", 6, 6, 6, 6, 6, 1) { LongestDisplacement = 1 }, new InstitutionComparison("j", 8, 8, 0, 0, 8, 0)]);
         (comparison.Institutions[1].RatioBefore, comparison.Institutions[1].RatioAfter).ShouldBe((0, 1));
         comparison.Slots.ShouldBe([new SlotLoad("p", Build.At(0), 10, 6, 6, 8), new SlotLoad("p", Build.At(1), 10, 0, 0, 6)]);
         SlotLoad.ByDay(comparison.Slots, _ => DateTimeZone.Utc).ShouldHaveSingleItem()

@@ -8,6 +8,9 @@ public sealed record PlanCause(string Code, string? Detail = null)
     /// <summary>The solver reached its memory limit.</summary>
     public const string MemoryLimit = "memory_limit";
 
+    /// <summary>The requests of the scope have more than <see cref="Limits.PlanCandidates"/> starts.</summary>
+    public const string TooLarge = "too_large";
+
     /// <summary>A signal ended the solver, such as that of the kernel when the machine's memory ran out. The detail is the number of the signal.</summary>
     public const string Signal = "signal";
 

@@ -15,8 +15,12 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
     private readonly List<PlanInstanceRow> _booked = [];
     private readonly Dictionary<string, Solver.Request> _requests = [];
     private readonly Dictionary<SlotHour, int> _own = [];
+    private long _candidates;
     private readonly ImmutableArray<PlanLeftOut>.Builder _leftOut = ImmutableArray.CreateBuilder<PlanLeftOut>();
     private readonly ImmutableArray<(Request, Booking)>.Builder _elsewhere = ImmutableArray.CreateBuilder<(Request, Booking)>();
+
+    /// <summary>The most candidates of an instance.</summary>
+    public int MostCandidates { get; init; } = Domain.Limits.PlanCandidates;
 
     /// <summary>The limit against which a mode counts.</summary>
     public static Solver.LimitKind KindOf(DeliveryMode mode) => mode == DeliveryMode.Lab ? Solver.LimitKind.Lab : Solver.LimitKind.Proctors;
@@ -49,6 +53,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
                 Requests = requests,
             },
             Rows = rows.Select((row, index) => row with { Index = index }).ToImmutableDictionary(row => row.Id),
+            IsTooLarge = _candidates > MostCandidates,
             LeftOut = _leftOut.ToImmutable(),
             Elsewhere = _elsewhere.ToImmutable(),
         };
@@ -105,7 +110,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
         if (request.PlacedSeats > 0 && open < request.MinGroup)
             _leftOut.Add(new(request, open, "below_min_group"));
         else
-            AddOpen(request, institution, terms, open, Rest(request, bookings, open), starts);
+            AddOpen(request, institution, terms, open, PartAccommodations.Rest(request, bookings, open), starts);
     }
 
     private bool IsIn(Booking booking) => IsInScope(scope, booking.Sitting.Start) && scope.Pools.Contains(booking.Sitting.Pool);
@@ -127,25 +132,6 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
         const Onboarding all = Onboarding.Agreement | Onboarding.Purchase | Onboarding.ItLab | Onboarding.ItOnline;
         return !institution.Open(request.Mode).IsEmpty
             && !Starts(request, institution with { Onboarding = all, Proctors = Math.Max(1, institution.Proctors) }).IsEmpty;
-    }
-
-    /// <summary>The candidates with extra time that no booking of the request has.</summary>
-    private static ImmutableArray<Accommodation> Rest(Request request, List<Booking> bookings, int open)
-    {
-        var placed = bookings.SelectMany(booking => booking.Sitting.Accommodations).GroupBy(group => group.ExtraTimePercent)
-            .ToDictionary(groups => groups.Key, groups => groups.Sum(group => group.Candidates));
-        var rest = ImmutableArray.CreateBuilder<Accommodation>();
-        foreach (var group in request.Accommodations.OrderByDescending(group => group.ExtraTimePercent))
-        {
-            var taken = Math.Min(group.Candidates, placed.GetValueOrDefault(group.ExtraTimePercent));
-            placed[group.ExtraTimePercent] = placed.GetValueOrDefault(group.ExtraTimePercent) - taken;
-            // A school may have resized a booking since, so the groups may be more than the open candidates.
-            var left = Math.Min(group.Candidates - taken, open - rest.Sum(one => one.Candidates));
-            if (left > 0)
-                rest.Add(group with { Candidates = left });
-        }
-
-        return rest.ToImmutable();
     }
 
     private void AddOpen(
@@ -178,7 +164,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
             Value = (double)request.Weight * seats,
             Limit = KindOf(request.Mode),
             MinGroup = request.MinGroup,
-            Candidates = Candidates(row, request.Pool, profile, days.Count == all ? starts : starts.Where((_, i) => days.Contains(dayOf[i]))),
+            Candidates = Candidates(row, request.Pool, profile, days.Count == all ? starts : [.. starts.Where((_, i) => days.Contains(dayOf[i]))]),
         });
     }
 
@@ -220,8 +206,12 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
         ];
     }
 
-    private List<Solver.Candidate> Candidates(PlanInstanceRow row, PoolId pool, SeatProfile profile, IEnumerable<Instant> starts)
+    private List<Solver.Candidate> Candidates(PlanInstanceRow row, PoolId pool, SeatProfile profile, IReadOnlyCollection<Instant> starts)
     {
+        // An instance that is too large is not solved, so its further candidates are not made.
+        _candidates += starts.Count;
+        if (_candidates > MostCandidates)
+            return [];
         int[] seats = [.. profile.Seats];
         return [.. starts.Select(start => new Solver.Candidate(_names.NameOf(pool, SlotMinutes.Of(start)), start, seats, Cost(row, start)))];
     }

@@ -44,6 +44,25 @@ internal static class PartAccommodations
         return [.. dealt.Select(part => part.ToImmutableArray())];
     }
 
+    /// <summary>The candidates with extra time that no booking of the request has.</summary>
+    public static ImmutableArray<Accommodation> Rest(Request request, List<Booking> bookings, int open)
+    {
+        var placed = bookings.SelectMany(booking => booking.Sitting.Accommodations).GroupBy(group => group.ExtraTimePercent)
+            .ToDictionary(groups => groups.Key, groups => groups.Sum(group => group.Candidates));
+        var rest = ImmutableArray.CreateBuilder<Accommodation>();
+        foreach (var group in request.Accommodations.OrderByDescending(group => group.ExtraTimePercent))
+        {
+            var taken = Math.Min(group.Candidates, placed.GetValueOrDefault(group.ExtraTimePercent));
+            placed[group.ExtraTimePercent] = placed.GetValueOrDefault(group.ExtraTimePercent) - taken;
+            // A school may have resized a booking since, so the groups may be more than the open candidates.
+            var left = Math.Min(group.Candidates - taken, open - rest.Sum(one => one.Candidates));
+            if (left > 0)
+                rest.Add(group with { Candidates = left });
+        }
+
+        return rest.ToImmutable();
+    }
+
     /// <summary>Takes candidates whose sitting has this many slots. Those beyond the ones with extra time have none.</summary>
     private static void Take(
         ExamTerms terms, ImmutableArray<Accommodation> groups, int[] left, int slots, int candidates, List<Accommodation> part)

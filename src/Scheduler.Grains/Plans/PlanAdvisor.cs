@@ -29,6 +29,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         if (!turn.IsAcquired)
             return new AdviceAnswer.Busy();
         var (cut, season) = await Read(scope, cancellation);
+        if (season.IsTooLarge)
+            return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
         string[] ask = curvePoints > 0 ? ["--ask", "curve", "--points", curvePoints.ToString(CultureInfo.InvariantCulture)] : ["--ask", "capacity"];
         var outcome = await solver.Run(new("advise", season.Instance, scope.TimeLimitSeconds) { Options = [.. ask] }, _ => { }, cancellation);
         return outcome is SolverOutcome.Done(var file)
@@ -72,6 +74,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         var now = clock.GetCurrentInstant();
         var cut = await ledger.Read.SeasonCut(scope, now, cancellation);
         var season = await BesideGrains.Run(() => PlanInstance.Of(cut, scope, now), cancellation);
+        if (season.IsTooLarge)
+            return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
         var presentFile = earlier is { } packed ? (ReadOnlyMemory<byte>)PlanEntriesText.Expand(packed) : default;
         var present = presentFile.IsEmpty ? null : Plan(presentFile);
         if (present is null || PlanChecker.Faults(season.Instance, present).Count > 0)
@@ -84,6 +88,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         }
 
         var changed = await BesideGrains.Run(() => PlanInstance.Of(changes.Apply(cut), scope, now), cancellation);
+        if (changed.IsTooLarge)
+            return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
         var after = await solver.Run(Warm(new("solve", changed.Instance, scope.TimeLimitSeconds), presentFile), _ => { }, cancellation);
         if (after is not SolverOutcome.Done(var file))
             return new AdviceAnswer.Failed(((SolverOutcome.Failed)after).Cause);

@@ -20,6 +20,9 @@ public sealed record PlanInstance
     /// <summary>The bookings of the scope's requests that stand outside the scope's pools or hours. They count as served.</summary>
     public required ImmutableArray<(Request Request, Booking Booking)> Elsewhere { get; init; }
 
+    /// <summary>Whether the scope has more than <see cref="Limits.PlanCandidates"/> candidates. The instance then lacks some, and must not be solved.</summary>
+    public required bool IsTooLarge { get; init; }
+
     /// <summary>The load of each pool and local day before the plan.</summary>
     public ImmutableArray<PlanDay> Days { get; private init; } = [];
 

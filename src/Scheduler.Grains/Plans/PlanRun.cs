@@ -35,6 +35,8 @@ internal sealed class PlanRun(
             var cut = await ledger.Read.SeasonCut(plan.Scope, now, stop);
             // The steps that only compute take long in a large season, and must not hold up the grains of this silo.
             var season = await BesideGrains.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
+            if (season.IsTooLarge)
+                return await Fail(plan, new(PlanCause.TooLarge));
             var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)

@@ -31,7 +31,7 @@ internal sealed class ComparisonCounts
     public Counted Of(IReadOnlyList<Assignment> rows)
     {
         var (served, moved) = (new long[_size.Length], new bool[_size.Length]);
-        var (displaced, hours) = (0L, 0.0);
+        var (displaced, hours, longest) = (0L, 0.0, new double[_instance.Institutions.Count]);
         var slots = new Dictionary<(string Pool, Instant Start), long>();
         var length = Duration.FromMinutes(_instance.SlotMinutes);
         foreach (var row in rows)
@@ -44,6 +44,7 @@ internal sealed class ComparisonCounts
             var distance = Math.Abs((candidate.Start - _preferred[r]!.Value).TotalHours);
             displaced += distance > 0 ? row.Seats : 0;
             hours += distance * row.Seats;
+            longest[_owner[r]] = Math.Max(longest[_owner[r]], distance);
             for (var at = 0; at < candidate.Seats.Count; at++)
             {
                 var amount = row.Seats == 0 ? 0 : OptionTable.PartAmount(candidate.Seats[at], row.Seats, _size[r]);
@@ -61,7 +62,7 @@ internal sealed class ComparisonCounts
         var full = Enumerable.Range(0, served.Length).Count(r => _size[r] > 0 && served[r] == _size[r]);
         var counts = new PlanCounts(
             served.Sum(), _size.Sum(size => (long)size), full, _size.Length, displaced, hours, moves.Sum(), Worst(byOwner));
-        return new Counted(counts, byOwner, moves, slots);
+        return new Counted(counts, byOwner, moves, slots, longest);
     }
 
     public IReadOnlyList<InstitutionComparison> Institutions(Counted today, Counted queue, Counted plan)
@@ -70,7 +71,8 @@ internal sealed class ComparisonCounts
         for (var r = 0; r < _size.Length; r++)
             asked[_owner[r]] += _size[r];
         return [.. Enumerable.Range(0, asked.Length).Where(owner => asked[owner] > 0).Select(owner => new InstitutionComparison(
-            _instance.Institutions[owner].Id, asked[owner], _servable[owner], today.Seats[owner], queue.Seats[owner], plan.Seats[owner], plan.Moves[owner]))];
+            _instance.Institutions[owner].Id, asked[owner], _servable[owner], today.Seats[owner], queue.Seats[owner], plan.Seats[owner], plan.Moves[owner])
+        { LongestDisplacement = plan.Longest[owner] })];
     }
 
     public IReadOnlyList<SlotLoad> Slots(Counted today, Counted queue, Counted plan)
@@ -110,6 +112,7 @@ internal sealed class ComparisonCounts
         return start;
     }
 
-    /// <summary>A counted plan: seats and moves by institution, seats by slot.</summary>
-    internal sealed record Counted(PlanCounts Counts, long[] Seats, int[] Moves, Dictionary<(string Pool, Instant Start), long> Slots);
+    /// <summary>A counted plan: seats, moves and the longest displacement in hours by institution, seats by slot.</summary>
+    internal sealed record Counted(
+        PlanCounts Counts, long[] Seats, int[] Moves, Dictionary<(string Pool, Instant Start), long> Slots, double[] Longest);
 }

@@ -11,6 +11,9 @@ namespace Scheduler.Solver;
 public sealed record InstitutionComparison(
     string Institution, long RequestedSeats, long ServableSeats, long Today, long FirstComeFirstServed, long Plan, int Moves)
 {
+    /// <summary>The longest distance, in hours, between the preferred start of one of its requests and the start that the plan gives.</summary>
+    public double LongestDisplacement { get; init; }
+
     /// <summary>Served ratio today; 1 for an institution without demand that could be served.</summary>
     public double RatioBefore => Ratio(Today);
 

@@ -33,6 +33,21 @@ public sealed class R11_PlanInstance
         outcome.Stale.Select(stale => (entries[stale.Key], stale.Value)).ShouldBeEmpty($"seed {seed}");
     }
 
+    [Property(MaxTest = 50)]
+    public void An_instance_with_more_candidates_than_the_limit_says_so_and_stops_making_them(int seed)
+    {
+        var cut = PlanSeason.Random(seed).Cut();
+        var all = PlanInstance.Of(cut, PlanSeason.Scope, PlanSeason.Now).Instance.Requests.Where(request => request.Current is not { Movable: false })
+            .Sum(request => request.Candidates.Count);
+        PlanInstance Most(int most) => new InstanceBuilder(cut, PlanSeason.Scope, PlanSeason.Now) { MostCandidates = most }.Build();
+        Most(all).IsTooLarge.ShouldBeFalse();
+        if (all == 0)
+            return;
+        var large = Most(all - 1);
+        large.IsTooLarge.ShouldBeTrue();
+        large.Instance.Requests.Where(request => request.Current is not { Movable: false }).Sum(request => request.Candidates.Count).ShouldBeLessThan(all);
+    }
+
     [Property(MaxTest = 150)]
     public void A_candidate_keeps_the_scope_the_windows_and_the_lead_time(int seed)
     {

@@ -39,8 +39,8 @@ internal sealed record WhatIfBody : ICheckedBody
 
     [NullAsLeftOut]
     [MaxLength(Limits.WhatIfSeasons)]
-    [Description("Other lead times of seasons. A plan is not bound by fair shares, so a change of a share would change nothing.")]
-    public LeadTimeChangeBody[]? Seasons { get; init; }
+    [Description("Other lead times and fair shares of seasons. A plan is not bound by fair shares, so a change of a share changes nothing.")]
+    public SeasonChangeBody[]? Seasons { get; init; }
 
     [NullAsLeftOut]
     [Description("An earlier plan to start from. The answer comes sooner.")]
@@ -55,6 +55,9 @@ internal sealed record WhatIfBody : ICheckedBody
             if (Pools is { } named && !named.Contains(change.Pool))
                 faults.Add($"capacity[{index}].pool", "must be one of pools");
         }
+
+        foreach (var (index, change) in (Seasons ?? []).Index())
+            change.Check($"seasons[{index}]", faults);
     }
 
     /// <summary>The scope.</summary>
@@ -75,7 +78,8 @@ internal sealed record WhatIfBody : ICheckedBody
     /// <summary>The changes.</summary>
     public WhatIfChanges ToChanges() => new(
         [.. (Capacity ?? []).Select(change => (change.Pool, change.From, change.To, change.Add))],
-        (Seasons ?? []).GroupBy(change => change.Season).ToImmutableDictionary(changes => changes.Key, changes => changes.Last().LeadTimeDays));
+        (Seasons ?? []).Where(change => change.LeadTimeDays is not null).GroupBy(change => change.Season)
+            .ToImmutableDictionary(changes => changes.Key, changes => changes.Last().LeadTimeDays!.Value));
 
     private PlanBody Scope => new() { Pools = Pools, From = From, To = To, TimeLimitSeconds = TimeLimitSeconds, Movable = Movable };
 }

@@ -23,6 +23,9 @@ internal sealed record ComparedSchoolView
 
     public required int Moves { get; init; }
 
+    [Description("The worst case: the most hours between the preferred start of a request and the start that the plan gives.")]
+    public required double LongestDisplacementHours { get; init; }
+
     public static ComparedSchoolView Of(InstitutionComparison school) => new()
     {
         Institution = InstitutionId.Of(school.Institution),
@@ -32,5 +35,6 @@ internal sealed record ComparedSchoolView
         RatioFirstComeFirstServed = school.RatioFirstComeFirstServed,
         RatioAfter = school.RatioAfter,
         Moves = school.Moves,
+        LongestDisplacementHours = school.LongestDisplacement,
     };
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -16,6 +17,8 @@ internal sealed record PlanCauseView
     private static string Text(PlanCause cause) => cause.Code switch
     {
         PlanCause.MemoryLimit => "The solver reached its memory limit. Choose a smaller scope, or raise the limit.",
+        PlanCause.TooLarge => string.Create(
+            CultureInfo.InvariantCulture, $"The requests in scope have more than {Limits.PlanCandidates:N0} possible starts. Choose fewer pools or days."),
         PlanCause.Signal => $"The signal {cause.Detail} ended the solver. Signal 9 often means that the memory of the machine ran out.",
         PlanCause.Exit => $"The solver gave up, with the exit code and the message: {cause.Detail}",
         PlanCause.Overdue => "The solver did not end in time, and was ended.",
