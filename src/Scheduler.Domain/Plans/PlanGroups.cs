@@ -67,17 +67,9 @@ internal sealed class PlanGroups(PlanTrial trial)
     private PlanGroup Fitting(ImmutableArray<PlanStep> steps)
     {
         var group = new PlanGroup(trial, steps);
-        while (!group.IsEmpty && group.Broken() is { } broken)
-            group.Drop(Dropped(group, broken));
+        group.DropUntilWhole();
         return group;
     }
-
-    private static PlanStep Dropped(PlanGroup group, PlanBreak broken) => broken switch
-    {
-        PlanBreak.Rule(var step, _) => step,
-        PlanBreak.Seats => group.LeastNeeded(),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 
     private PlanGroup? Search(PlanGroup group, ImmutableHashSet<int> excluded, ref int tries)
     {
