@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -95,9 +96,50 @@ public sealed class SolverProcessTests
     [Fact]
     public async Task A_child_that_does_not_end_is_ended_after_its_time()
     {
-        using var solver = Solver(Shell("""echo '{"stage":"price","seconds":1,"value":0,"done":1}'; exec sleep 3600"""));
+        using var solver = Solver(Shell($"{Step}; exec sleep 3600"));
         var outcome = await solver.Run(new("solve", Season(3), 5), _ => _time.Advance(TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
         outcome.ShouldBe(new SolverOutcome.Failed(new(PlanCause.Overdue)));
+    }
+
+    [Fact]
+    public async Task An_overdue_child_that_writes_its_best_plan_when_it_is_asked_to_stop_has_a_plan()
+    {
+        using var solver = Solver(Shell($"trap 'echo best > out.json; exit 0' TERM; {Step}; while :; do sleep 0.01; done"));
+        var outcome = await solver.Run(new("solve", Season(3), 5), _ => _time.Advance(TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
+        Encoding.UTF8.GetString(outcome.ShouldBeOfType<SolverOutcome.Done>().File.Span).ShouldBe("best\n");
+    }
+
+    [Fact]
+    public async Task An_overdue_child_that_does_not_stop_is_killed_after_a_while()
+    {
+        var steps = 0;
+        using var solver = Solver(Shell($"trap '' TERM; {Step}; {Step}; exec sleep 3600"));
+        var outcome = await solver.Run(
+            new("solve", Season(3), 5),
+            _ =>
+            {
+                steps++;
+                _time.Advance(TimeSpan.FromMinutes(2));
+            },
+            TestContext.Current.CancellationToken);
+        (steps, outcome).ShouldBe((2, new SolverOutcome.Failed(new(PlanCause.Overdue))));
+    }
+
+    [Fact]
+    public async Task A_child_that_takes_four_minutes_to_start_is_not_overdue()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the test reads /proc");
+        var time = new NotedTime();
+        using var solver = new SolverProcess(
+            Shell($"until [ -e begin ]; do sleep 0.01; done; {Step}; echo plan > out.json"), time, NullLogger<SolverProcess>.Instance);
+        var steps = 0;
+        var run = solver.Run(new("solve", Season(3), 30), _ => steps++, TestContext.Current.CancellationToken);
+        await time.HasTimers;
+        time.Advance(TimeSpan.FromMinutes(4));
+        var folder = Children().Single(child => child.Words.Any(word => word.StartsWith("until [ -e begin ]", StringComparison.Ordinal))).Folder;
+        await File.WriteAllTextAsync(Path.Combine(folder, "begin"), "", TestContext.Current.CancellationToken);
+        Encoding.UTF8.GetString((await run).ShouldBeOfType<SolverOutcome.Done>().File.Span).ShouldBe("plan\n");
+        steps.ShouldBe(1);
     }
 
     [Fact]
@@ -121,6 +163,9 @@ public sealed class SolverProcessTests
         Environment.SetEnvironmentVariable("ConnectionStrings__Secret", "known");
         (await Cause(Shell("echo $ConnectionStrings__Secret >&2; exit 1"), Season(3))).ToString().ShouldBe("exit 1");
     }
+
+    // What a shell child prints as its first step.
+    private const string Step = """echo '{"stage":"price","seconds":1,"value":0,"done":1}'""";
 
     private static SolverProcess Solver(SolverProgram program) => new(program, _time, NullLogger<SolverProcess>.Instance);
 
@@ -185,5 +230,22 @@ public sealed class SolverProcessTests
                 };
             })],
         };
+    }
+
+    /// <summary>A clock that says when the timers of a run are there: the one that kills, and the one that asks.</summary>
+    private sealed class NotedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _hasTimers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _timers;
+
+        public Task HasTimers => _hasTimers.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (Interlocked.Increment(ref _timers) == 2)
+                _hasTimers.SetResult();
+            return timer;
+        }
     }
 }

@@ -49,10 +49,10 @@ public sealed class SolverProcess : IDisposable
         if (process is null)
             return new SolverOutcome.Failed(new(PlanCause.NotStarted));
         var errors = SolverMessages.Read(process.StandardError);
-        bool hasEnded;
+        bool isInTime;
         try
         {
-            hasEnded = await HasEnded(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds), cancellation);
+            isInTime = await IsInTime(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds), cancellation);
         }
         finally
         {
@@ -60,10 +60,10 @@ public sealed class SolverProcess : IDisposable
             await errors;
         }
 
-        if (!hasEnded)
-            return new SolverOutcome.Failed(new(PlanCause.Overdue));
         if (process.ExitCode == 0)
             return await Answer(job, folder, cancellation);
+        if (!isInTime)
+            return new SolverOutcome.Failed(new(PlanCause.Overdue));
         _log.LogWarning("The solver ended with the exit code {Code}: {Messages}", process.ExitCode, await errors);
         return new SolverOutcome.Failed(SolverMessages.CauseOf(process.ExitCode, await errors));
     }
@@ -110,13 +110,18 @@ public sealed class SolverProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end of the child, and ends it when it is cancelled or overdue. Returns false when it was overdue.</summary>
-    private async Task<bool> HasEnded(Process process, Action<SolveProgress> progress, TimeSpan limit, CancellationToken cancellation)
+    /// <summary>
+    /// Waits for the end of the child. An overdue child is asked to stop: then it writes the best that it has found. It is killed when it is cancelled, and
+    /// when it does not stop. Returns false when the child was overdue.
+    /// </summary>
+    private async Task<bool> IsInTime(Process process, Action<SolveProgress> progress, TimeSpan limit, CancellationToken cancellation)
     {
         // The second term: on a machine that starves the child, what the child has found by its limit takes it longer to write.
         var solving = limit + limit + _grace;
+        using var kill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var overdue = new CancellationTokenSource(_longestStart + solving, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancellation);
+        using var asked = overdue.Token.UnsafeRegister(_ => Stop(process, kill), null);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(kill.Token, cancellation);
         try
         {
             var hasBegun = false;
@@ -131,7 +136,7 @@ public sealed class SolverProcess : IDisposable
             }
 
             await process.WaitForExitAsync(either.Token);
-            return true;
+            return !overdue.IsCancellationRequested;
         }
         catch (OperationCanceledException)
         {
@@ -147,6 +152,15 @@ public sealed class SolverProcess : IDisposable
                 await process.WaitForExitAsync(CancellationToken.None);
             }
         }
+    }
+
+    private void Stop(Process process, CancellationTokenSource kill)
+    {
+        _log.LogWarning("The solver is overdue. It is asked to stop, and killed after {Seconds} seconds.", _grace.TotalSeconds);
+        if (TerminationSignal.TrySend(process))
+            kill.CancelAfter(_grace);
+        else
+            kill.Cancel();
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
