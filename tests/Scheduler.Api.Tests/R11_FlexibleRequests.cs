@@ -68,7 +68,7 @@ public sealed class R11_FlexibleRequests
         items.Select(item => ((string)item!["id"]!, (int)item["position"]!, (int)item["seatsAhead"]!))
             .ShouldBe([(first.Member("id"), 1, 0), (second.Member("id"), 2, 33)]);
 
-        var soon = JsonNode.Parse("""{"windows":[{"from":"2026-03-03","to":"2026-03-04"}]}""");
+        var soon = JsonNode.Parse("""{"windows":[{"from":"2026-03-03","to":"2026-03-04"}],"localPreferredStart":"2026-03-03T15:00"}""");
         (await api.Instructor.Patch(path, soon)).MustRefuse(422, "no_candidates");
         // 01:00 comes twice on 1 November, and 02:00 does not come on 14 March.
         (await api.Instructor.Patch(path, Json.Of(("localPreferredStart", "2026-11-01T01:00")))).MustRefuse(400, "invalid");
@@ -86,6 +86,37 @@ public sealed class R11_FlexibleRequests
         (await api.Operator.Get($"/audit?subject=request/{first.Member("id")}")).Must(200).Json["items"]!.AsArray().Select(item => (string)item!["what"]!)
             .ShouldBe(["request_made", .. Enumerable.Repeat("request_changed", 5), "request_withdrawn"]);
         await api.MustAddUp();
+    }
+
+    [Fact]
+    public async Task R11_new_windows_alone_must_span_the_preferred_start_that_stays()
+    {
+        await using var api = await TestApi.Open();
+        var path = $"/requests/{(await api.Instructor.Post(Requests, Wish(Week, 30))).Must(201).Member("id")}";
+        const string later = """{"windows":[{"from":"2026-04-13","to":"2026-04-14"}]}""";
+        var refused = (await api.Instructor.Patch(path, JsonNode.Parse(later))).MustRefuse(400, "invalid");
+        refused.Json["errors"]!["windows"]!.ToJsonString().ShouldContain("2026-04-06T10:00");
+        (await api.Instructor.Get(path)).Must(200).Json["windows"]!.ToJsonString().ShouldBe(Week);
+        (await api.Instructor.Patch(path, JsonNode.Parse("""{"windows":[{"from":"2026-04-06","to":"2026-04-14"}]}"""))).Must(200).Number("version").ShouldBe(2);
+        var both = JsonNode.Parse(later)!;
+        both["localPreferredStart"] = "2026-04-13T10:00";
+        (await api.Instructor.Patch(path, both)).Must(200).Member("localStart").ShouldBe("2026-04-13T10:00");
+    }
+
+    [Fact]
+    public async Task R11_a_queue_does_not_show_what_a_discarded_plan_said()
+    {
+        await using var api = await TestApi.Open();
+        (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(("from", "2026-06-01T14:00:00Z"), ("to", "2026-06-01T15:00:00Z"), ("seats", 10))))
+            .Must(200);
+        var wish = Wish("""[{"from":"2026-06-01","to":"2026-06-01","fromTime":"10:00","toTime":"11:00"}]""", 15);
+        wish["localPreferredStart"] = "2026-06-01T10:00";
+        var path = $"/requests/{(await api.Operator.Post(Requests, wish)).Must(201).Member("id")}";
+        var plan = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
+        (await api.Operator.Get($"/plans/{plan}/events")).Must(200);
+        (await api.Instructor.Get(path)).Must(200).Json["lastPlan"]!["plan"]!.GetValue<string>().ShouldBe(plan);
+        (await api.Operator.Delete($"/plans/{plan}")).Must(204);
+        (await api.Instructor.Get(path)).Must(200).Json["lastPlan"].ShouldBeNull();
     }
 
     [Fact]

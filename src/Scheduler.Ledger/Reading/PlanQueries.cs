@@ -45,10 +45,14 @@ internal static class PlanQueries
         return files.Count == 0 ? null : ImmutableCollectionsMarshal.AsImmutableArray(files[0]);
     }
 
+    /// <summary>The reasons of the last plans of requests. A plan that was cancelled says nothing any more.</summary>
     public static ImmutableArray<PlanReason> Reasons(ReadSession session, Dialect dialect, IEnumerable<RequestId> requests) =>
     [
         .. session.Query(
-            $"select request, plan, at, reason, blocked from plan_reasons where {dialect.In("request", "requests")} order by request",
+            $"""
+            select r.request, r.plan, r.at, r.reason, r.blocked from plan_reasons r join plans p on p.id = r.plan
+            where {dialect.In("r.request", "requests")} and p.status <> 'cancelled' order by r.request
+            """,
             row => PlanReceiptForms.Read(
                 new(new(Guid.Parse(row.GetString(0))), new(Guid.Parse(row.GetString(1))), RowText.Instant(row.GetInt64(2)), row.GetString(3), []),
                 row.GetString(4)),

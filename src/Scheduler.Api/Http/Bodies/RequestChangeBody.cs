@@ -49,11 +49,19 @@ internal sealed record RequestChangeBody : ICheckedBody
         var seats = Seats ?? request.Seats;
         if (request.IsFlexible && MinGroup > seats)
             faults.Add("minGroup", $"must be at most seats, {seats}");
-        if (request.IsFlexible && (PreferredStart is not null || LocalPreferredStart is not null))
+        var zone = catalogue.ZoneOf(request.Institution);
+        var keepsStart = PreferredStart is null && LocalPreferredStart is null;
+        if (request.IsFlexible && !keepsStart)
         {
             PreferredStarts.Check(
                 PreferredStart, LocalPreferredStart, WindowBody.ToDomain(Windows) ?? [.. request.Windows],
-                catalogue.Pools.GetValueOrDefault(request.Pool)?.Value, catalogue.ZoneOf(request.Institution), faults);
+                catalogue.Pools.GetValueOrDefault(request.Pool)?.Value, zone, faults);
+        }
+        else if (request.IsFlexible && WindowBody.ToDomain(Windows) is { } windows)
+        {
+            var start = LocalStart.Shown(zone, request.PreferredStart);
+            if (!windows.Any(window => window.Spans(start)))
+                faults.Add("windows", $"must span the request's preferred start, {TextForms.LocalTime.Write(start)}; or give a preferredStart that they span");
         }
 
         const string remedy = "must be left out: the request waits for exactly one block. Withdraw it and queue a request with windows";
