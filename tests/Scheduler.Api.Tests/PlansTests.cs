@@ -27,6 +27,7 @@ public sealed class PlansTests
         shown.Member("status").ShouldBe("ready");
         shown.Root.GetProperty("progress").GetDouble().ShouldBe(1);
         shown.Header("ETag").ShouldBe("\"2\"");
+        shown.Member("madeBy").ShouldBe((await api.Operator.Get("/me")).Must(200).Member("name"));
         var listed = (await api.Operator.Get("/plans")).Must(200).Root.GetProperty("items");
         listed[0].GetProperty("id").GetString().ShouldBe(made.Member("id"));
         using var file = new MemoryStream((await api.Operator.Get($"/plans/{made.Member("id")}/instance")).Must(200).Body);

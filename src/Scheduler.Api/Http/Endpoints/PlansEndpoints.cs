@@ -35,7 +35,8 @@ internal static class PlansEndpoints
         body => (body.Pools ?? []).Where(pool => !command.Catalogue.Pools.ContainsKey(pool))
             .Select(pool => ApiProblem.Of(new Refusal.UnknownPool(pool.Text), DateTimeZone.Utc)).FirstOrDefault(),
         (plans, body) => plans.Make(new(command.Caller, body.ToScope(command.Catalogue)), command.Cancellation),
-        static (PlanSnapshot made) => ChangeAnswer.Accepted(PlanView.Of(made.Plan), made.Plan.Version, $"/plans/{made.Plan.Id}"));
+        (PlanSnapshot made) => ChangeAnswer.Accepted(
+            PlanView.Of(made.Plan, Author.Of(made.Plan.MadeBy, command.Catalogue, command.Api.Accounts)), made.Plan.Version, $"/plans/{made.Plan.Id}"));
 
     private static async ValueTask<IResult> List(Query query)
     {
@@ -43,7 +44,7 @@ internal static class PlansEndpoints
         var (cursor, limit) = values.Paging();
         return values.Problem() is { } bad
             ? bad
-            : Query.Page(await query.Api.Ledger.Read.Plans(cursor, limit, query.Cancellation), plan => PlanView.Of(plan));
+            : Query.Page(await query.Api.Ledger.Read.Plans(cursor, limit, query.Cancellation), plan => PlanView.Of(plan, MadeBy(plan, query)));
     }
 
     private static async ValueTask<IResult> Get(string id, Query query)
@@ -54,9 +55,11 @@ internal static class PlansEndpoints
             return ApiProblem.NotFound();
         // Only the grain knows how far a run is, and whether the run still goes on.
         if (plan.Status == PlanStatus.Running && await query.Api.Plan(plan.Id).Look() is { } state)
-            return query.ShowInFull(PlanView.Of(state.Plan, state.Progress), state.Plan.Version);
-        return query.ShowInFull(PlanView.Of(plan, default, await Result(plan, query)), plan.Version);
+            return query.ShowInFull(PlanView.Of(state.Plan, MadeBy(state.Plan, query), state.Progress), state.Plan.Version);
+        return query.ShowInFull(PlanView.Of(plan, MadeBy(plan, query), default, await Result(plan, query)), plan.Version);
     }
+
+    private static Author MadeBy(PlanRow plan, Query query) => Author.Of(plan.MadeBy, query.Catalogue, query.Api.Accounts);
 
     private static async ValueTask<PlanResultView?> Result(PlanRow plan, Query query) =>
         await query.Api.Ledger.Read.PlanFile(plan.Id, PlanFileKind.Result, query.Cancellation) is { } file && PlanResultText.Read(file) is { } result

@@ -27,7 +27,7 @@ internal sealed record PlanEventView
     public static PlanEventView Of(PlanState state) => new()
     {
         Status = state.Plan.Status,
-        Progress = PlanView.Of(state.Plan, state.Progress).Progress,
+        Progress = PlanView.ShownProgress(state.Plan, state.Progress),
         Stage = state.Progress.Stage,
         Seconds = state.Progress.Seconds,
         Value = state.Progress.Value,

@@ -28,6 +28,9 @@ internal sealed record PlanView
 
     public required Movable Movable { get; init; }
 
+    [Description("The name of the person or of the API key that made the plan; the season clock's plans are made by Scheduler's clock.")]
+    public required string MadeBy { get; init; }
+
     public required Instant MadeAt { get; init; }
 
     [Description("When the run ended; null while the plan runs.")]
@@ -42,20 +45,25 @@ internal sealed record PlanView
     [Description("The number in the ETag.")]
     public required int Version { get; init; }
 
-    public static PlanView Of(PlanRow plan, PlanProgress progress = default, PlanResultView? result = null) => new()
+    public static PlanView Of(PlanRow plan, Author madeBy, PlanProgress progress = default, PlanResultView? result = null) => new()
     {
         Id = plan.Id.Value,
         Status = plan.Status,
-        Progress = plan.Status is PlanStatus.Ready or PlanStatus.Applied ? 1 : Math.Round(progress.Share, 3),
+        Progress = ShownProgress(plan, progress),
         Pools = plan.Scope.Pools,
         From = plan.Scope.From,
         To = plan.Scope.To,
         TimeLimitSeconds = plan.Scope.TimeLimitSeconds,
         Movable = plan.Scope.MovesBookings ? Movable.Flexible : Movable.None,
+        MadeBy = madeBy.Name,
         MadeAt = plan.MadeAt,
         EndedAt = plan.EndedAt,
         Cause = plan.Cause is { } cause ? PlanCauseView.Of(PlanCause.Parse(cause)) : null,
         Result = result,
         Version = plan.Version,
     };
+
+    /// <summary>The finished share of a run as it is shown.</summary>
+    public static double ShownProgress(PlanRow plan, PlanProgress progress) =>
+        plan.Status is PlanStatus.Ready or PlanStatus.Applied ? 1 : Math.Round(progress.Share, 3);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.ComponentModel;
 using NodaTime;
@@ -10,15 +9,6 @@ namespace Scheduler.Api;
 /// <summary>A record of a change: who made the change, when, the state before and after, and why (R15).</summary>
 internal sealed record RecordView
 {
-    /// <summary>The names of the authors of the server's own acts, by the texts that the ledger stores.</summary>
-    private static FrozenDictionary<string, string> ServerActs { get; } = new Dictionary<string, string>
-    {
-        ["scheduler"] = "Scheduler",
-        ["clock"] = "Scheduler's clock",
-        ["start"] = "Start of the server",
-        [AccountCommits.SignInPage] = "Sign-in page",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     public required string Id { get; init; }
 
     [Description("The name of the person or of the API key that made the change, or what part of the server made the change by itself.")]
@@ -51,12 +41,18 @@ internal sealed record RecordView
     /// <summary>
     /// The view of a change. The catalogue and the accounts give the name of who made the change; the catalogue gives the zones in which starts are shown.
     /// </summary>
-    public static RecordView Of(AuditRow row, Catalogue catalogue, AccountCopy accounts) => new()
+    public static RecordView Of(AuditRow row, Catalogue catalogue, AccountCopy accounts) => Of(row, catalogue, Author.Of(row.Who, catalogue, accounts));
+
+    /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>
+    public static bool IsKnown(AuditRow row, Catalogue catalogue, AccountCopy accounts) =>
+        Author.Of(row.Who, catalogue, accounts).IsKnown && (row.Institution is not { } institution || catalogue.Institutions.ContainsKey(institution));
+
+    private static RecordView Of(AuditRow row, Catalogue catalogue, Author author) => new()
     {
         Id = row.Id,
-        Who = ServerActs.GetValueOrDefault(row.Who) ?? AccountOf(row, accounts)?.Name ?? KeyOf(row, catalogue)?.Name ?? row.Who,
-        Key = ServerActs.ContainsKey(row.Who) || AccountOf(row, accounts) is not null ? null : row.Who,
-        Account = AccountOf(row, accounts)?.Id.Value,
+        Who = author.Name,
+        Key = author.IsServer || author.Account is not null ? null : row.Who,
+        Account = author.Account?.Id.Value,
         When = row.At,
         What = ChangeKinds.Text(row.Kind),
         Subject = row.FullSubject,
@@ -67,15 +63,4 @@ internal sealed record RecordView
         Why = row.Why,
         Bookings = ImmutableArray.CreateRange(row.Bookings, static booking => booking.Value),
     };
-
-    /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>
-    public static bool IsKnown(AuditRow row, Catalogue catalogue, AccountCopy accounts) =>
-        (ServerActs.ContainsKey(row.Who) || KeyOf(row, catalogue) is not null || AccountOf(row, accounts) is not null)
-        && (row.Institution is not { } institution || catalogue.Institutions.ContainsKey(institution));
-
-    private static Account? AccountOf(AuditRow row, AccountCopy accounts) =>
-        Guid.TryParseExact(row.Who, "D", out var id) ? accounts.Accounts.GetValueOrDefault(new(id)) : null;
-
-    private static ApiKey? KeyOf(AuditRow row, Catalogue catalogue) =>
-        Guid.TryParseExact(row.Who, "D", out var id) ? catalogue.ApiKeys.GetValueOrDefault(new(id))?.Value : null;
 }
