@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using NodaTime;
+using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
@@ -96,6 +98,22 @@ public sealed class R11_Raise
         (await api.Operator.Put(Path, Json.Of(("from", "2026-06-02T14:00:00Z"), ("to", "2026-06-02T15:00:00Z"), ("seats", 10)))).Must(200);
         (await api.Operator.Post($"{Path}/undo", Undo(2))).MustRefuse(412, "stale");
         (await api.Operator.Post($"{Path}/undo", Undo(3))).MustRefuse(409, "nothing_to_undo");
+    }
+
+    [Fact]
+    public async Task R11_a_raise_names_so_many_ranges_and_no_more()
+    {
+        await using var api = await TestApi.Open();
+        var first = Instant.FromUtc(2026, 6, 1, 0, 0);
+        string Body(int ranges) => Json.Of(
+            ("where", Enumerable.Range(0, ranges).Select(hour => new
+            {
+                pool = Schools.Pool, from = Schools.Text(first + Duration.FromHours(hour)), to = Schools.Text(first + Duration.FromHours(hour + 1)), add = 1,
+            }).ToArray()),
+            ("version", 1), ("reason", "as advised"));
+        (await api.Operator.Post($"{Path}/raise", Body(Limits.RaisedRanges + 1))).MustRefuse(400, "invalid").Json["errors"]!.AsObject()
+            .Select(error => error.Key).ShouldBe(["where"]);
+        (await api.Operator.Post($"{Path}/raise", Body(Limits.RaisedRanges))).Must(200).Number("version").ShouldBe(2);
     }
 
     private static string Undo(int version) => Json.Of(("version", version), ("reason", "not needed"));

@@ -70,6 +70,48 @@ public sealed class R11_RefusedDemand
         Limits.RefusedSittings.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task R11_one_transaction_takes_so_many_refused_sittings_and_the_next_the_rest()
+    {
+        await using var silo = await TestSilo.Open(seasonClock: false);
+        Note(silo, Limits.RefusedSittingsAtOnce + 1, TestSilo.Slot(30, 10));
+        await silo.HandOverRefusals();
+        var audit = await silo.Ledger.Read.Audit(
+            new() { Subject = new(Ledger.SubjectKind.Pool, TestSilo.Wish(TestSilo.Start, 1).Pool.Text), Limit = 100 }, CancellationToken.None);
+        audit!.Entries.Count(row => row.Kind == Ledger.ChangeKind.PoolRefusalsCounted).ShouldBe(2);
+        var rows = await silo.Ledger.Read.Demand(TestSilo.Slot(20, 0), TestSilo.Slot(35, 0), CancellationToken.None);
+        rows.Count(block => block.Kind == DemandKind.Refused).ShouldBe(Limits.RefusedSittingsAtOnce + 1);
+    }
+
+    [Fact]
+    public async Task R11_a_refused_sitting_is_kept_so_many_days_after_its_start()
+    {
+        await using var silo = await TestSilo.Open(seasonClock: false);
+        Note(silo, 1, TestSilo.Slot(30, 10));
+        await silo.HandOverRefusals();
+        silo.Clock.Set(TestSilo.Slot(30 + Limits.RefusedSittingDays, 10));
+        Note(silo, 1, TestSilo.Slot(900, 10));
+        await silo.HandOverRefusals();
+        (await Refused(silo)).Count.ShouldBe(1);
+        silo.Clock.Set(TestSilo.Slot(30 + Limits.RefusedSittingDays, 11));
+        Note(silo, 1, TestSilo.Slot(901, 10));
+        await silo.HandOverRefusals();
+        (await Refused(silo)).ShouldBeEmpty();
+    }
+
+    /// <summary>Notes one refused sitting for each of so many schools.</summary>
+    private static void Note(TestSilo silo, int schools, Instant start)
+    {
+        for (var i = 0; i < schools; i++)
+        {
+            var school = new Institution
+            {
+                Id = InstitutionId.Of($"school-{i}"), Name = "a", Zone = DateTimeZone.Utc, LabSeats = 1, Proctors = 1, Onboarding = Onboarding.Complete,
+            };
+            silo.Refused.Note(new(school, TestSilo.Wish(start, 5), TestSilo.Start));
+        }
+    }
+
     private static async Task<List<(string School, int Seats, int Hour)>> Refused(TestSilo silo)
     {
         var blocks = await silo.Ledger.Read.Demand(TestSilo.Slot(20, 0), TestSilo.Slot(35, 0), CancellationToken.None);

@@ -106,6 +106,9 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>Hands the refused sittings over to the ledger, which happens every minute in production.</summary>
     public Task HandOverRefusals() => _host.Services.GetRequiredService<RefusalHandOver>().Run();
 
+    /// <summary>The refused sittings of this silo since the last hand-over.</summary>
+    internal RefusedDemand Refused => _host.Services.GetRequiredService<RefusedDemand>();
+
     /// <summary>One check of the whole waitlist, which runs every minute in production.</summary>
     public Task Check() => _host.Services.GetRequiredService<WaitlistRounds>().Check();
 
