@@ -54,6 +54,27 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task R11_an_application_reads_only_the_bookings_that_can_matter_and_each_once()
+    {
+        const int far = 60;
+        var season = await SeasonOf(hours: (4 * far) + 1, capacity: 30, schools: 2);
+        var (moved, beside, online) = (await season.Book(1, 0, 3), await season.Book(1, 2 * far, 4), await season.Book(1, far, 5, DeliveryMode.Online));
+        await season.Book(1, 3 * far, 6);
+        var other = await season.Book(2, 2 * far, 7);
+        // The booking has moved before, so the trail names it twice.
+        ImmutableArray<PlanEntry> first = [MoveOf(moved, 4 * far)];
+        await season.Apply(await season.Ready(first), first);
+        moved = (await Ledger.Read.Booking(moved.Id, Token)).ShouldNotBeNull();
+
+        ImmutableArray<PlanEntry> entries = [MoveOf(moved, 2 * far), MoveOf(other, 0)];
+        var input = await Ledger.Read.PlanInput(entries, Now, Token);
+        input.Institutions[Making.School(1)].State.Bookings.Keys.ShouldBe([moved.Id, beside.Id, online.Id], ignoreOrder: true);
+        input.Institutions[Making.School(2)].State.Bookings.Keys.ShouldBe([other.Id]);
+        (await season.Apply(await season.Ready(entries), entries)).Applied.ShouldBe(2);
+        await IsSound();
+    }
+
+    [Fact]
     public async Task R11_an_entry_whose_booking_changed_is_stale_and_the_rest_stands()
     {
         var season = await SeasonOf(hours: 4, capacity: 30, schools: 2);

@@ -44,10 +44,11 @@ internal sealed class PlanSeason(SeatLedger ledger, Instant now)
     };
 
     /// <summary>Books seats for a school.</summary>
-    public async Task<Booking> Book(int school, int hour, int seats)
+    public async Task<Booking> Book(int school, int hour, int seats, DeliveryMode mode = DeliveryMode.Lab)
     {
         var sitting = Making.Sitting(Making.School(school), hour, seats) with
         {
+            Mode = mode,
             Vouchers = [new(_packs[Making.School(school)], seats)],
             Terms = ExamTerms.Of(Exam),
         };

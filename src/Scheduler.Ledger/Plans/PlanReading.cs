@@ -13,10 +13,14 @@ internal static class PlanReading
         ReadSession session, Dialect dialect, CatalogueReading catalogue, IReadOnlyCollection<PlanEntry> entries, Instant now) => session.Snapshot(() =>
         {
             var known = catalogue.Read(session);
-            var institutions = InstitutionQueries.States(session, dialect, [.. entries.Select(entry => entry.Institution).Distinct()], now);
+            var reach = new PlanReach(entries);
+            var institutions = InstitutionQueries.States(session, dialect, reach.Institutions, reach, now);
             var states = institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State);
             var slots = SlotQueries.Of(session, dialect, PlanSlots.Of(entries, known, states));
-            return new PlanInput(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf));
+            return new PlanInput(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf))
+            {
+                Reach = reach,
+            };
         });
 
     /// <summary>
@@ -30,7 +34,7 @@ internal static class PlanReading
             .Select(pair => pair.Key)];
         if (changed.Length > 0)
         {
-            view.States = InstitutionQueries.States(session, dialect, changed, application.Input.At)
+            view.States = InstitutionQueries.States(session, dialect, changed, application.Input.Reach, application.Input.At)
                 .ToDictionary(pair => pair.Key, pair => pair.Value.State);
         }
     }

@@ -13,11 +13,13 @@ internal static class InstitutionQueries
         var (version, online, overseen) = session.Query(
             "select version, online, overseen from institutions where id = @institution", row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)),
             institution).FirstOrDefault();
-        // The trail contains the end of each booking, so bookings that have ended are not read. A changed booking has several rows in the trail.
+        // The trail contains the end of each booking, so bookings that have ended are not read. A changed booking has several rows in the trail, and is read
+        // once.
         var bookings = session.Query(
             $"""
-            select {RowReader.Of("b", RowReader.BookingColumns)} from trail t join bookings b on b.id = t.booking
-            where t.institution = @institution and t.booking is not null and t.ends > @now and b.status = 'confirmed' and b.start_minutes + 60 * b.slots > @now
+            select {RowReader.BookingColumns} from bookings
+            where id in (select booking from trail where institution = @institution and booking is not null and ends > @now)
+                and status = 'confirmed' and start_minutes + 60 * slots > @now
             """,
             RowReader.Booking, institution, ("now", now.ToUnixTimeSeconds() / 60));
         var holds = session.Query(
@@ -26,30 +28,36 @@ internal static class InstitutionQueries
             $"select {RowReader.RequestColumns} from requests where institution = @institution and status = 'queued' order by sequence", RowReader.Request,
             institution);
         var packs = session.Query($"select {RowReader.PackColumns} from packs where institution = @institution order by id", RowReader.Pack, institution);
-        var state = InstitutionState.Restore(bookings.DistinctBy(booking => booking.Id), holds, requests, packs, online, overseen);
+        var state = InstitutionState.Restore(bookings, holds, requests, packs, online, overseen);
         var keys = KeyQueries.Newest(session, id.Text, now, afterEntry);
         return new InstitutionRows(version, state, keys.Keys, keys.LastEntry, keys.HasOlderKeys);
     });
 
     /// <summary>
-    /// Several institutions with their versions, as <see cref="Rows"/> reads one. The caller decides whether the queries see one moment. An institution without
-    /// a row has version 0.
+    /// Several institutions with their versions, each with the bookings that a plan's entries reach. The caller decides whether the queries see one moment. An
+    /// institution without a row has version 0.
     /// </summary>
     public static Dictionary<InstitutionId, (long Version, InstitutionState State)> States(
-        ReadSession session, Dialect dialect, IEnumerable<InstitutionId> ids, Instant now)
+        ReadSession session, Dialect dialect, IReadOnlyCollection<InstitutionId> ids, PlanReach reach, Instant now)
     {
         (string, object) institutions = ("institutions", dialect.Set(ids.Select(id => id.Text)));
         var rows = session.Query(
             $"select id, version, online, overseen from institutions where {dialect.In("id", "institutions")}",
             row => (Id: InstitutionId.Of(row.GetString(0)), Version: row.GetInt64(1), Online: row.GetInt32(2), Overseen: row.GetInt32(3)), institutions);
-        var bookings = session.Query(
+        var bookings = new List<Booking>();
+        session.Each(
             $"""
-            select {RowReader.Of("b", RowReader.BookingColumns)} from trail t join bookings b on b.id = t.booking
-            where {dialect.In("t.institution", "institutions")} and t.booking is not null and t.ends > @now and b.status = 'confirmed'
-                and b.start_minutes + 60 * b.slots > @now
+            select {RowReader.BookingColumns}, slots from bookings
+            where id in (select booking from trail where {dialect.In("institution", "institutions")} and booking is not null and ends > @now)
+                and status = 'confirmed' and start_minutes + 60 * slots > @now
             """,
-            RowReader.Booking, institutions, ("now", now.ToUnixTimeSeconds() / 60)).DistinctBy(booking => booking.Id)
-            .ToLookup(booking => booking.Sitting.Institution);
+            row =>
+            {
+                if (reach.Has(row))
+                    bookings.Add(RowReader.Booking(row));
+            },
+            institutions, ("now", now.ToUnixTimeSeconds() / 60));
+        var own = bookings.ToLookup(booking => booking.Sitting.Institution);
         var holds = session.Query(
             $"select {RowReader.HoldColumns} from holds where {dialect.In("institution", "institutions")} and status = 'held'", RowReader.Hold, institutions)
             .ToLookup(hold => hold.Sitting.Institution);
@@ -62,7 +70,7 @@ internal static class InstitutionQueries
             .ToLookup(row => row.Institution, row => row.Pack);
         var states = rows.ToDictionary(
             row => row.Id, row => (row.Version, InstitutionState.Restore(
-                bookings[row.Id], holds[row.Id], requests[row.Id], packs[row.Id], row.Online, row.Overseen)));
+                own[row.Id], holds[row.Id], requests[row.Id], packs[row.Id], row.Online, row.Overseen)));
         foreach (var id in ids)
             states.TryAdd(id, (0, InstitutionState.Empty));
         return states;

@@ -43,7 +43,10 @@ public sealed class R11_ApplicationParts
         var basis = season.Basis();
         var input = new PlanInput(
             PlanSeason.Now, season.Catalogue, 0, basis.States.ToImmutableDictionary(state => state.Key, state => (0L, state.Value)),
-            basis.Slots.ToImmutableDictionary());
+            basis.Slots.ToImmutableDictionary())
+        {
+            Reach = new(entries),
+        };
         return ApplicationParts.Of(entries, [.. Enumerable.Range(0, entries.Length)], input);
     }
 
