@@ -214,6 +214,27 @@ public sealed class R04_PlanDecision
         }
     }
 
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "changed")]
+    [InlineData(0, "changed")]
+    public void R11_a_booking_of_a_request_that_has_changed_since_the_plan_does_not_move(int version, string? why)
+    {
+        var booking = Scene.Book(
+            Scene.Wish with { Start = PlanScene.Hour(0), Seats = 4 }, new(Scene.School, Scene.State, Scene.Catalogue, Scene.Now));
+        // The request waits no longer, so the school's state does not have it.
+        var (states, request) = (new Dictionary<InstitutionId, InstitutionState> { [Scene.SchoolId] = Scene.State.With(booking) }, RequestId.New());
+        PlanEntry move = new PlanEntry.Move(booking.Id, 1, PlanScene.Hour(0), PlanScene.Hour(2))
+        {
+            Institution = Scene.SchoolId, Request = request, RequestVersion = 3,
+        };
+        var slots = new Dictionary<SlotHour, SlotFigures> { [new(Scene.PoolId, SlotMinutes.Of(PlanScene.Hour(2)))] = new(4, 4) };
+        var basis = new PlanBasis(Scene.Catalogue, states, slots, Scene.Now);
+        if (version > 0)
+            basis = basis with { Requests = new Dictionary<RequestId, int> { [request] = version } };
+        PlanDecision.Decide(basis, [move], _act, BookingId.New).Stale.Values.SingleOrDefault().ShouldBe(why);
+    }
+
     private static int VersionOf(PlanEntry entry) => entry is PlanEntry.Move move ? move.Version : ((PlanEntry.Placement)entry).Version;
 
     private static IEnumerable<string> Texts(PlanOutcome outcome, ImmutableArray<PlanEntry> entries)

@@ -69,6 +69,42 @@ public sealed class R11_PlanApplication
     }
 
     /// <summary>
+    /// The call is cut short between two parts. Its repeat has the same idempotency key and names the version of the plan before the first part.
+    /// </summary>
+    [Fact]
+    public async Task R13_the_repeat_of_an_application_that_was_cut_short_goes_on_although_it_names_the_version_before()
+    {
+        await using var silo = await TestSilo.Open();
+        await silo.Capacity(Hour(0), 3, 300);
+        var school = await silo.NewSchool("a");
+        var (none, to) = (Limits.PlanEntriesAtOnce + 10, Hour(1));
+        var made = await Task.WhenAll(Enumerable.Range(0, none).Select(_ => school.Book(new(TestSilo.By(), TestSilo.Wish(Hour(0), 1)))));
+        var plan = await Ready(silo, [.. made.Select(result => MoveTo(TestSilo.Must(result).Booking, to))]);
+        var caller = TestSilo.By(key: "apply") with { SeenVersion = 1 };
+        using (var cut = CancellationTokenSource.CreateLinkedTokenSource(Token))
+        {
+            using (silo.Ledger.Feed.Subscribe(changes =>
+                {
+                    if (changes.Any(change => change.Kind == ChangeKind.PlanApplied))
+                        cut.Cancel();
+                }))
+                (await silo.Plans.Apply(plan, caller, cut.Token)).ShouldBeOfType<CommandResult<Snapshot>.OutcomeUnknown>();
+        }
+
+        var between = (await silo.Ledger.Read.Plan(plan, Token)).ShouldNotBeNull();
+        (between.Status, between.PartsApplied, between.Parts, between.Applied).ShouldBe((PlanStatus.Ready, 1, 2, Limits.PlanEntriesAtOnce));
+        // Another caller who names an old version of a plan of which nothing is applied yet is refused; here the plan goes on.
+        var command = new PlanCommand(caller, plan.Value);
+        var after = TestSilo.Must(await silo.Grains.Plans().Apply(command, Token)).Plan;
+        (after.Status, after.PartsApplied, after.Applied, after.Stale.Length, after.Version).ShouldBe((PlanStatus.Applied, 2, none, 0, 3));
+        (await silo.Free(Hour(1))).ShouldBe(300 - none);
+        (await silo.Free(Hour(0))).ShouldBe(300);
+        var again = (await silo.Grains.Plans().Apply(command, Token)).ShouldBeOfType<CommandResult<PlanSnapshot>.Done>();
+        (again.Value.Plan.Version, again.Value.Plan.Applied).ShouldBe((3, none));
+        (await LedgerCheck.Run(new() { DataDirectory = silo.Folder }, Token)).ShouldBeEmpty();
+    }
+
+    /// <summary>
     /// Schools book and cancel while 1,000 plans are applied, two at once. The seats of a plan's entries are often taken between the making of the plan and its
     /// application.
     /// </summary>

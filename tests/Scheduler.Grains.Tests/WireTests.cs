@@ -48,8 +48,14 @@ public sealed class WireTests
         Random random, Caller caller, PoolId pool, InstitutionId institution, Func<Instant> at, Func<string?> perhaps)
     {
         var scope = new PlanScope([pool], at(), at(), random.Next(), random.Next(2) == 0);
-        var move = new PlanEntry.Move(BookingId.New(), random.Next(), at(), at()) { Institution = institution };
-        var placed = new PlanEntry.Placement(RequestId.New(), random.Next(), pool, at(), random.Next(), [new(2, 50)]) { Institution = institution };
+        var move = new PlanEntry.Move(BookingId.New(), random.Next(), at(), at())
+        {
+            Institution = institution, Request = random.Next(2) == 0 ? null : RequestId.New(), RequestVersion = random.Next(),
+        };
+        var placed = new PlanEntry.Placement(RequestId.New(), random.Next(), pool, at(), random.Next(), [new(2, 50)])
+        {
+            Institution = institution, Vouchers = [new(PackId.New(), random.Next())],
+        };
         var progress = new PlanProgress(random.NextDouble(), perhaps(), random.NextDouble(), random.NextDouble(), null);
         yield return new MakePlanCommand(caller, scope);
         yield return new PlanCommand(caller, Guid.CreateVersion7());

@@ -6,7 +6,7 @@ namespace Scheduler.Ledger.Tests;
 
 /// <summary>
 /// A second process that applies a plan in two parts to a ledger in SQLite, and is killed at each write and flush of the log. Each part swaps the full slots of
-/// two schools.
+/// two schools, and places a split request.
 /// </summary>
 public sealed class KilledPlan : IDisposable
 {

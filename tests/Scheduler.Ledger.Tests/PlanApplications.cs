@@ -246,6 +246,32 @@ public abstract partial class LedgerContract
         await IsSound();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task R11_a_booking_stays_when_its_request_changed_though_the_request_waits_no_longer(bool isReadBefore)
+    {
+        var season = await SeasonOf(hours: 6, capacity: 50, schools: 2);
+        var (request, other) = (await season.Ask(1, 50, minGroup: 10), await season.Ask(2, 20));
+        ImmutableArray<PlanEntry> first = [PlanSeason.Place(request, 0, 45), PlanSeason.Place(other, 1)];
+        (await season.Apply(await season.Ready(first), first)).Applied.ShouldBe(2);
+        (request, other) = ((await Ledger.Read.Request(request.Id, Token))!, (await Ledger.Read.Request(other.Id, Token))!);
+        (request.Version, other.Status).ShouldBe((2, RequestStatus.Placed));
+        var (one, two) = ((await Ledger.Read.Booking(request.Bookings[0], Token))!, (await Ledger.Read.Booking(other.Bookings[0], Token))!);
+        ImmutableArray<PlanEntry> entries = [MoveOf(one, 2, request), MoveOf(two, 3, other)];
+        var plan = await season.Ready(entries);
+        var application = await season.Application(plan, entries);
+        // The school takes back the five seats that still wait.
+        await season.Change(request with { Status = RequestStatus.Withdrawn, Version = 3 }, 1);
+        if (!isReadBefore)
+            application = await season.Application(plan, entries);
+        var after = (await Done(application)).Applied.ShouldNotBeNull().Plan;
+        (after.Applied, after.Status).ShouldBe((1, PlanStatus.Applied));
+        Same(after.Stale, ImmutableArray.Create(new StaleEntry(entries[0], "changed")));
+        (await Booked(4)).ShouldBe([45, 0, 0, 20]);
+        await IsSound();
+    }
+
     [Property(MaxTest = 200)]
     public void Numbers_of_entries_come_back_from_their_text(int[] numbers)
     {
@@ -253,7 +279,7 @@ public abstract partial class LedgerContract
         EntryNumbers.Read(EntryNumbers.Write(set)).ShouldBe(set, ignoreOrder: true);
     }
 
-    private static PlanEntry MoveOf(Booking booking, int hour) => PlanSeason.Move(booking, hour);
+    private static PlanEntry MoveOf(Booking booking, int hour, Request? of = null) => PlanSeason.Move(booking, hour, of);
 
     private async Task<PlanSeason> SeasonOf(int hours, int capacity, int schools, int labSeats = 100)
     {

@@ -68,8 +68,15 @@ internal sealed class PlanSeason(SeatLedger ledger, Instant now)
         return request;
     }
 
-    public static PlanEntry Move(Booking booking, int hour) =>
-        new PlanEntry.Move(booking.Id, booking.Version, booking.Sitting.Start, Making.Slot(hour).Start) { Institution = booking.Sitting.Institution };
+    /// <summary>Changes a request as a command of its school does.</summary>
+    public async Task Change(Request request, int school) =>
+        await Done(Making.Ask(now, request, await Version(school)) with { Rows = [new RowWrite.RequestChanged(request)] });
+
+    public static PlanEntry Move(Booking booking, int hour, Request? of = null) =>
+        new PlanEntry.Move(booking.Id, booking.Version, booking.Sitting.Start, Making.Slot(hour).Start)
+        {
+            Institution = booking.Sitting.Institution, Request = of?.Id, RequestVersion = of?.Version ?? 0,
+        };
 
     public static PlanEntry Place(Request request, int hour, int? seats = null) =>
         new PlanEntry.Placement(request.Id, request.Version, Making.Pool, Making.Slot(hour).Start, seats ?? request.Seats, [])

@@ -19,7 +19,14 @@ public abstract partial class LedgerContract
         ImmutableArray<PlanEntry> entries =
         [
             new PlanEntry.Placement(RequestId.New(), 2, Making.Pool, Making.Start, 30, [new(2, 50)]) { Institution = Making.School(1) },
-            new PlanEntry.Move(BookingId.New(), 1, Making.Start, Making.Slot(3).Start) { Institution = Making.School(2) },
+            new PlanEntry.Move(BookingId.New(), 1, Making.Start, Making.Slot(3).Start)
+            {
+                Institution = Making.School(2), Request = RequestId.New(), RequestVersion = 4,
+            },
+            new PlanEntry.Placement(RequestId.New(), 2, Making.Pool, Making.Start, 30, [])
+            {
+                Institution = Making.School(1), Vouchers = [new(PackId.New(), 12), new(PackId.New(), 18)],
+            },
         ];
         var ready = plan with
         {
@@ -46,6 +53,18 @@ public abstract partial class LedgerContract
         var rows = (await Ledger.Read.Audit(new() { Subject = new(SubjectKind.Plan, plan.Id.ToString()) }, Token))!.Entries;
         rows.Select(row => row.Kind).ShouldBe([ChangeKind.PlanMade, ChangeKind.PlanEnded, ChangeKind.PlanEnded]);
         rows[0].FullSubject.ShouldBe($"plan/{plan.Id}");
+    }
+
+    [Fact]
+    public void The_entries_of_an_earlier_version_name_no_request_and_no_vouchers()
+    {
+        const string stored = """
+            [{"institution":"s-1","booking":"01946000-0000-7000-8000-000000000003","version":2,"from":"2027-03-22T13:00:00Z","start":"2027-03-22T14:00:00Z"},
+             {"institution":"s-1","request":"01946000-0000-7000-8000-000000000004","version":1,"pool":"office-ca","start":"2027-03-22T14:00:00Z","seats":8}]
+            """;
+        var entries = PlanEntriesText.Read(PlanEntriesText.Compress(System.Text.Encoding.UTF8.GetBytes(stored)));
+        entries[0].ShouldBeOfType<PlanEntry.Move>().Request.ShouldBeNull();
+        entries[1].ShouldBeOfType<PlanEntry.Placement>().Vouchers.ShouldBeEmpty();
     }
 
     [Fact]

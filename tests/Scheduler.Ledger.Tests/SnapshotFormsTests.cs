@@ -170,9 +170,12 @@ public sealed class SnapshotFormsTests
                         one % 2 == 0
                             ? new PlanEntry.Placement(RequestId.New(), one + 1, sitting.Pool, sitting.Start, sitting.Seats, sitting.Accommodations)
                             {
-                                Institution = sitting.Institution,
+                                Institution = sitting.Institution, Vouchers = one == 0 ? [] : sitting.Vouchers,
                             }
-                            : new PlanEntry.Move(BookingId.New(), one, first, last) { Institution = sitting.Institution },
+                            : new PlanEntry.Move(BookingId.New(), one, first, last)
+                            {
+                                Institution = sitting.Institution, Request = one == 1 ? null : RequestId.New(), RequestVersion = one == 1 ? 0 : one,
+                            },
                         "slot_full")),
                 ],
                 Version = number + 1,

@@ -8,4 +8,9 @@ namespace Scheduler.Domain;
 /// <param name="Slots">The figures of the slots that the entries touch (<see cref="PlanSlots.Of"/>). A slot that is absent has no capacity.</param>
 /// <param name="Now">The instant of the decision.</param>
 public sealed record PlanBasis(
-    Catalogue Catalogue, IReadOnlyDictionary<InstitutionId, InstitutionState> States, IReadOnlyDictionary<SlotHour, SlotFigures> Slots, Instant Now);
+    Catalogue Catalogue, IReadOnlyDictionary<InstitutionId, InstitutionState> States, IReadOnlyDictionary<SlotHour, SlotFigures> Slots, Instant Now)
+{
+    /// <summary>The versions of the requests of the bookings that move, whatever their status. A request that is absent does not exist.</summary>
+    public IReadOnlyDictionary<RequestId, int> Requests { get; init; } = new Dictionary<RequestId, int>();
+}
+

@@ -79,7 +79,7 @@ public static class PlanDecision
             if (state is null || !basis.Catalogue.Institutions.TryGetValue(entries[i].Institution, out var institution))
                 stale.Add(i, StaleReason.Unknown);
             else if (entries[i] is PlanEntry.Move move && IsAsSeen(state, move, out var booking)
-                && PlanRules.IsAllowed(move, booking, state, institution.Value, basis.Catalogue) && moved.Add(booking.Id))
+                && IsAllowed(basis, state, institution.Value, move, booking) && moved.Add(booking.Id))
                 open.Add(new(i, move, booking, booking.Sitting.Terms));
             else if (entries[i] is PlanEntry.Placement placement && IsAsSeen(state, placement, placed))
                 open.Add(new(i, placement, null, TermsOf(state.Requests[placement.Request].Exam, basis.Catalogue)));
@@ -95,6 +95,15 @@ public static class PlanDecision
 
     private static bool IsAsSeen(InstitutionState state, PlanEntry.Move move, out Booking booking) =>
         state.Bookings.TryGetValue(move.Booking, out booking!) && booking.Version == move.Version && booking.Sitting.Start == move.From;
+
+    /// <summary>
+    /// Whether the booking's request is as the plan saw it, so that its windows allow the move (R11). The windows of a request may have changed although the
+    /// request waits no longer. An entry of an earlier version of the server does not name the request; then the windows of a request that waits are looked at.
+    /// </summary>
+    private static bool IsAllowed(PlanBasis basis, InstitutionState state, Institution institution, PlanEntry.Move move, Booking booking) =>
+        move.Request is { } request
+            ? basis.Requests.GetValueOrDefault(request) == move.RequestVersion
+            : PlanRules.IsAllowed(move, booking, state, institution, basis.Catalogue);
 
     /// <summary>
     /// Whether the request is as the plan saw it. The parts of a request that is split have the same version, and together at most the seats that have no

@@ -6,19 +6,24 @@ namespace Scheduler.Domain;
 /// </summary>
 public static class PlanRules
 {
-    /// <summary>Decides a placement. The state in the basis must contain the request.</summary>
+    /// <summary>
+    /// Decides a placement, which takes the vouchers that the plan counts on while they are left and valid. The state in the basis must contain the request.
+    /// </summary>
     public static Decision Place(Request request, PlanEntry.Placement placement, DecisionBasis basis) =>
-        BookingRules.Decide(WishOf(request, placement), basis, WishKind.FromPlan);
+        BookingRules.Decide(WishOf(request, placement), basis, WishKind.FromPlan, before: default, placement.Vouchers);
 
-    /// <summary>Decides a move. The state in the basis must not contain the booking, so that the booking's own seats and vouchers count as free (R4).</summary>
+    /// <summary>
+    /// Decides a move. The state in the basis must not contain the booking, so that the booking's own seats and vouchers count as free (R4). The booking keeps
+    /// those of its vouchers that are valid on the new day: other vouchers may be those that a placement of the plan counts on.
+    /// </summary>
     public static Decision Move(Booking booking, PlanEntry.Move move, DecisionBasis basis) =>
         BookingRules.Dates(booking.Sitting.Start, basis, hasOverride: false, shortNoticeDays: null) is { } frozen and (Refusal.LeadTimeShort or Refusal.Past)
             ? new Decision.Refused(frozen is Refusal.Past ? new Refusal.SittingBegun() : frozen)
             : BookingRules.Reschedule(booking, move.To, overrideReason: null, basis, kind: WishKind.FromPlan);
 
     /// <summary>
-    /// Whether the windows of the booking's request allow a move (R11). A request that still waits for seats may have got other windows since the plan. A
-    /// request whose seats are all placed cannot be changed, and a state does not contain it.
+    /// Whether the windows of the booking's request allow a move whose entry does not name the request (R11). Only a request that still waits for seats is
+    /// found.
     /// </summary>
     public static bool IsAllowed(PlanEntry.Move move, Booking booking, InstitutionState state, Institution institution, Catalogue catalogue)
     {

@@ -12,7 +12,9 @@ public static class BookingRules
     /// <summary>Decides a new booking, a hold, or a booking that the waitlist offers.</summary>
     public static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind) => Decide(wish, basis, kind, before: default);
 
-    internal static Decision Decide(BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before)
+    /// <summary>Decides a wish. Vouchers among <paramref name="wanted"/> are drawn before others.</summary>
+    internal static Decision Decide(
+        BookingWish wish, DecisionBasis basis, WishKind kind, SeatProfile before, ImmutableArray<VoucherDraw> wanted = default)
     {
         var (exam, pool, missing) = Find(wish.Exam, wish.Pool, wish.Mode, basis);
         if (exam is null || pool is null)
@@ -27,7 +29,7 @@ public static class BookingRules
             ?? Supervise(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);
-        if (DrawVouchers(wish, terms, basis, out var vouchers) is { } shortVouchers)
+        if (DrawVouchers(wish, terms, basis, wanted, out var vouchers) is { } shortVouchers)
             return new Decision.Refused(shortVouchers);
         if (kind == WishKind.Hold && HoldsAllow(wish.Seats, basis) is { } tooMany)
             return new Decision.Refused(tooMany);
@@ -44,7 +46,8 @@ public static class BookingRules
         (Cancellation.Change(booking, basis) ?? Cancellation.Cutoff(booking, basis)) is { } refusal
             ? new Decision.Refused(refusal)
             : KeepingMarks(booking, Decide(
-                BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason, IsSkippedHour = isSkippedHour }, basis, kind));
+                BookingWish.Of(booking.Sitting, start) with { OverrideReason = overrideReason, IsSkippedHour = isSkippedHour }, basis, kind, before: default,
+                kind == WishKind.FromPlan ? booking.Sitting.Vouchers : default));
 
     /// <summary>
     /// Decides a resize, under the booking's own terms (R15). The state in the basis must not contain the booking. Fewer candidates are always possible until
@@ -193,11 +196,12 @@ public static class BookingRules
             : new Refusal.ProctorsExceeded(basis.Institution.Proctors, free);
     }
 
-    private static Refusal.VouchersShort? DrawVouchers(BookingWish wish, ExamTerms terms, DecisionBasis basis, out ImmutableArray<VoucherDraw> vouchers)
+    private static Refusal.VouchersShort? DrawVouchers(
+        BookingWish wish, ExamTerms terms, DecisionBasis basis, ImmutableArray<VoucherDraw> wanted, out ImmutableArray<VoucherDraw> vouchers)
     {
         var examDay = LeadTime.Day(wish.Start, basis.Institution.Zone);
         var packs = basis.State.Packs.Values;
-        if (Vouchers.Draw(packs, terms.Programme, examDay, wish.Seats) is { } draws)
+        if (Vouchers.Draw(packs, terms.Programme, examDay, wish.Seats, wanted) is { } draws)
         {
             vouchers = draws;
             return null;

@@ -20,8 +20,8 @@ internal static class ApplicationParts
             return [left];
         var states = input.Institutions.ToDictionary(pair => pair.Key, pair => pair.Value.State.At(input.At).WithoutEnded(input.At));
         var outcome = PlanDecision.Decide(
-            new(input.Catalogue, states, input.Slots, input.At), [.. left.Select(number => entries[number])], new(OperatorActKind.Moved, input.At, null),
-            BookingId.New);
+            new(input.Catalogue, states, input.Slots, input.At) { Requests = input.Requests },
+            [.. left.Select(number => entries[number])], new(OperatorActKind.Moved, input.At, null), BookingId.New);
         var parts = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         var part = new List<int>();
         foreach (var group in Together(outcome, entries, left))

@@ -69,8 +69,8 @@ internal sealed class PlanApplier(
 
     /// <summary>
     /// Applies part after part; null when the plan or the catalogue changed in between, so that both must be read again. Freed seats are offered to the
-    /// waitlist after the last part, because later parts may need the seats that earlier parts free. Until then walk-ins wait in slots that have a waitlist
-    /// entry.
+    /// waitlist after the last part that touches their slot, because later parts may need the seats that earlier parts free. Until then walk-ins wait in a
+    /// freed slot that has a waitlist entry.
     /// </summary>
     private async Task<CommandResult<Snapshot>?> Parts(ApplicationRun run, StrongBox<bool> wrote, CancellationToken cancellation)
     {
@@ -79,40 +79,46 @@ internal sealed class PlanApplier(
         // The decision of a large plan takes long, and must not hold up the grains of this silo.
         var read = input;
         var parts = await BesideGrains.Run(() => ApplicationParts.Of(run.Entries, left, read), cancellation);
-        var freed = new SortedSet<SlotHour>();
-        var round = await _freed.Begin(run.Leaves(left, input));
+        var round = new ApplicationRounds(
+            grains, rounds, _freed, new([.. parts.Select(part => run.Leaves(part, read))], [.. parts.Select(part => run.Takes(part, read))]));
         try
         {
             for (var i = 0; i < parts.Length; i++)
             {
+                await round.Begin(i);
                 var change = run.Change(parts[i], parts.Length - 1 - i, input, clock.GetCurrentInstant());
                 var outcome = await ledger.Commit(change, cancellation);
                 if (outcome is not CommitOutcome.Committed { Applied: { } applied })
                 {
                     // The part may be written. An offer of slots that the part did not free does no harm.
                     if (outcome is CommitOutcome.Unknown)
-                        freed.UnionWith(run.Leaves(parts[i], input));
+                        round.Note(run.Leaves(parts[i], input));
                     return await Ended(change, outcome, cancellation);
                 }
 
                 wrote.Value = true;
                 run.Plan = applied.Plan;
-                input = input with { Institutions = input.Institutions.SetItems(applied.Institutions) };
-                freed.UnionWith(applied.Freed);
+                input = input with
+                {
+                    Institutions = input.Institutions.SetItems(applied.Institutions),
+                    Requests = input.Requests.SetItems(applied.Requests),
+                };
+                round.Note(applied.Freed);
+                await round.Offer(i);
             }
         }
         finally
         {
-            await Offer(round, [.. freed], input);
+            await round.OfferAll();
+            await Retry(round.Freed, input);
         }
 
         return new CommandResult<Snapshot>.Done(new PlanSnapshot(run.Plan));
     }
 
-    /// <summary>Offers the freed seats, and to the institutions of the entries what they may have freed of their own.</summary>
-    private async Task Offer(WaitlistRound round, ImmutableArray<SlotHour> freed, PlanInput input)
+    /// <summary>Offers to the institutions of the entries what the moves may have freed of their own.</summary>
+    private async Task Retry(ImmutableArray<SlotHour> freed, PlanInput input)
     {
-        await _freed.Offer(round, freed, null);
         if (rounds.AnybodyWaits && !freed.IsEmpty)
             await _freed.AtMostASecond(Retry());
 

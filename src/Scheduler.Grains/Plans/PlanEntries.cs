@@ -9,7 +9,8 @@ public static class PlanEntries
 {
     /// <summary>
     /// The moves by booking, because moves free seats, then the placements by weight, age and start. The parts of a split request get those with extra time so
-    /// that no part takes more seats of a slot than the plan gives it.
+    /// that no part takes more seats of a slot than the plan gives it. Each placement names its vouchers, so that the order of the placements does not matter
+    /// to them.
     /// </summary>
     public static ImmutableArray<PlanEntry> Of(PlanInstance instance, Solver.Plan plan)
     {
@@ -29,14 +30,19 @@ public static class PlanEntries
 
             var to = candidates[assignments.Single().Candidate].Start;
             if (to != booking.Sitting.Start)
-                moves.Add(new(booking.Id, booking.Version, booking.Sitting.Start, to) { Institution = booking.Sitting.Institution });
+            {
+                moves.Add(new(booking.Id, booking.Version, booking.Sitting.Start, to)
+                {
+                    Institution = booking.Sitting.Institution, Request = row.Request.Id, RequestVersion = row.Request.Version,
+                });
+            }
         }
 
         return
         [
             .. moves.OrderBy(move => move.Booking.Value),
-            .. placements.OrderByDescending(one => one.Request.Weight).ThenBy(one => one.Request.Sequence).ThenBy(one => one.Entry.Start)
-                .Select(one => one.Entry),
+            .. PlacementVouchers.Dealt(instance, placements).OrderByDescending(one => one.Request.Weight).ThenBy(one => one.Request.Sequence)
+                .ThenBy(one => one.Entry.Start).Select(one => one.Entry),
         ];
     }
 

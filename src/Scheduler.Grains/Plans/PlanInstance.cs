@@ -26,6 +26,9 @@ public sealed record PlanInstance
     /// <summary>The load of each pool and local day before the plan.</summary>
     public ImmutableArray<PlanDay> Days { get; private init; } = [];
 
+    /// <summary>The moment of the ledger.</summary>
+    public required SeasonCut Cut { get; init; }
+
     /// <summary>The starts that the solver may choose for a row.</summary>
     internal IReadOnlyList<Solver.Candidate> CandidatesOf(PlanInstanceRow row) => Instance.Requests[row.Index].Candidates;
 

@@ -73,6 +73,15 @@ internal sealed record PlanEntryForm
     /// <summary>Written as in the columns of bookings.</summary>
     public string? Accommodations { get; init; }
 
+    /// <summary>The vouchers of a placement, written as in the columns of bookings.</summary>
+    public string? Vouchers { get; init; }
+
+    /// <summary>The request of a booking that moves.</summary>
+    public Guid? OfRequest { get; init; }
+
+    /// <summary>The version of that request.</summary>
+    public int? RequestVersion { get; init; }
+
     public string? Why { get; init; }
 }
 
@@ -143,11 +152,12 @@ internal static class PlanForms
             Start = FormText.Of(placement.Start),
             Seats = placement.Seats,
             Accommodations = FormText.OrNull(RowText.Of(placement.Accommodations)),
+            Vouchers = FormText.OrNull(RowText.Of(placement.Vouchers)),
         },
         PlanEntry.Move move => new()
         {
             Institution = move.Institution.Text, Booking = move.Booking.Value, Version = move.Version, From = FormText.Of(move.From),
-            Start = FormText.Of(move.To),
+            Start = FormText.Of(move.To), OfRequest = move.Request?.Value, RequestVersion = move.Request is null ? null : move.RequestVersion,
         },
         _ => throw new UnreachableException(),
     };
@@ -156,10 +166,12 @@ internal static class PlanForms
         ? new PlanEntry.Placement(
             new(request), form.Version, PoolId.Of(form.Pool!), FormText.Instant(form.Start), form.Seats!.Value,
             RowText.Accommodations(form.Accommodations ?? ""))
-        { Institution = InstitutionId.Of(form.Institution) }
+        { Institution = InstitutionId.Of(form.Institution), Vouchers = RowText.Vouchers(form.Vouchers ?? "") }
         : new PlanEntry.Move(new(form.Booking!.Value), form.Version, FormText.Instant(form.From!), FormText.Instant(form.Start))
         {
             Institution = InstitutionId.Of(form.Institution),
+            Request = form.OfRequest is { } ofRequest ? new RequestId(ofRequest) : null,
+            RequestVersion = form.RequestVersion ?? 0,
         };
 
     private static PlanEntryForm Of(StaleEntry stale) => Of(stale.Entry) with { Why = stale.Why };

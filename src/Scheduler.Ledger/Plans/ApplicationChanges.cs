@@ -20,8 +20,8 @@ internal static class ApplicationChanges
         var slots = view.Slots.ToDictionary(pair => pair.Key, pair => new SlotFigures(pair.Value.Capacity, pair.Value.Capacity - pair.Value.Taken));
         var why = new ChangeSubject(SubjectKind.Plan, plan.Id.ToString()).ToString();
         var outcome = PlanDecision.Decide(
-            new(application.Input.Catalogue, states, slots, record.At), [.. application.Entries.Select(entry => entry.Entry)],
-            new(OperatorActKind.Moved, record.At, why), BookingId.New);
+            new(application.Input.Catalogue, states, slots, record.At) { Requests = application.Input.Requests.SetItems(view.Requests) },
+            [.. application.Entries.Select(entry => entry.Entry)], new(OperatorActKind.Moved, record.At, why), BookingId.New);
         var versions = application.Input.Institutions.Keys.ToDictionary(id => id, id => view.Versions.GetValueOrDefault(id));
         var entries = new List<PreparedChange>(application.Entries.Length);
         var freed = new SortedSet<SlotHour>();
@@ -36,7 +36,9 @@ internal static class ApplicationChanges
 
         var after = After(application, entries.Count, outcome.Stale);
         applied = new(
-            after, [.. freed], outcome.States.ToImmutableDictionary(pair => pair.Key, pair => (versions[pair.Key], pair.Value)));
+            after, [.. freed], outcome.States.ToImmutableDictionary(pair => pair.Key, pair => (versions[pair.Key], pair.Value)),
+            outcome.Groups.SelectMany(group => group).OfType<AppliedEntry.Placed>().GroupBy(entry => entry.After.Id)
+                .ToImmutableDictionary(placed => placed.Key, placed => placed.Max(entry => entry.After.Version)));
         var ofPlan = new Change
         {
             Record = record with { Before = new PlanSnapshot(plan), After = new PlanSnapshot(after) },

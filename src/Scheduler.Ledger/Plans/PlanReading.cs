@@ -20,12 +20,13 @@ internal static class PlanReading
             return new PlanInput(now, known, MarkOf(session), institutions.ToImmutableDictionary(), slots.ToImmutableDictionary(pair => pair.Key, FiguresOf))
             {
                 Reach = reach,
+                Requests = RequestsOf(session, dialect, entries).ToImmutableDictionary(),
             };
         });
 
     /// <summary>
     /// Completes the view of a commit, inside its transaction, after the institutions were locked: reads the institutions that have changed since the caller
-    /// read them.
+    /// read them, with the requests of their bookings that move. Each change of a request changes its institution too.
     /// </summary>
     public static void Complete(ReplayView view, PlanApplication application, ReadSession session, Dialect dialect)
     {
@@ -36,7 +37,17 @@ internal static class PlanReading
         {
             view.States = InstitutionQueries.States(session, dialect, changed, application.Input.Reach, application.Input.At)
                 .ToDictionary(pair => pair.Key, pair => pair.Value.State);
+            view.Requests = RequestsOf(session, dialect, application.Entries.Select(entry => entry.Entry).Where(entry => changed.Contains(entry.Institution)));
         }
+    }
+
+    private static Dictionary<RequestId, int> RequestsOf(ReadSession session, Dialect dialect, IEnumerable<PlanEntry> entries)
+    {
+        var ids = entries.OfType<PlanEntry.Move>().Select(move => move.Request).OfType<RequestId>().Distinct().ToList();
+        return ids.Count == 0 ? [] : session.Query(
+            $"select id, version from requests where {dialect.In("id", "ids")}",
+            row => (Id: new RequestId(Guid.Parse(row.GetString(0))), Version: row.GetInt32(1)),
+            ("ids", dialect.Set(ids.Select(id => id.ToString())))).ToDictionary(row => row.Id, row => row.Version);
     }
 
     private static SlotFigures FiguresOf(KeyValuePair<SlotHour, SlotRow> slot) =>

@@ -68,7 +68,10 @@ internal sealed class PlanSeason
         _capacity.ToDictionary(
             slot => slot.Key,
             slot => new SlotFigures(slot.Value, slot.Value - _booked.GetValueOrDefault(slot.Key) - _held.GetValueOrDefault(slot.Key))),
-        Now);
+        Now)
+    {
+        Requests = _requests.ToDictionary(request => request.Id, request => request.Version),
+    };
 
     public void Capacity(PoolId pool, Instant from, int hours, int seats)
     {
@@ -176,7 +179,7 @@ internal sealed class PlanSeason
         foreach (var school in Catalogue.Institutions.Keys.OrderBy(id => id.Text))
         {
             for (var pack = _random.Next(1, 4); pack > 0; pack--)
-                Buy(school, _random.Next(5, 60), _random.Next(3) == 0 ? _monday.PlusYears(-1).PlusDays(_random.Next(-1, 4)) : new(2026, 9, 1));
+                Buy(school, _random.Next(5, 60), AnyPurchase());
             for (var i = _random.Next(4); i > 0; i--)
                 Book(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 12), AnyMode());
             for (var i = _random.Next(5); i > 0; i--)
@@ -217,6 +220,14 @@ internal sealed class PlanSeason
 
         Ask(request);
     }
+
+    /// <summary>Of three packs, one ends in the scope, one begins in the scope, and one is valid in all of it.</summary>
+    private LocalDate AnyPurchase() => _random.Next(3) switch
+    {
+        0 => _monday.PlusYears(-1).PlusDays(_random.Next(-1, 4)),
+        1 => _monday.PlusDays(_random.Next(-1, 4)),
+        _ => new(2026, 9, 1),
+    };
 
     private RequestWindow AnyWindow()
     {

@@ -38,6 +38,27 @@ public sealed class R11_ApplicationParts
         moved.ShouldBeLessThanOrEqualTo(last);
     }
 
+    [Fact]
+    public void R11_a_booking_of_a_split_request_still_moves_after_an_earlier_part_placed_more_of_the_request()
+    {
+        var (split, other) = (PlanSeason.Wish(_school, 30, Hour(0), _always), PlanSeason.Wish(_school, 30, Hour(0), _always));
+        var move = new PlanEntry.Move(BookingId.New(), 1, Hour(0), Hour(1)) { Institution = _school, Request = split.Id, RequestVersion = 4 };
+        ImmutableArray<PlanEntry> entries = [move, Place(split, Hour(2), 5), Place(split, Hour(3), 5), Place(split, Hour(4), 5), Place(other, Hour(2), 5)];
+        // Of the four placements that were decided, one was stale, and one is of another request.
+        var plan = new PlanRow
+        {
+            Id = PlanId.New(), Status = PlanStatus.Ready, Scope = PlanSeason.Scope, MadeBy = "x", MadeAt = PlanSeason.Now, Decided = "1-4",
+            Stale = [new(entries[3], "slot_full")],
+        };
+        VersionOf(new ApplicationRun(plan, entries, new(Records.System))).ShouldBe(6);
+        var run = new ApplicationRun(plan with { Decided = "", Stale = [] }, entries, new(Records.System));
+        VersionOf(run).ShouldBe(4);
+        run.Plan = plan;
+        VersionOf(run).ShouldBe(6);
+
+        static int VersionOf(ApplicationRun run) => ((PlanEntry.Move)run.Entries[0]).RequestVersion;
+    }
+
     private static ImmutableArray<ImmutableArray<int>> Parts(PlanSeason season, ImmutableArray<PlanEntry> entries)
     {
         var basis = season.Basis();

@@ -48,6 +48,42 @@ public sealed class R11_PlanInstance
         large.Instance.Requests.Where(request => request.Current is not { Movable: false }).Sum(request => request.Candidates.Count).ShouldBeLessThan(all);
     }
 
+    [Fact]
+    public void R07_a_heavier_request_does_not_take_the_vouchers_that_were_dealt_to_an_older_one()
+    {
+        var season = Season(vouchers: 0);
+        var thursday = _nine + Duration.FromDays(2);
+        season.Capacity(_office, _nine, 1, 20);
+        season.Capacity(_office, thursday, 1, 20);
+        // The first pack ends first, and the second one is valid from Wednesday on. So the older request, on Tuesday, needs the first one.
+        season.Buy(_school, 10, new(2026, 1, 22));
+        season.Buy(_school, 10, new(2027, 1, 20));
+        season.Ask(PlanSeason.Wish(_school, 10, _nine, _atNine));
+        var day = new LocalDate(2027, 1, 21);
+        season.Ask(PlanSeason.Wish(_school, 10, thursday, new RequestWindow(day, day, [], 540, 600)) with { Weight = 5 });
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        instance.LeftOut.ShouldBeEmpty();
+        var entries = PlanEntries.Of(instance, Solve(instance));
+        entries.Length.ShouldBe(2);
+        PlanDecision.Decide(season.Basis(), entries, new(OperatorActKind.Moved, PlanSeason.Now, "a plan"), BookingId.New).Stale.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void R07_a_booking_that_moves_keeps_its_vouchers_and_leaves_those_of_a_placement()
+    {
+        var season = Season(vouchers: 0);
+        season.Capacity(_office, _nine, 2, 10);
+        season.Buy(_school, 10, new(2026, 9, 1));
+        var booking = season.Book(_school, ExamId.Of("short"), _office, _nine, 10, DeliveryMode.Lab).ShouldNotBeNull();
+        // This pack ends before the other one, on the day after.
+        season.Buy(_school, 10, new(2026, 1, 19));
+        var request = season.Ask(PlanSeason.Wish(_school, 10, _nine, _atNine));
+        var move = new PlanEntry.Move(booking.Id, booking.Version, _nine, _nine + Duration.FromHours(1)) { Institution = _school };
+        var placement = new PlanEntry.Placement(request.Id, request.Version, _office, _nine, 10, []) { Institution = _school };
+        var outcome = PlanDecision.Decide(season.Basis(), [move, placement], new(OperatorActKind.Moved, PlanSeason.Now, "a plan"), BookingId.New);
+        outcome.Groups[0].ShouldHaveSingleItem().Booking.Sitting.Vouchers.ShouldBe(booking.Sitting.Vouchers);
+    }
+
     [Property(MaxTest = 150)]
     public void A_candidate_keeps_the_scope_the_windows_and_the_lead_time(int seed)
     {
