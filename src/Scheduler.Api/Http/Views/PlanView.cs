@@ -39,6 +39,18 @@ internal sealed record PlanView
     [Description("Why the plan failed; null for a plan that did not fail.")]
     public required PlanCauseView? Cause { get; init; }
 
+    [Description("The transactions in which the plan is applied, as far as this is known; 0 before the first one.")]
+    public required int Parts { get; init; }
+
+    [Description("Those of them that are done. An application that was interrupted leaves the plan ready; the next call goes on.")]
+    public required int PartsApplied { get; init; }
+
+    [Description("Placements and moves that were applied so far.")]
+    public required int Applied { get; init; }
+
+    [Description("The number of placements and moves that were not applied because they were stale, so far.")]
+    public required int Stale { get; init; }
+
     [Description("What the plan proposes; null in a list, and for a plan without a result.")]
     public required PlanResultView? Result { get; init; }
 
@@ -59,6 +71,10 @@ internal sealed record PlanView
         MadeAt = plan.MadeAt,
         EndedAt = plan.EndedAt,
         Cause = plan.Cause is { } cause ? PlanCauseView.Of(PlanCause.Parse(cause)) : null,
+        Parts = plan.Parts,
+        PartsApplied = plan.PartsApplied,
+        Applied = plan.Applied,
+        Stale = plan.Stale.Length,
         Result = result,
         Version = plan.Version,
     };
