@@ -32,6 +32,19 @@ public sealed class R11_OldPlanFiles
         (await LedgerCheck.Run(new() { DataDirectory = silo.Folder! }, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task R11_many_plans_that_keep_their_files_do_not_keep_the_files_of_a_younger_plan()
+    {
+        await using var silo = await TestSilo.Open(seasonClock: false);
+        // One more than one run looks at. All of them can still be applied.
+        for (var i = 0; i <= 100; i++)
+            await Put(silo, PlanStatus.Ready, Duration.FromDays(300));
+        var young = await Put(silo, PlanStatus.Failed, Duration.FromDays(30));
+        silo.Clock.Set(TestSilo.Start + _kept + Duration.FromHours(1));
+        await Run(silo);
+        (await Kept(silo, young)).ShouldBeFalse();
+    }
+
     private static Task Run(TestSilo silo) => silo.Grains.GetGrain<IClockworkGrain>(0).Run();
 
     private static async Task<PlanId> Put(TestSilo silo, PlanStatus status, Duration scope)

@@ -94,6 +94,9 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>One tick of the season clock, which ticks every second in production, and all work that the tick starts.</summary>
     public Task Tick() => _host.Services.GetRequiredService<SeasonClock>().Tick();
 
+    /// <summary>A season clock that calls these grains.</summary>
+    internal SeasonClock ClockOf(IGrainFactory grains) => ActivatorUtilities.CreateInstance<SeasonClock>(_host.Services, grains);
+
     /// <summary>The waitlist entries that the silo knows.</summary>
     internal WaitlistIndex Waitlist => _host.Services.GetRequiredService<WaitlistIndex>();
 

@@ -14,20 +14,24 @@ internal sealed class OldPlanFiles(SeatLedger ledger, IClock clock, ILogger log)
 {
     private const int AtOnce = 100;
 
-    /// <summary>Removes what is due.</summary>
-    public async Task Run()
+    /// <summary>Removes what is due. Returns false when the ledger could not write some of it.</summary>
+    public async Task<bool> Run()
     {
         var now = clock.GetCurrentInstant();
-        foreach (var plan in await ledger.Read.PlansWithFiles(now - Duration.FromDays(Limits.PlanFileDays), AtOnce, CancellationToken.None))
+        var isDone = true;
+        var plans = await ledger.Read.PlansWithOldFiles(
+            now - Duration.FromDays(Limits.PlanFileDays), now - Duration.FromHours(Limits.BlockSlots), AtOnce, CancellationToken.None);
+        foreach (var plan in plans)
         {
-            if (plan.Status != PlanStatus.Ready)
-                await Remove(plan, plan, ChangeKind.PlanFilesRemoved, now);
-            else if (plan.Scope.To + Duration.FromHours(Limits.BlockSlots) < now)
-                await Remove(plan, plan with { Status = PlanStatus.Cancelled, Version = plan.Version + 1 }, ChangeKind.PlanCancelled, now);
+            isDone &= plan.Status == PlanStatus.Ready
+                ? await Remove(plan, plan with { Status = PlanStatus.Cancelled, Version = plan.Version + 1 }, ChangeKind.PlanCancelled, now)
+                : await Remove(plan, plan, ChangeKind.PlanFilesRemoved, now);
         }
+
+        return isDone;
     }
 
-    private async Task Remove(PlanRow plan, PlanRow after, ChangeKind kind, Instant now)
+    private async Task<bool> Remove(PlanRow plan, PlanRow after, ChangeKind kind, Instant now)
     {
         ImmutableArray<RowWrite> rows = [.. after == plan ? Array.Empty<RowWrite>() : [new RowWrite.PlanPut(after)], new RowWrite.PlanFilesRemoved(plan.Id)];
         var change = new Change
@@ -39,6 +43,11 @@ internal sealed class OldPlanFiles(SeatLedger ledger, IClock clock, ILogger log)
             Rows = rows,
         };
         if (await ledger.Commit(change, CancellationToken.None) is var outcome and not CommitOutcome.Committed)
+        {
             log.LogWarning("The files of plan {Plan} could not be removed; the clockwork tries again later: {Outcome}", plan.Id, outcome);
+            return false;
+        }
+
+        return true;
     }
 }

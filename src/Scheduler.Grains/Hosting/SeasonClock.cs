@@ -10,12 +10,11 @@ using Scheduler.Ledger;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Once an hour, and at the start: ends flexible requests whose windows are over. Once a second: sweeps lapsed holds, ends waitlist entries whose block can no
-/// longer be booked, repeats waitlist rounds that failed. Once a minute, and at the start: makes an offer to every waitlist entry again, since an entry may fit
-/// only because time has passed; then also the work of <see cref="IClockworkGrain"/>, and the
-/// refused sittings of this silo go to the ledger, as they do when the silo stops. No rule depends on a tick at the right time: a lapsed hold's seats are
-/// free from its expiry on, also before the sweep updates
-/// the rows.
+/// Once an hour, and a second after the start: ends flexible requests whose windows are over. Once a second: sweeps lapsed holds, ends waitlist entries whose
+/// block can no longer be booked, repeats waitlist rounds that failed. Once a minute, and at the start: makes an offer to every waitlist entry again, since an
+/// entry may fit only because time has passed. Once a minute, from the first minute on: the refused sittings of this silo go to the ledger, as they do when
+/// the silo stops; and the work of <see cref="IClockworkGrain"/> begins, unless it still runs. That work may take long, so nothing else here waits for it. No
+/// rule depends on a tick at the right time: a lapsed hold's seats are free from its expiry on, also before the sweep updates the rows.
 /// </summary>
 internal sealed class SeasonClock(
     SeatLedger ledger, CatalogueCopy catalogue, IClock clock, WaitlistIndex index, WaitlistRounds rounds, LapsedHolds lapsed, IGrainFactory grains,
@@ -25,6 +24,7 @@ internal sealed class SeasonClock(
     private const int TicksPerCheck = 60;
     private const int TicksPerExpiry = 3_600;
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
+    private Task _clockwork = Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,7 +41,7 @@ internal sealed class SeasonClock(
                 {
                     await rounds.Check();
                     await HandOverRefusals();
-                    await RunClockwork();
+                    BeginClockwork();
                 }
 
                 if (tick % TicksPerExpiry == 1)
@@ -85,7 +85,13 @@ internal sealed class SeasonClock(
         }
     }
 
-    /// <summary>The work that one silo does for all silos.</summary>
+    /// <summary>The work that one silo does for all silos, such as the application of a nightly plan. It runs beside the ticks, one at a time.</summary>
+    private void BeginClockwork()
+    {
+        if (_clockwork.IsCompleted)
+            _clockwork = RunClockwork();
+    }
+
     private async Task RunClockwork()
     {
         try

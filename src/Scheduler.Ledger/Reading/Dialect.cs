@@ -18,6 +18,10 @@ internal sealed record Dialect(bool IsPostgres)
     /// <summary>The texts of a column in all rows, with a space between.</summary>
     public string Join(string column) => IsPostgres ? $"string_agg({column}, ' ')" : $"group_concat({column}, ' ')";
 
+    /// <summary>A text in a column of JSON, which is compared byte by byte.</summary>
+    public string Member(string column, string name) =>
+        IsPostgres ? $"(({column})::json ->> '{name}') collate \"C\"" : $"json_extract({column}, '$.{name}')";
+
     public object Set(IEnumerable<int> values) =>
         IsPostgres ? values.ToArray() : $"[{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]";
 

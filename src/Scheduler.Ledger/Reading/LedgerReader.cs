@@ -62,9 +62,12 @@ public sealed class LedgerReader
     public Task<List<AskedBlock>> Demand(Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => DemandQueries.Read(session, from, to), cancellation);
 
-    /// <summary>Plans that have files and whose run ended before an instant, the oldest first.</summary>
-    public Task<ImmutableArray<PlanRow>> PlansWithFiles(Instant endedBefore, int limit, CancellationToken cancellation) =>
-        _threads.Run(session => PlanQueries.WithFiles(session, endedBefore, limit), cancellation);
+    /// <summary>
+    /// Plans whose files can go: their run ended before <paramref name="endedBefore"/>, and the range of a plan that is ready was over before
+    /// <paramref name="overBefore"/>. The oldest come first.
+    /// </summary>
+    public Task<ImmutableArray<PlanRow>> PlansWithOldFiles(Instant endedBefore, Instant overBefore, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.WithOldFiles(session, _dialect, endedBefore, overBefore, limit), cancellation);
 
     /// <summary>A booking; null when there is none.</summary>
     public Task<Booking?> Booking(BookingId id, CancellationToken cancellation) =>

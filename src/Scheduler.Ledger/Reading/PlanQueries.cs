@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Runtime.InteropServices;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -26,15 +27,20 @@ internal static class PlanQueries
     public static ImmutableArray<PlanRow> Running(ReadSession session) =>
         [.. session.Query($"select {PlanStatements.Columns} from plans where status = 'running' order by id", Row)];
 
-    /// <summary>Plans that have files and whose run ended before an instant, the oldest first.</summary>
-    public static ImmutableArray<PlanRow> WithFiles(ReadSession session, NodaTime.Instant endedBefore, int limit) =>
+    /// <summary>
+    /// Plans whose files can go: their run ended before an instant, and a plan that is ready has a range that was over before another instant. The oldest come
+    /// first.
+    /// </summary>
+    public static ImmutableArray<PlanRow> WithOldFiles(ReadSession session, Dialect dialect, Instant endedBefore, Instant overBefore, int limit) =>
     [
         .. session.Query(
             $"""
             select {PlanStatements.Columns} from plans p
-            where ended_at < @before and exists (select 1 from plan_files f where f.plan = p.id) order by id limit @limit
+            where ended_at < @ended and (status <> 'ready' or {dialect.Member("p.scope", "to")} < @over)
+                and exists (select 1 from plan_files f where f.plan = p.id)
+            order by id limit @limit
             """,
-            Row, ("before", RowText.Ticks(endedBefore)), ("limit", limit)),
+            Row, ("ended", RowText.Ticks(endedBefore)), ("over", FormText.Of(overBefore)), ("limit", limit)),
     ];
 
     public static ImmutableArray<byte>? File(ReadSession session, PlanId id, PlanFileKind kind)
