@@ -11,12 +11,18 @@ namespace Scheduler.Grains;
 /// </summary>
 internal static class RequestStandings
 {
-    public static RequestStanding Of(SeasonPicture picture, DecisionBasis basis, Request request)
+    public static StandingsAnswer All(SeasonPicture picture, DecisionBasis basis, Guid[] requests, CancellationToken cancellation) =>
+        new([
+            .. requests.Select(id => basis.State.Requests.GetValueOrDefault(new(id))).OfType<Request>()
+                .Select(request => Of(picture, basis, request, cancellation)),
+        ]);
+
+    public static RequestStanding Of(SeasonPicture picture, DecisionBasis basis, Request request, CancellationToken cancellation)
     {
         var isOver = RequestRules.IsOver(request, basis);
         var everywhere = RequestTiers.Everywhere(request, basis, out var candidates);
         if (everywhere is not null && RequestTiers.Of(everywhere) is RequestTier.NotReady or RequestTier.Impossible)
-            return new(request.Id.Value, candidates, RequestTiers.Of(everywhere), everywhere, Around(picture, basis, request), false, isOver);
+            return new(request.Id.Value, candidates, RequestTiers.Of(everywhere), everywhere, Around(picture, basis, request, cancellation), false, isOver);
         var starts = request.IsFlexible
             ? RequestCandidates.Of(request, basis.Institution, basis.Catalogue, basis.Now)
             : [request.PreferredStart];
@@ -24,6 +30,7 @@ internal static class RequestStandings
         Refusal? seats = null;
         foreach (var start in ByDistance(starts, request.PreferredStart))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (Refuse(picture, basis, request, start) is not { } refusal)
                 return new(request.Id.Value, candidates, RequestTier.ForSeats, null, start, true, isOver);
             first ??= refusal;
@@ -34,11 +41,11 @@ internal static class RequestStandings
         // One start at which only seats are missing is enough: the request waits for seats.
         var why = everywhere ?? seats ?? first;
         var tier = why is null ? RequestTier.ForSeats : RequestTiers.Of(why);
-        return new(request.Id.Value, candidates, tier, why, Around(picture, basis, request), false, isOver);
+        return new(request.Id.Value, candidates, tier, why, Around(picture, basis, request, cancellation), false, isOver);
     }
 
     /// <summary>The nearest start within a week that would work now, also outside the windows; null without one.</summary>
-    private static Instant? Around(SeasonPicture picture, DecisionBasis basis, Request request)
+    private static Instant? Around(SeasonPicture picture, DecisionBasis basis, Request request, CancellationToken cancellation)
     {
         if (!basis.Catalogue.Pools.TryGetValue(request.Pool, out var pool) || !basis.Catalogue.Exams.ContainsKey(request.Exam))
             return null;
@@ -46,6 +53,7 @@ internal static class RequestStandings
         var from = Instant.Max(request.PreferredStart - week, basis.Now);
         foreach (var start in ByDistance(pool.Value.Grid.Starts(from, request.PreferredStart + week), request.PreferredStart))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (Refuse(picture, basis, request, start) is null)
                 return start;
         }

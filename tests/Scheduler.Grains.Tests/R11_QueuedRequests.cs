@@ -44,6 +44,20 @@ public sealed class R11_QueuedRequests
         TestSilo.IsDone(await school.Join(Join(1))).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task R11_the_reading_of_a_queue_ends_when_its_caller_has_gone()
+    {
+        await using var silo = await TestSilo.Open(seasonClock: false);
+        var school = await silo.NewSchool("a");
+        var request = TestSilo.Must(await school.Join(Join(5))).Request;
+        var rows = await silo.Ledger.Read.Institution(InstitutionId.Of("a"), silo.Clock.Now, 0, CancellationToken.None);
+        var catalogue = silo.Catalogue.Current;
+        var basis = new DecisionBasis(catalogue.Institutions[InstitutionId.Of("a")].Value, rows.State, catalogue, silo.Clock.Now);
+        RequestStandings.All(silo.Ledger.Picture, basis, [request.Id.Value], CancellationToken.None).Standings.ShouldHaveSingleItem();
+        Should.Throw<OperationCanceledException>(
+            () => RequestStandings.All(silo.Ledger.Picture, basis, [request.Id.Value], new CancellationToken(canceled: true)));
+    }
+
     private static JoinCommand Join(int seats) => new(TestSilo.By(), TestSilo.Wish(Instant.FromUtc(2026, 4, 2, 10, 0), seats), 1, [_window]);
 
     private static async Task<List<AuditRow>> Notices(TestSilo silo)
