@@ -210,6 +210,29 @@ public sealed class PlansTests
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>A table that cannot be read stands for a database that does not answer while the season is read.</summary>
+    [Fact]
+    public async Task A_plan_that_could_not_read_the_season_has_failed_by_the_database_and_not_by_its_process()
+    {
+        await using var api = await TestApi.Open();
+        await Execute("alter table packs rename to packs_away");
+        var id = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
+        (await Events(api, id))[^1].Data.ShouldContain("\"status\":\"failed\"");
+        await Execute("alter table packs_away rename to packs");
+        (await api.Operator.Get($"/plans/{id}")).Must(200).Root.GetProperty("cause").GetProperty("code").GetString().ShouldBe("ledger_unreachable");
+        (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202);
+
+        async Task Execute(string text)
+        {
+            await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+                $"Data Source={Directory.GetFiles(api.Folder, "*.db").Single()};Pooling=False");
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = text;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task A_server_that_stops_in_order_ends_its_children_and_the_streams_of_events()
     {

@@ -164,6 +164,35 @@ public sealed class SolverProcessTests
         (await Cause(Shell("echo $ConnectionStrings__Secret >&2; exit 1"), Season(3))).ToString().ShouldBe("exit 1");
     }
 
+    [Fact]
+    public async Task The_child_gets_only_the_variables_that_it_needs()
+    {
+        foreach (var name in new[] { "PGPASSWORD", "Kestrel__Certificates__Default__Password", "DOTNET_Scheduler__Key", "LC_TEST" })
+            Environment.SetEnvironmentVariable(name, "known");
+        (await Cause(Shell("env | grep =known$ | sort | tr '\\n' ' ' >&2; exit 1"), Season(3))).ToString().ShouldBe("exit 1 LC_TEST=known");
+        (await Cause(Shell("test -n \"$PATH\" && exit 3"), Season(3))).ToString().ShouldBe("exit 3");
+    }
+
+    /// <summary>The process that starts the solver may have ended before the solver's first line.</summary>
+    [Fact]
+    public async Task A_child_whose_server_ended_before_it_began_ends_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the watch reads /proc");
+        var folder = Directory.CreateTempSubdirectory("scheduler-orphan-").FullName;
+        await using (var file = File.Create(Path.Combine(folder, "instance.json")))
+            await PlanFile.WriteInstance(Season(400), file, TestContext.Current.CancellationToken);
+        // A process of this number is not the parent of the solver.
+        var words = new[]
+        {
+            "solve", "instance.json", "--out", "out.json", "--progress", "none", "--time-limit", "3600", "--effort", "100000", "--parent", "1",
+        };
+        var program = OwnProgram.AsSolver();
+        using var child = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(program.File, [.. program.Arguments, .. words]) { WorkingDirectory = folder })!;
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Directory.Delete(folder, recursive: true);
+    }
+
     // What a shell child prints as its first step.
     private const string Step = """echo '{"stage":"price","seconds":1,"value":0,"done":1}'""";
 

@@ -11,13 +11,17 @@ internal sealed class OrphanWatch : IDisposable
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
     private readonly Timer? _timer;
 
-    private OrphanWatch(CancellationTokenSource cancel)
+    private OrphanWatch(CancellationTokenSource cancel, int? parent)
     {
-        if (Parent() is { } parent)
-            _timer = new Timer(_ => CancelUnless(parent, cancel), null, _interval, _interval);
+        // The process that started this one may have ended before this line. So whoever starts this one names itself.
+        if ((parent ?? Parent()) is { } expected)
+            _timer = new Timer(_ => CancelUnless(expected, cancel), null, TimeSpan.Zero, _interval);
     }
 
-    public static OrphanWatch Start(CancellationTokenSource cancel) => new(cancel);
+    /// <summary>Begins to watch.</summary>
+    /// <param name="cancel">Cancels the work.</param>
+    /// <param name="parent">The id of the process that started this one; null when that process did not say.</param>
+    public static OrphanWatch Start(CancellationTokenSource cancel, int? parent) => new(cancel, parent);
 
     public void Dispose() => _timer?.Dispose();
 

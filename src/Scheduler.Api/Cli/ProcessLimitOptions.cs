@@ -21,8 +21,14 @@ internal sealed class ProcessLimitOptions
         Description = "Memory that the process may take (Linux); no limit when left out", HelpName = "MEGABYTES", CustomParser = Megabytes,
     };
 
+    /// <summary><c>--parent</c>.</summary>
+    public Option<int?> Parent { get; } = new("--parent")
+    {
+        Description = "The id of the process that started this one; this one ends with it (Linux)", HelpName = "PID",
+    };
+
     /// <summary>The limits that the command line names.</summary>
-    public ProcessLimits Of(ParseResult parsed) => new(parsed.GetValue(Background), parsed.GetValue(MemoryLimit));
+    public ProcessLimits Of(ParseResult parsed) => new(parsed.GetValue(Background), parsed.GetValue(MemoryLimit)) { Parent = parsed.GetValue(Parent) };
 
     private static int? Megabytes(ArgumentResult result)
     {

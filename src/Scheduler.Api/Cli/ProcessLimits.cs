@@ -12,6 +12,9 @@ namespace Scheduler.Api;
 /// <param name="MemoryMegabytes">Memory that the process may take, in megabytes; null for no limit.</param>
 internal readonly record struct ProcessLimits(bool IsBackground, int? MemoryMegabytes)
 {
+    /// <summary>The id of the process with which this one ends; null for the one that started this one.</summary>
+    public int? Parent { get; init; }
+
     /// <summary>The smallest memory limit. The runtime and its threads alone need about 100 MB.</summary>
     public const int LeastMegabytes = 64;
 

@@ -16,7 +16,7 @@ internal static class SolveCommand
         using var cut = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Cut(context, cut));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Cut(context, cut));
-        using var orphan = OrphanWatch.Start(cut);
+        using var orphan = OrphanWatch.Start(cut, options.Limits.Parent);
         try
         {
             options.Limits.Apply();

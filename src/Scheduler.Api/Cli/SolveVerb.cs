@@ -47,6 +47,7 @@ internal static class SolveVerb
         var verb = new Command(name, description)
         {
             instance, target, seconds, afterReading, threads, seed, effort, warm, progress, limits.Background, limits.MemoryLimit,
+            limits.Parent,
         };
         foreach (var question in isAdvice ? (Option[])[ask, points, changes] : [receipts])
             verb.Add(question);

@@ -29,6 +29,9 @@ public sealed record PlanCause(string Code, string? Detail = null)
     /// <summary>The process that ran the plan has ended.</summary>
     public const string ProcessEnded = "process_ended";
 
+    /// <summary>The ledger could not be reached for too long while the plan ran.</summary>
+    public const string LedgerUnreachable = "ledger_unreachable";
+
     /// <summary>The silo has a fault. The log has more.</summary>
     public const string Internal = "internal";
 

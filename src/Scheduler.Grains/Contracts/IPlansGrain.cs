@@ -17,7 +17,7 @@ public interface IPlansGrain : IGrainWithIntegerKey
     [Alias("make")]
     Task<CommandResult<PlanSnapshot>> Make(MakePlanCommand command, CancellationToken cancellation = default);
 
-    /// <summary>Stops a plan that runs. A plan that does not run stays as it is.</summary>
+    /// <summary>Cancels a plan that runs or is ready. Any other plan stays as it is.</summary>
     [Alias("cancel")]
     Task<CommandResult<PlanSnapshot>> Cancel(PlanCommand command, CancellationToken cancellation = default);
 

@@ -22,6 +22,7 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
     private PlanState? _state;
     private Task? _running;
     private bool _isExpected;
+    private PlanCause? _unwritten;
     private IGrainTimer? _timer;
 
     private PlanId Id => new(this.GetPrimaryKey());
@@ -106,9 +107,9 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
         }
         catch (Exception fault)
         {
-            // The row still says that the plan runs. Whoever looks next finds a plan without a run, and the plan fails.
+            // The row still says that the plan runs. Whoever looks next finds a plan without a run, and the plan fails by this cause.
             log.LogError(fault, "The run of plan {Plan} could not write its end.", plan.Id);
-            DeactivateOnIdle();
+            _unwritten = new(fault is LedgerUnreachableException ? PlanCause.LedgerUnreachable : PlanCause.Internal);
         }
         finally
         {
@@ -118,8 +119,9 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
 
     private async Task Fail(PlanRow plan)
     {
-        log.LogWarning("Plan {Plan} was running in a process that has ended.", plan.Id);
-        Set(new(await run.Fail(plan, new(PlanCause.ProcessEnded)), _state!.Progress));
+        var cause = _unwritten ?? new(PlanCause.ProcessEnded);
+        log.LogWarning("Plan {Plan} has no run, and fails: {Cause}.", plan.Id, cause);
+        Set(new(await run.Fail(plan, cause), _state!.Progress));
     }
 
     private void Set(PlanState state)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ internal sealed class PlanRun(
     public static TimeSpan LongestBeside { get; } = TimeSpan.FromHours(1);
 
     /// <summary>Runs a plan to its end. Returns the plan as it is in the ledger then.</summary>
-    /// <exception cref="LedgerUnreachableException">The ledger could not be reached for too long.</exception>
+    /// <exception cref="LedgerUnreachableException">The ledger could not be reached for too long, so the end of the run is not written.</exception>
     public async Task<PlanRow> Run(PlanRow plan, Action<SolveProgress> progress, CancellationToken stop)
     {
         try
@@ -40,18 +39,23 @@ internal sealed class PlanRun(
             var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)
-                return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await Compressed(season.Instance));
+                return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await InstanceFiles.Compressed(season.Instance));
             if (await BesideGrains.Run(() => Read(file), stop) is not PlanReading.Read(var solved))
-                return await Fail(plan, new(PlanCause.WrongPlan), await Compressed(season.Instance));
+                return await Fail(plan, new(PlanCause.WrongPlan), await InstanceFiles.Compressed(season.Instance));
             return await BesideGrains.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
-                ? await Fail(plan, new(PlanCause.WrongPlan, fault), await Compressed(season.Instance))
+                ? await Fail(plan, new(PlanCause.WrongPlan, fault), await InstanceFiles.Compressed(season.Instance))
                 : await Ready(plan, season, solved, done, now);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return await Fail(plan, new(PlanCause.ProcessEnded));
         }
-        catch (Exception fault) when (fault is not LedgerUnreachableException)
+        catch (LedgerUnreachableException away)
+        {
+            log.LogWarning(away, "The run of plan {Plan} ended, because the ledger could not be reached.", plan.Id);
+            return await Fail(plan, new(PlanCause.LedgerUnreachable));
+        }
+        catch (Exception fault)
         {
             log.LogError(fault, "Plan {Plan} failed by a fault.", plan.Id);
             return await Fail(plan, new(PlanCause.Internal));
@@ -66,7 +70,7 @@ internal sealed class PlanRun(
     private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
     {
         var rows = await BesideGrains.Run(() => Rows(plan, season, solved, done, cutAt), CancellationToken.None);
-        var instance = new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await Compressed(season.Instance));
+        var instance = new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await InstanceFiles.Compressed(season.Instance));
         return await Write(plan, plan with { Status = PlanStatus.Ready }, [instance, .. rows]);
     }
 
@@ -108,13 +112,5 @@ internal sealed class PlanRun(
         MemoryMarshal.TryGetArray(file, out var bytes);
         using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         return PlanReader.Read(stream, CancellationToken.None);
-    }
-
-    private static async Task<ImmutableArray<byte>> Compressed(Instance instance)
-    {
-        var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            await PlanFile.WriteInstance(instance, gzip);
-        return [.. packed.GetBuffer().AsSpan(0, (int)packed.Length)];
     }
 }

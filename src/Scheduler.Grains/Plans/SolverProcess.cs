@@ -10,7 +10,8 @@ using Scheduler.Solver;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// Runs the solver as a child process at a low priority, with a memory limit. The child ends itself when this process has ended. A run ends with a file,
+/// Runs the solver as a child process at a low priority, with a memory limit. The child gets the id of this process, and ends itself when this process has
+/// ended. A run ends with a file,
 /// or with the cause why there is none; a cancelled run ends with an <see cref="OperationCanceledException"/>, after its child has ended.
 /// </summary>
 public sealed class SolverProcess : IDisposable
@@ -20,9 +21,6 @@ public sealed class SolverProcess : IDisposable
 
     // The longest that a child may take to start and to read the season, until it reports its first step.
     private static readonly TimeSpan _longestStart = TimeSpan.FromMinutes(5);
-
-    // Secrets of the server, which the solver does not need.
-    private static readonly string[] _secrets = ["Scheduler", "ConnectionStrings"];
 
     private readonly SolverProgram _program;
     private readonly TimeProvider _time;
@@ -41,8 +39,7 @@ public sealed class SolverProcess : IDisposable
     {
         using var turn = await _turns.AcquireAsync(1, cancellation);
         using var folder = SolverFolder.Make();
-        await using (var file = File.Create(folder.File("instance.json")))
-            await PlanFile.WriteInstance(job.Instance, file, cancellation);
+        await InstanceFiles.Write(job.Instance, folder.File("instance.json"), cancellation);
         foreach (var (name, content) in job.Files)
             await File.WriteAllBytesAsync(folder.File(name), content, cancellation);
         using var process = TryStart(job, folder.Path);
@@ -89,12 +86,12 @@ public sealed class SolverProcess : IDisposable
         [
             .. _program.Arguments, job.Verb, "instance.json", "--out", "out.json", "--progress", "json", "--background",
             "--memory-limit", Text(_program.MemoryMegabytes), "--threads", Text(_program.Threads), "--seed", Text(job.Seed),
-            "--time-limit", Text(job.TimeLimitSeconds), "--limit-after-reading", .. job.Options,
+            "--time-limit", Text(job.TimeLimitSeconds), "--limit-after-reading", "--parent", Text(Environment.ProcessId), .. job.Options,
         ];
         foreach (var word in words)
             start.ArgumentList.Add(word);
-        foreach (var secret in start.Environment.Keys.Where(name => _secrets.Any(begin => name.StartsWith(begin, StringComparison.OrdinalIgnoreCase))).ToList())
-            start.Environment.Remove(secret);
+        foreach (var name in start.Environment.Keys.Where(name => !SolverEnvironment.Keeps(name)).ToList())
+            start.Environment.Remove(name);
         // The managed heap leaves a quarter of the limit to OR-Tools and to the threads. The collector then works before an allocation fails.
         start.Environment["DOTNET_GCHeapHardLimit"] = string.Create(CultureInfo.InvariantCulture, $"{((long)_program.MemoryMegabytes << 20) / 4 * 3:X}");
         try

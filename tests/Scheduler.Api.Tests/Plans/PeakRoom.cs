@@ -37,7 +37,7 @@ public sealed class PeakRoom
                 return $"{pool} {start + (_hour * k)} has {FreeAt(pool, start + (_hour * k))} free of {profile[k]}";
         }
 
-        var most = mode == "lab" ? _schools[school].LabSeats : _schools[school].Proctors * 20;
+        var most = Most(school, mode);
         var instants = Sat(school, mode).SelectMany(block => block.Profile.Select((_, k) => block.Start + (_hour * k)))
             .Concat(profile.Select((_, k) => start + (_hour * k))).Distinct();
         foreach (var at in instants)
@@ -49,6 +49,10 @@ public sealed class PeakRoom
         return seats > _vouchers[school] ? $"{school} has {_vouchers[school]} vouchers" : null;
     }
 
+    /// <summary>The seats of a mode that a school could still take in an hour. The other pool's hours begin half an hour later.</summary>
+    public int LimitFreeAt(string school, string mode, Instant hour) => Most(school, mode)
+        - new[] { hour, hour + Duration.FromMinutes(30) }.Max(at => SeatsAt(Sat(school, mode), at));
+
     /// <summary>The vouchers that a school has left.</summary>
     public int Vouchers(string school) => _vouchers[school];
 
@@ -59,6 +63,8 @@ public sealed class PeakRoom
         Sat(school, mode).Add((start, profile));
         _vouchers[school] -= seats;
     }
+
+    private int Most(string school, string mode) => mode == "lab" ? _schools[school].LabSeats : _schools[school].Proctors * 20;
 
     private List<(Instant Start, int[] Profile)> Sat(string school, string mode)
     {

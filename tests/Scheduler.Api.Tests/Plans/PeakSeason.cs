@@ -88,15 +88,19 @@ public sealed class PeakSeason
             await Ask();
     }
 
-    /// <summary>The candidates' starts of a request, by the test's own reading of the rules: R1, R2 (14 days) and the windows.</summary>
-    public IEnumerable<Instant> Starts(PeakAsk ask)
+    /// <summary>The starts of a request at which its pool is open, by the test's own reading of the rules: R1, R2 (14 days) and the windows.</summary>
+    public IEnumerable<Instant> Starts(PeakAsk ask) => Candidates(ask).Where(start => Room.Free.ContainsKey((ask.Pool, start)));
+
+    /// <summary>All starts within the windows of a request, also those at which its pool is closed.</summary>
+    public IEnumerable<Instant> Candidates(PeakAsk ask)
     {
         var zone = Schools.Single(school => school.Id == ask.School).Zone;
-        foreach (var (pool, start) in Room.Free.Keys)
+        var midnight = Monday.AtStartOfDayInZone(Pools.Single(pool => pool.Id == ask.Pool).Zone).ToInstant();
+        for (var start = midnight - Duration.FromHours(6); start < midnight + Duration.FromHours(126); start += Duration.FromHours(1))
         {
             var end = start + Duration.FromHours(ask.Profile.Length);
             var (first, last) = (start.InZone(zone).LocalDateTime, end.InZone(zone).LocalDateTime);
-            if (pool == ask.Pool && first.Date >= ask.From && first.Date <= ask.To && first.TimeOfDay >= ask.FromTime && last.Date == first.Date
+            if (From <= start && start < To && first.Date >= ask.From && first.Date <= ask.To && first.TimeOfDay >= ask.FromTime && last.Date == first.Date
                 && last.TimeOfDay <= ask.ToTime)
                 yield return start;
         }

@@ -25,6 +25,7 @@ internal sealed record PlanCauseView
         PlanCause.NotStarted => "The solver could not be started. The log of the server says why.",
         PlanCause.WrongPlan => $"The solver's plan did not pass the check, and is not shown. {cause.Detail}".TrimEnd(),
         PlanCause.ProcessEnded => "The process that ran the plan has ended. Ask for the plan again.",
+        PlanCause.LedgerUnreachable => "The database could not be reached for too long while the plan ran. Ask for the plan again.",
         _ => "The server has a fault. The log of the server says more.",
     };
 }
