@@ -27,6 +27,15 @@ public static class AccountLimits
     /// <summary>Minutes in which wrong answers are counted.</summary>
     public const int WrongSignInMinutes = 5;
 
+    /// <summary>Time steps of 30 seconds by which the clock of an authenticator app may be before or after the server's.</summary>
+    public const int CodeSteps = 1;
+
+    /// <summary>
+    /// Seconds without news from the other processes of a cluster after which a process trusts its copy of the accounts no more, and reads the account of each
+    /// request from the database.
+    /// </summary>
+    public const int SecondsWithoutNews = 30;
+
     /// <summary>Days after which a browser has to sign in again.</summary>
     public const int SessionDays = 7;
 
@@ -38,6 +47,9 @@ public static class AccountLimits
 
     /// <summary>Days for which the link of an invitation works.</summary>
     public const int InvitationDays = 7;
+
+    /// <summary>Hours for which the link of the verb <c>recover</c> works.</summary>
+    public const int RecoveryHours = 1;
 
     /// <summary>Open invitations of one institution.</summary>
     public const int OpenInvitations = 500;

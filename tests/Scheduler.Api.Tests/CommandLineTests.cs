@@ -40,7 +40,7 @@ public sealed partial class CommandLineTests
     public async Task Every_verb_and_every_option_has_a_description()
     {
         var verbs = Rows((await Run("--help")).Output, "Commands:");
-        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "advise", "check", "backup", "restore"]);
+        verbs.Select(row => row.Split(' ')[0]).ShouldBe(["serve", "solve", "advise", "check", "backup", "restore", "recover"]);
         foreach (var verb in verbs)
         {
             var (code, help, _) = await Run(verb.Split(' ')[0], "--help");

@@ -29,4 +29,35 @@ public static class TestPeople
         var accepted = await people.Accept(invitation.Id, $"{role} {email[..email.IndexOf('@', StringComparison.Ordinal)]}", hash, default);
         return accepted.ShouldBeOfType<CommandResult<AccountSnapshot>.Done>().Value.Id.ToString();
     }
+
+    /// <summary>The path of the link of an invitation that a person has made.</summary>
+    public static async Task<string> Invite(IServiceProvider services, string maker, string role, string institution, string email)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<PeopleCommands>();
+        TextForms.Role.TryRead(role, out var read, out _).ShouldBeTrue();
+        var secret = InvitationSecret.Draw();
+        var who = new Principal(maker, Role.Coordinator, InstitutionId.Of(institution), "Maker");
+        var made = await people.Invite(new(who), ApiKeySecret.Hash(secret), email, read, InstitutionId.Of(institution), default);
+        made.ShouldBeOfType<CommandResult<InvitationSnapshot>.Done>();
+        return $"{SignInPaths.Join}?{SignInPaths.Secret}={secret}";
+    }
+
+    /// <summary>Removes an account as a process does that is killed before it revokes the person's invitations.</summary>
+    public static async Task RemoveAlone(IServiceProvider services, string account)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var removed = await scope.ServiceProvider.GetRequiredService<AccountCommits>().Change(
+            new(Guid.Parse(account)), ChangeKind.AccountRemoved, before => before with { RemovedAt = before.MadeAt, Sessions = [] }, default);
+        removed.ShouldNotBeNull();
+    }
+
+    /// <summary>A process that sees an old account of the maker does not let the link through either.</summary>
+    public static async Task MustNotJoin(IServiceProvider services, string link)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var invitation = services.GetRequiredService<AccountCopy>().BySecret(ApiKeySecret.Hash(link.Split('=')[1])).ShouldNotBeNull();
+        (await scope.ServiceProvider.GetRequiredService<PeopleCommands>().Accept(invitation.Id, "Name", "none", default))
+            .ShouldBeOfType<CommandResult<AccountSnapshot>.NotFound>();
+    }
 }

@@ -11,7 +11,7 @@ public sealed class AccountFormsTests
         Id = AccountId.New(), Name = "Ms Birch", Email = "A.Birch@school.example", Role = Role.Instructor, Institution = Making.School(1),
         MadeAt = Making.Start,
         PasswordHash = "AQAAAA-hash", SecurityStamp = "stamp-text", FailedSignIns = 3, LockedUntil = Making.Start + Duration.FromMinutes(15),
-        AuthenticatorKey = "JBSWY3DP", HasSecondFactor = true, RecoveryCodes = ["code-hash"],
+        AuthenticatorKey = "JBSWY3DP", LastCodeStep = 59_000_000, HasSecondFactor = true, RecoveryCodes = ["code-hash"],
         Passkeys =
         [
             new()
@@ -43,7 +43,7 @@ public sealed class AccountFormsTests
         var invitation = new Invitation
         {
             Id = InvitationId.New(), SecretHash = "the-hash", Email = "a@b.example", Role = Role.Viewer, Institution = Making.School(1), MadeBy = "Mr Elm",
-            MadeAt = Making.Start, ExpiresAt = Making.Start + Duration.FromDays(7),
+            Maker = AccountId.New(), MadeAt = Making.Start, ExpiresAt = Making.Start + Duration.FromDays(7),
         };
         InvitationForms.Read(InvitationForms.Write(invitation)).ShouldBe(invitation);
         SnapshotText.Write(new InvitationSnapshot(invitation)).ShouldNotContain("the-hash");

@@ -5,6 +5,8 @@ internal sealed class BrokenSource : IFeedSource
 {
     public bool IsFresh => true;
 
+    public TimeSpan Age => TimeSpan.Zero;
+
     public Task Refresh() => Task.CompletedTask;
 
     public void NotifyOthers() => throw new InvalidOperationException("no notification");

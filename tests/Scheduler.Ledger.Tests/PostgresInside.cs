@@ -48,6 +48,7 @@ public sealed class PostgresInside(PostgresServer server) : TwoSilos(server)
         await Ledgers[1].Feed.Refresh(Token);
 
         Ledgers[1].Feed.IsFresh.ShouldBeTrue();
+        Ledgers[1].Feed.Age.ShouldBeLessThan(TimeSpan.FromSeconds(1));
         received.ShouldAllBe(change => !change.IsOwn);
         received.Count(change => change.TouchesCatalogue).ShouldBe(1);
         received.Single(change => change.WholePool is not null).Slots.Length.ShouldBe(4);

@@ -122,6 +122,57 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
     }
 
     [Theory]
+    [InlineData("removed")]
+    [InlineData("demoted")]
+    [InlineData("removed before its invitations were revoked")]
+    public async Task R14_an_invitation_ends_with_its_maker(string how)
+    {
+        var maker = await TestPeople.Add(pages.Api.Services, "coordinator", Schools.Own, $"maker-{how.Length}@own.example");
+        var link = await TestPeople.Invite(pages.Api.Services, maker, "coordinator", Schools.Own, $"invited-{how.Length}@own.example");
+        using var reader = new PageClient(pages.Api.Url);
+        (await reader.Get(link)).Text.ShouldContain("new-password");
+        if (how == "removed")
+            (await pages.Api.Operator.Delete($"/people/{maker}")).Must(204);
+        else if (how == "demoted")
+            (await pages.Api.Operator.Patch($"/people/{maker}", Json.Of(("role", "instructor")))).Must(200);
+        else
+            await TestPeople.RemoveAlone(pages.Api.Services, maker);
+        (await reader.Get(link)).Text.ShouldContain("took this invitation back");
+        if (how == "demoted")
+            (await pages.Api.Operator.Patch($"/people/{maker}", Json.Of(("role", "coordinator")))).Must(200);
+        (await reader.Get(link)).Text.ShouldNotContain("new-password");
+        await TestPeople.MustNotJoin(pages.Api.Services, link);
+        if (how.Contains("before", StringComparison.Ordinal))
+            (await pages.Api.Operator.Delete($"/people/{maker}")).Must(204);
+        var made = (await pages.Api.Operator.Get("/invitations?limit=500")).Must(200).Json["items"]!.AsArray()
+            .Single(one => (string)one!["email"]! == $"invited-{how.Length}@own.example")!;
+        made["revoked"].ShouldNotBeNull();
+        (await pages.Api.Operator.Get($"/audit?subject=invitation/{made["id"]}")).Must(200).Text.ShouldContain("invitation_revoked");
+    }
+
+    [Fact]
+    public async Task R14_a_code_of_an_authenticator_app_signs_in_once()
+    {
+        await TestPeople.Add(pages.Api.Services, "instructor", Schools.Own, "codes@own.example", isReal: true);
+        using var reader = new PageClient(pages.Api.Url);
+        await SignIn(reader, "codes@own.example", TestPeople.Password);
+        await reader.Send("/settings/second-factor", "begin", []);
+        var key = Secret().Match((await reader.Get("/settings/second-factor")).Text).Groups[1].Value;
+        var used = Totp.Code(key);
+        (await reader.Send("/settings/second-factor", "check", [("Code", used)])).Text.ShouldContain("class=\"codes\"");
+        using var again = new PageClient(pages.Api.Url);
+        (await SignIn(again, "codes@own.example", TestPeople.Password)).Location.ShouldBe("/sign-in/code");
+        (await again.Send("/sign-in/code", "code", [("Code", used)])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var next = Totp.Code(key, steps: 1);
+        (await again.Send("/sign-in/code", "code", [("Code", next)])).Status.ShouldBe(HttpStatusCode.Found);
+        using var third = new PageClient(pages.Api.Url);
+        await SignIn(third, "codes@own.example", TestPeople.Password);
+        (await third.Send("/sign-in/code", "code", [("Code", next)])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await third.Send("/sign-in/code", "code", [("Code", used)])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await third.Send("/sign-in/code", "code", [("Code", Totp.Code(key, steps: 9))])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory]
     [InlineData("Dark", "en-CA")]
     [InlineData("Narrow", "fr-CA")]
     public async Task The_pages_about_people_are_sound_in_other_looks(string name, string language)
@@ -158,6 +209,9 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
     }
 
     private static string Said(string text) => WebUtility.HtmlDecode(Fault().Match(text).Groups[1].Value);
+
+    [GeneratedRegex("""<code class="secret">([^<]*)</code>""")]
+    private static partial Regex Secret();
 
     [GeneratedRegex("""<p class="faults" role="alert">([^<]*)</p>""")]
     private static partial Regex Fault();

@@ -6,11 +6,11 @@ namespace Scheduler.Tests;
 /// <summary>An authenticator app: RFC 6238 with SHA-1, 30 seconds and six digits.</summary>
 internal static class Totp
 {
-    /// <summary>The code that the app shows now. The server's check uses the machine's clock too.</summary>
-    public static string Code(string key)
+    /// <summary>The code that the app shows now, or some time steps later. The server's check uses the machine's clock too.</summary>
+    public static string Code(string key, int steps = 0)
     {
         Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30 + steps);
         var bits = string.Concat(key.Where(char.IsLetterOrDigit).Select(letter =>
             Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         byte[] secret = [.. bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2))];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
@@ -10,18 +11,22 @@ namespace Scheduler.Api;
 /// </summary>
 internal sealed class AccountCopy : IDisposable
 {
+    private static readonly TimeSpan _longestSilence = TimeSpan.FromSeconds(AccountLimits.SecondsWithoutNews);
     private readonly SeatLedger _ledger;
     private readonly Lock _writing = new();
     private readonly IDisposable _subscription;
-    private readonly ILogger _log;
+    private readonly ChangedPeople _changed;
+    private readonly AccountReading _reading;
     private ImmutableDictionary<AccountId, Account> _accounts = ImmutableDictionary<AccountId, Account>.Empty;
     private ImmutableDictionary<string, AccountId> _emails = ImmutableDictionary<string, AccountId>.Empty;
     private ImmutableDictionary<string, AccountId> _passkeys = ImmutableDictionary<string, AccountId>.Empty;
     private ImmutableDictionary<InvitationId, Invitation> _invitations = ImmutableDictionary<InvitationId, Invitation>.Empty;
 
-    private AccountCopy(SeatLedger ledger, ILogger log)
+    private AccountCopy(SeatLedger ledger, AccountReading reading, ILogger log)
     {
-        (_ledger, _log) = (ledger, log);
+        _ledger = ledger;
+        _reading = reading;
+        _changed = new(ReadChanged, reading.Time, log);
         _subscription = ledger.Feed.Subscribe(Apply);
     }
 
@@ -35,9 +40,12 @@ internal sealed class AccountCopy : IDisposable
     public bool HasOperator => Accounts.Values.Any(account => account is { Role: Role.Operator, RemovedAt: null });
 
     /// <summary>Reads all accounts, and follows the changes from then on.</summary>
-    public static async Task<AccountCopy> Open(SeatLedger ledger, ILoggerFactory logs)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="logs">Gets the readings that fail.</param>
+    /// <param name="reading">How the changes of other processes are read; null for the ledger's own way.</param>
+    public static async Task<AccountCopy> Open(SeatLedger ledger, ILoggerFactory logs, AccountReading? reading = null)
     {
-        var copy = new AccountCopy(ledger, logs.CreateLogger<AccountCopy>());
+        var copy = new AccountCopy(ledger, reading ?? AccountReading.Of(ledger), logs.CreateLogger<AccountCopy>());
         await copy.Refresh(CancellationToken.None);
         return copy;
     }
@@ -61,13 +69,35 @@ internal sealed class AccountCopy : IDisposable
             Put(InvitationForms.Read(row.Body));
     }
 
+    /// <summary>
+    /// The account by which a request is judged. The copy answers, unless the copy is known to be behind: another process has changed the account and the
+    /// change was not read yet, or there was no news from the other processes for <see cref="AccountLimits.SecondsWithoutNews"/>. Then the ledger answers.
+    /// </summary>
+    /// <exception cref="LedgerUnreachableException">The copy is behind, and the database does not answer.</exception>
+    /// <exception cref="LedgerBusyException">The copy is behind, and too many readings wait.</exception>
+    public async ValueTask<Account?> Judged(AccountId id, CancellationToken cancellation)
+    {
+        if (_changed.Has(id) || _reading.Silence() > _longestSilence)
+            await Read(id, cancellation);
+        return Accounts.GetValueOrDefault(id);
+    }
+
     /// <summary>The account as the ledger has it now. Another process may have changed it a moment ago.</summary>
     public async ValueTask<Account?> Newest(AccountId id, CancellationToken cancellation)
     {
-        if (_ledger.IsShared && await _ledger.Read.PrivateRow(PrivateKind.Account, id.ToString(), cancellation) is { } row)
-            Put(AccountForms.Read(row.Body));
+        if (_ledger.IsShared)
+            await Read(id, cancellation);
         return Accounts.GetValueOrDefault(id);
     }
+
+    /// <summary>
+    /// Whether the link of an invitation works. An invitation ends with its maker: when the maker was removed, or may invite nobody any more.
+    /// </summary>
+    public bool IsOpen(Invitation invitation, Instant now) =>
+        invitation.IsOpen(now) && (invitation.Maker is not { } maker || MayInvite(Accounts.GetValueOrDefault(maker)));
+
+    /// <summary>Whether the holder of an account may invite people.</summary>
+    public static bool MayInvite(Account? account) => account is { RemovedAt: null } && Policies.Roles(Policies.Managers).Contains(account.Role);
 
     /// <summary>Keeps an account, unless the copy has a newer version.</summary>
     public void Put(Account account)
@@ -101,35 +131,64 @@ internal sealed class AccountCopy : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _subscription.Dispose();
-
-    private void Apply(ImmutableArray<FeedChange> changes)
+    public void Dispose()
     {
-        if (changes.Any(change => !change.IsOwn && IsOfPeople(change.Kind)))
-            _ = RefreshLater();
+        _subscription.Dispose();
+        _changed.Dispose();
     }
 
-    private static bool IsOfPeople(ChangeKind kind) => kind is ChangeKind.AccountMade or ChangeKind.AccountChanged or ChangeKind.AccountSignedIn
-        or ChangeKind.AccountSignInFailed or ChangeKind.AccountRemoved or ChangeKind.InvitationMade or ChangeKind.InvitationAccepted
-        or ChangeKind.InvitationRevoked;
+    /// <summary>Whether a change of another process was not read yet.</summary>
+    internal bool HasUnread => _changed.HasAny;
 
-    private async Task RefreshLater()
+    /// <summary>Reads what another process has changed, beside the caller.</summary>
+    internal void Apply(ImmutableArray<FeedChange> changes)
     {
-        for (var tried = 1; ; tried++)
+        foreach (var change in changes)
         {
-            try
-            {
-                await Refresh(CancellationToken.None);
-                return;
-            }
-            catch (Exception fault) when (fault is LedgerBusyException or LedgerUnreachableException)
-            {
-                // A person who was removed elsewhere must not stay signed in here, so the reading is tried until the database answers or the process stops.
-                _log.LogWarning(fault, "Accounts that another process has changed could not be read (attempt {Tried})", tried);
-                await _ledger.Read.IsReachable(CancellationToken.None);
-                if (tried >= 100)
-                    return;
-            }
+            if (!change.IsOwn && KindOf(change.Kind) is { } kind)
+                _changed.Add(new(kind, change.Subject));
         }
+    }
+
+    private static PrivateKind? KindOf(ChangeKind kind) => kind switch
+    {
+        ChangeKind.AccountMade or ChangeKind.AccountChanged or ChangeKind.AccountSignedIn or ChangeKind.AccountSignInFailed or ChangeKind.AccountRemoved =>
+            PrivateKind.Account,
+        ChangeKind.InvitationMade or ChangeKind.InvitationAccepted or ChangeKind.InvitationRevoked => PrivateKind.Invitation,
+        _ => null,
+    };
+
+    private async Task ReadChanged(ChangedPeople.Row changed, CancellationToken cancellation)
+    {
+        if (changed.Kind == PrivateKind.Invitation)
+        {
+            await ReadInvitation(changed.Id, cancellation);
+            return;
+        }
+
+        // The record of an accepted invitation names the account, so the invitations that the account may have used are read too.
+        if (await Read(new(Guid.ParseExact(changed.Id, "D")), cancellation) is not { } account)
+            return;
+        foreach (var invitation in Invitations.Values.Where(one => one.AcceptedAt is null && one.RevokedAt is null && IsFor(one, account)))
+            await ReadInvitation(invitation.Id.ToString(), cancellation);
+    }
+
+    private static bool IsFor(Invitation invitation, Account account) => invitation.Recovers is { } recovered
+        ? recovered == account.Id
+        : account.Version == 1 && EmailAddress.Key(invitation.Email) == EmailAddress.Key(account.Email);
+
+    private async Task<Account?> Read(AccountId id, CancellationToken cancellation)
+    {
+        if (await _reading.Row(PrivateKind.Account, id.ToString(), cancellation) is not { } row)
+            return null;
+        var account = AccountForms.Read(row.Body);
+        Put(account);
+        return account;
+    }
+
+    private async Task ReadInvitation(string id, CancellationToken cancellation)
+    {
+        if (await _reading.Row(PrivateKind.Invitation, id, cancellation) is { } row)
+            Put(InvitationForms.Read(row.Body));
     }
 }

@@ -14,6 +14,7 @@ internal static class AccountSetup
         services.AddScoped<AccountCommits>();
         services.AddScoped<IUserStore<AccountDraft>, AccountStore>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PeopleCommits>();
         services.AddScoped<PeopleCommands>();
         services.AddScoped<AccountReader>();
         services.AddSingleton<SignInLimits>();
@@ -35,6 +36,6 @@ internal static class AccountSetup
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(AccountLimits.LockMinutes);
             // An e-mail address may have any letter.
             options.User.AllowedUserNameCharacters = "";
-        }).AddSignInManager<AccountSignIn>().AddTokenProvider<AuthenticatorTokenProvider<AccountDraft>>(TokenOptions.DefaultAuthenticatorProvider);
+        }).AddSignInManager<AccountSignIn>().AddTokenProvider<OneUseCodes>(TokenOptions.DefaultAuthenticatorProvider);
     }
 }

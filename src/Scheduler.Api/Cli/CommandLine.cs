@@ -20,6 +20,7 @@ internal static class CommandLine
             "Scheduler books hourly blocks of exam machines for schools. Without a verb it serves. docs/operations.md lists settings and exit codes.")
         {
             ServeVerb.Make(settings), SolveVerb.Make(), SolveVerb.MakeAdvise(), CheckVerb.Make(settings), BackupVerb.Make(settings), RestoreVerb.Make(settings),
+            RecoverVerb.Make(settings),
         };
         // A file may have a name such as @name, so the library must not replace @name by the content of a file.
         var parsed = root.Parse(WithVerb(words), new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

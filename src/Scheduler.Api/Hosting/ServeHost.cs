@@ -157,6 +157,9 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         plan.Builder.Services.AddSingleton(accounts);
         plan.Builder.Services.AddSingleton(cookieKeys);
+        plan.Builder.Services.AddSingleton(services => new RecoveryFiles(
+            ledger, accounts, plan.Clock, plan.Settings.ConnectionString is null ? plan.Settings.Options.DataDirectory : null,
+            services.GetRequiredService<ILogger<RecoveryFiles>>()));
         await plan.Builder.AddSchedulerSilo(plan.Settings.Silo, ledger, catalogue, plan.Clock);
         if (plan.Clock is DemoClock clock)
             plan.Builder.Services.AddDemoSeason(clock);

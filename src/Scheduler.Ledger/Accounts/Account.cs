@@ -43,6 +43,9 @@ public sealed record Account
     /// <summary>The key that the person's authenticator app shares; null without one.</summary>
     public string? AuthenticatorKey { get; init; }
 
+    /// <summary>The time step of the last code of the app that was used. No code of this step or of an earlier one is taken again.</summary>
+    public long LastCodeStep { get; init; }
+
     /// <summary>Whether a sign-in with a password needs a code too.</summary>
     public bool HasSecondFactor { get; init; }
 

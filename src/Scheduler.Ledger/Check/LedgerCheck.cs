@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -23,7 +22,7 @@ public static class LedgerCheck
 
     private static ImmutableArray<Finding> RunNow(LedgerSettings settings)
     {
-        using var connection = Open(settings);
+        using var connection = ReadOnlyLedger.Open(settings);
         return RunNow(connection, settings.ConnectionString is not null);
     }
 
@@ -40,31 +39,5 @@ public static class LedgerCheck
             ];
             return findings;
         });
-    }
-
-    private static DbConnection Open(LedgerSettings settings)
-    {
-        DbConnection connection;
-        if (settings.ConnectionString is { } text)
-            connection = new NpgsqlConnection(Postgres.ConnectionString(text));
-        else
-        {
-            var folder = settings.DataDirectory ?? throw new InvalidOperationException("A ledger needs a data folder, or a connection string.");
-            RestoreMark.MustBeAbsent(folder);
-            var file = Path.Combine(folder, SqliteFolder.FileName);
-            var builder = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-            connection = new SqliteConnection(builder.ToString());
-        }
-
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
     }
 }

@@ -34,6 +34,8 @@ internal sealed record AccountForm
 
     public string? AuthenticatorKey { get; init; }
 
+    public long? LastCodeStep { get; init; }
+
     public bool? SecondFactor { get; init; }
 
     public string[]? RecoveryCodes { get; init; }
@@ -119,6 +121,7 @@ public static class AccountForms
         FailedSignIns = account.FailedSignIns,
         LockedUntil = FormText.OrNull(account.LockedUntil),
         AuthenticatorKey = account.AuthenticatorKey,
+        LastCodeStep = account.LastCodeStep == 0 ? null : account.LastCodeStep,
         SecondFactor = account.HasSecondFactor,
         RecoveryCodes = [.. account.RecoveryCodes],
         Passkeys = [.. account.Passkeys.Select(Of)],
@@ -144,6 +147,7 @@ public static class AccountForms
         FailedSignIns = form.FailedSignIns ?? 0,
         LockedUntil = FormText.InstantOrNull(form.LockedUntil),
         AuthenticatorKey = form.AuthenticatorKey,
+        LastCodeStep = form.LastCodeStep ?? 0,
         HasSecondFactor = form.SecondFactor ?? false,
         RecoveryCodes = [.. form.RecoveryCodes ?? []],
         Passkeys = [.. (form.Passkeys ?? []).Select(Passkey)],

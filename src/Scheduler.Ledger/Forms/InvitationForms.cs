@@ -20,6 +20,8 @@ internal sealed record InvitationForm
 
     public required string MadeBy { get; init; }
 
+    public Guid? Maker { get; init; }
+
     public required string MadeAt { get; init; }
 
     public required string ExpiresAt { get; init; }
@@ -49,6 +51,7 @@ public static class InvitationForms
         Institution = invitation.Institution?.Text,
         Recovers = invitation.Recovers?.Value,
         MadeBy = invitation.MadeBy,
+        Maker = invitation.Maker?.Value,
         MadeAt = FormText.Of(invitation.MadeAt),
         ExpiresAt = FormText.Of(invitation.ExpiresAt),
         AcceptedAt = FormText.OrNull(invitation.AcceptedAt),
@@ -65,6 +68,7 @@ public static class InvitationForms
         Institution = form.Institution is { } institution ? InstitutionId.Of(institution) : null,
         Recovers = form.Recovers is { } account ? new(account) : null,
         MadeBy = form.MadeBy,
+        Maker = form.Maker is { } maker ? new(maker) : null,
         MadeAt = FormText.Instant(form.MadeAt),
         ExpiresAt = FormText.Instant(form.ExpiresAt),
         AcceptedAt = FormText.InstantOrNull(form.AcceptedAt),

@@ -21,6 +21,9 @@ public sealed class ChangeFeed
     /// <summary>Whether other processes' changes were read within the last second; always true on SQLite, which has one process only.</summary>
     public bool IsFresh => Others is not { IsFresh: false };
 
+    /// <summary>How long ago other processes' changes were read; zero on SQLite, which has one process only.</summary>
+    public TimeSpan Age => Others?.Age ?? TimeSpan.Zero;
+
     internal IFeedSource? Others { get; set; }
 
     /// <summary>

@@ -6,6 +6,9 @@ internal interface IFeedSource
     /// <summary>Whether the changes were read within the last second.</summary>
     bool IsFresh { get; }
 
+    /// <summary>How long ago the changes were read.</summary>
+    TimeSpan Age { get; }
+
     /// <summary>Reads the changes now.</summary>
     Task Refresh();
 

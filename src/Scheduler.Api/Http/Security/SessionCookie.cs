@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Grains;
@@ -29,9 +30,18 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (await Identity(context.Properties, context.HttpContext.RequestAborted) is { } identity)
+        try
         {
-            context.ReplacePrincipal(new(identity));
+            if (await Identity(context.Properties, context.HttpContext.RequestAborted) is { } identity)
+            {
+                context.ReplacePrincipal(new(identity));
+                return;
+            }
+        }
+        catch (Exception fault) when (IsOfStatusPage(context.HttpContext) && fault is LedgerUnreachableException or LedgerBusyException)
+        {
+            // The page that says so is for everybody. The browser keeps its cookie.
+            context.RejectPrincipal();
             return;
         }
 
@@ -55,6 +65,8 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
+
+    private static bool IsOfStatusPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
     private static Task Begin(HttpContext http, AuthenticationProperties properties) =>
         http.SignInAsync(SchemeName, new ClaimsPrincipal(new ClaimsIdentity(SchemeName)), properties);
@@ -84,7 +96,7 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
     /// <summary>The account and its session. Another process may have begun the session a moment ago, so the ledger is asked for a missing one.</summary>
     private async ValueTask<(Account Account, BrowserSession Session)?> Session(AccountId id, Guid session, CancellationToken cancellation)
     {
-        var account = accounts.Accounts.GetValueOrDefault(id);
+        var account = await accounts.Judged(id, cancellation);
         if (account?.Sessions.All(one => one.Id != session) != false)
             account = await accounts.Newest(id, cancellation);
         return account is { RemovedAt: null } && account.Sessions.FirstOrDefault(one => one.Id == session) is { } found

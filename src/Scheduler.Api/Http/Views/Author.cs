@@ -17,6 +17,7 @@ internal sealed record Author(string Stored, Account? Account, ApiKey? Key)
         ["clock"] = "Scheduler's clock",
         ["start"] = "Start of the server",
         [AccountCommits.SignInPage] = "Sign-in page",
+        [OperatorRecovery.Who] = "Command line",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public bool IsServer => _serverActs.ContainsKey(Stored);

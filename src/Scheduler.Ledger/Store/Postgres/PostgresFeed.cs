@@ -42,7 +42,9 @@ internal sealed class PostgresFeed : IFeedSource, IDisposable
         _log = log;
     }
 
-    public bool IsFresh => Volatile.Read(ref _wasRead) && _time.GetElapsedTime(Volatile.Read(ref _readAt)) <= _freshFor;
+    public bool IsFresh => Age <= _freshFor;
+
+    public TimeSpan Age => Volatile.Read(ref _wasRead) ? _time.GetElapsedTime(Volatile.Read(ref _readAt)) : TimeSpan.MaxValue;
 
     public void Start()
     {
