@@ -48,9 +48,9 @@ public sealed class AccountCopyTests : IAsyncDisposable
 
         _said.ShouldAllBe(line => line.Contains(before.Id.ToString()) && line.Contains("tried again"));
         copy.Accounts[before.Id].RemovedAt.ShouldBeNull("else nothing was tested");
-        await Should.ThrowAsync<LedgerUnreachableException>(async () => await copy.Judged(before.Id, Token));
+        await Should.ThrowAsync<LedgerUnreachableException>(async () => await copy.Trusted(before.Id, Token));
         _isAway = false;
-        (await copy.Judged(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
+        (await copy.Trusted(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
         while (copy.HasUnread)
         {
             _time.Advance(_longestPause);
@@ -59,7 +59,7 @@ public sealed class AccountCopyTests : IAsyncDisposable
         }
 
         _isAway = true;
-        (await copy.Judged(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
+        (await copy.Trusted(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -69,11 +69,11 @@ public sealed class AccountCopyTests : IAsyncDisposable
         using var copy = await Open();
         await Remove(before);
         _silence = TimeSpan.FromSeconds(AccountLimits.SecondsWithoutNews);
-        (await copy.Judged(before.Id, Token))!.RemovedAt.ShouldBeNull();
+        (await copy.Trusted(before.Id, Token))!.RemovedAt.ShouldBeNull();
         _silence += TimeSpan.FromTicks(1);
-        (await copy.Judged(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
+        (await copy.Trusted(before.Id, Token))!.RemovedAt.ShouldNotBeNull();
         _isAway = true;
-        await Should.ThrowAsync<LedgerUnreachableException>(async () => await copy.Judged(other.Id, Token));
+        await Should.ThrowAsync<LedgerUnreachableException>(async () => await copy.Trusted(other.Id, Token));
     }
 
     [Fact]

@@ -36,6 +36,29 @@ public sealed class SettingsTests
         faults.ShouldHaveSingleItem().ShouldContain(word);
     }
 
+    [Theory]
+    [InlineData("Name", "", "Scheduler__OpenIdConnect__oak__Name must be what the button is called")]
+    [InlineData("Authority", "http://login.example", "Scheduler__OpenIdConnect__oak__Authority must be an address that begins with https://")]
+    [InlineData("Authority", "login.example", "Scheduler__OpenIdConnect__oak__Authority")]
+    [InlineData("ClientId", "", "Scheduler__OpenIdConnect__oak__ClientId")]
+    [InlineData("ClientSecret", "", "Scheduler__OpenIdConnect__oak__ClientSecret")]
+    [InlineData("Institutions", "oak, Not An Id", "'Not An Id' is none")]
+    [InlineData("Domains", "a@oak.example", "'a@oak.example' is none")]
+    [InlineData("Clientid2", "x", "the nearest one is Scheduler__OpenIdConnect__ID__ClientId")]
+    public void A_wrong_provider_is_named(string name, string value, string sentence)
+    {
+        List<(string, string)> settings =
+        [
+            ("Scheduler:OpenIdConnect:oak:Name", "Oak"), ("Scheduler:OpenIdConnect:oak:Authority", "https://login.example"),
+            ("Scheduler:OpenIdConnect:oak:ClientId", "scheduler"), ("Scheduler:OpenIdConnect:oak:ClientSecret", "secret"),
+        ];
+        var good = Read(false, [.. settings]).Settings.ShouldNotBeNull().Options.OpenIdConnect["oak"];
+        (good.Name, good.VerifiedField, good.Institutions).ShouldBe(("Oak", "email_verified", null));
+        settings.RemoveAll(one => one.Item1.EndsWith(":" + name, StringComparison.Ordinal));
+        Read(false, [.. settings, ($"Scheduler:OpenIdConnect:oak:{name}", value)]).Faults.ShouldHaveSingleItem().ShouldContain(sentence);
+        Read(false, [.. settings, ($"Scheduler:OpenIdConnect:Oak School:{name}", value)]).Faults.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void The_clock_may_be_set_in_Development_only_and_must_be_an_instant()
     {

@@ -16,7 +16,8 @@ public static class TestPeople
     private static int _count;
 
     /// <summary>A new account, by its id. With <paramref name="isReal"/> false, no password signs in, and no time is spent on a hash.</summary>
-    public static async Task<string> Add(IServiceProvider services, string role, string? institution, string? email = null, bool isReal = false)
+    public static async Task<string> Add(IServiceProvider services, string role, string? institution, string? email = null, bool isReal = false,
+        string? name = null)
     {
         await using var scope = services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<PeopleCommands>();
@@ -26,7 +27,8 @@ public static class TestPeople
             _caller, ApiKeySecret.Hash(InvitationSecret.Draw()), email, read, institution is null ? null : InstitutionId.Of(institution), default);
         var invitation = made.ShouldBeOfType<CommandResult<InvitationSnapshot>.Done>().Value.Invitation;
         var hash = isReal ? scope.ServiceProvider.GetRequiredService<IPasswordHasher<AccountDraft>>().HashPassword(null!, Password) : "none";
-        var accepted = await people.Accept(invitation.Id, $"{role} {email[..email.IndexOf('@', StringComparison.Ordinal)]}", hash, default);
+        var accepted = await people.Accept(
+            invitation.Id, name ?? $"{role} {email[..email.IndexOf('@', StringComparison.Ordinal)]}", SignInMeans.Password(hash), default);
         return accepted.ShouldBeOfType<CommandResult<AccountSnapshot>.Done>().Value.Id.ToString();
     }
 
@@ -57,7 +59,7 @@ public static class TestPeople
     {
         await using var scope = services.CreateAsyncScope();
         var invitation = services.GetRequiredService<AccountCopy>().BySecret(ApiKeySecret.Hash(link.Split('=')[1])).ShouldNotBeNull();
-        (await scope.ServiceProvider.GetRequiredService<PeopleCommands>().Accept(invitation.Id, "Name", "none", default))
+        (await scope.ServiceProvider.GetRequiredService<PeopleCommands>().Accept(invitation.Id, "Name", SignInMeans.Password("none"), default))
             .ShouldBeOfType<CommandResult<AccountSnapshot>.NotFound>();
     }
 }

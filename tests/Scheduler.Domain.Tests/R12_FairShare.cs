@@ -63,6 +63,24 @@ public sealed class R12_FairShare
     }
 
     [Fact]
+    public void R12_the_use_of_a_share_is_shown_for_the_hour_that_is_nearest_to_it()
+    {
+        var basis = Scene.Basis.With(new SeasonEntry(Scene.Season(_today.PlusDays(30), _today.PlusDays(60)))).With(Scene.Exam with { Minutes = 100 });
+        var wish = Scene.Wish with { Start = Scene.At(_today.PlusDays(40), 10), Seats = 10 };
+        Booking[] bookings =
+        [
+            Scene.Book(wish, basis), Scene.Book(wish with { Start = wish.Start + Duration.FromHours(1), Seats = 6 }, basis),
+            Scene.Book(wish with { Start = Scene.At(_today.PlusDays(70), 10), Seats = 50 }, basis),
+        ];
+        var calendar = new SeasonCalendar([Scene.Season(_today.PlusDays(30), _today.PlusDays(60))]);
+        FairShareUse.Greatest(bookings, Scene.Toronto, calendar, _ => 80).ShouldBe(new(bookings[0].Sitting.Slot(1), 16, 20));
+        FairShareUse.Greatest(bookings, Scene.Toronto, calendar, slot => slot == bookings[0].Sitting.Slot(0) ? 20 : 80)
+            .ShouldBe(new(bookings[0].Sitting.Slot(0), 10, 5), "an hour whose capacity fell");
+        FairShareUse.Greatest(bookings[2..], Scene.Toronto, calendar, _ => 80).ShouldBeNull();
+        FairShareUse.Greatest(bookings[..1], Scene.Toronto, calendar, _ => 0)!.Allowed.ShouldBe(0);
+    }
+
+    [Fact]
     public void R12_of_overlapping_seasons_the_smallest_share_binds_and_outside_none()
     {
         var day = _today.PlusDays(100);

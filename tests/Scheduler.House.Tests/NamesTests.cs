@@ -31,6 +31,8 @@ public sealed partial class NamesTests
         ["ClaimsPrincipal"] = "System.Security.Claims",
         ["SignInWithClaimsAsync"] = "Microsoft.AspNetCore.Identity",
         ["additionalClaims"] = "a parameter of Microsoft.AspNetCore.Identity",
+        ["MapInboundClaims"] = "Microsoft.AspNetCore.Authentication.OpenIdConnect",
+        ["ClaimActions"] = "Microsoft.AspNetCore.Authentication.OpenIdConnect",
         ["RequireClaim"] = "Microsoft.AspNetCore.Authorization",
     };
 

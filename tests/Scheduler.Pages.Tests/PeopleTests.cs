@@ -127,8 +127,8 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
     [InlineData("removed before its invitations were revoked")]
     public async Task R14_an_invitation_ends_with_its_maker(string how)
     {
-        var maker = await TestPeople.Add(pages.Api.Services, "coordinator", Schools.Own, $"maker-{how.Length}@own.example");
-        var link = await TestPeople.Invite(pages.Api.Services, maker, "coordinator", Schools.Own, $"invited-{how.Length}@own.example");
+        var maker = await TestPeople.Add(pages.Api.Services, "coordinator", Schools.Own, $"maker-{how.Replace(' ', '-')}@own.example");
+        var link = await TestPeople.Invite(pages.Api.Services, maker, "coordinator", Schools.Own, $"invited-{how.Replace(' ', '-')}@own.example");
         using var reader = new PageClient(pages.Api.Url);
         (await reader.Get(link)).Text.ShouldContain("new-password");
         if (how == "removed")
@@ -145,7 +145,7 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         if (how.Contains("before", StringComparison.Ordinal))
             (await pages.Api.Operator.Delete($"/people/{maker}")).Must(204);
         var made = (await pages.Api.Operator.Get("/invitations?limit=500")).Must(200).Json["items"]!.AsArray()
-            .Single(one => (string)one!["email"]! == $"invited-{how.Length}@own.example")!;
+            .Single(one => (string)one!["email"]! == $"invited-{how.Replace(' ', '-')}@own.example")!;
         made["revoked"].ShouldNotBeNull();
         (await pages.Api.Operator.Get($"/audit?subject=invitation/{made["id"]}")).Must(200).Text.ShouldContain("invitation_revoked");
     }

@@ -31,4 +31,65 @@ public sealed class SchoolPageTests(FlowFixture flows)
         await using var instructor = await flows.Visit();
         (await instructor.Open("/school")).ShouldBe(404);
     }
+
+    [Theory]
+    [InlineData("Desktop", "en-CA")]
+    [InlineData("Phone", "fr-CA")]
+    public async Task A_board_sees_its_schools_with_what_is_used_of_packs_seats_and_fair_share(string name, string language)
+    {
+        var board = $"board-{name.ToLowerInvariant()}";
+        var school = $"child-{name.ToLowerInvariant()}";
+        await flows.NewSchool(board, "Board");
+        var instructor = await flows.NewSchool(school, "Pine <i>Grove</i>");
+        await ApiClient.Must(flows.Api.Operator.Put($"/institutions/{school}", Json.Of(
+            ("name", "Pine <i>Grove</i>"), ("zone", "America/Toronto"), ("board", board), ("labSeats", 60), ("proctors", 20), ("ready", true))));
+        var start = FlowFixture.At(new LocalDate(2026, 5, name == "Phone" ? 20 : 21), 9);
+        await ApiClient.Must(flows.Api.Operator.Put($"/seasons/s-{name.ToLowerInvariant()}", Json.Of(
+            ("name", "Spring"), ("from", $"2026-05-{(name == "Phone" ? 20 : 21)}"), ("to", $"2026-05-{(name == "Phone" ? 20 : 21)}"), ("leadTimeDays", 21),
+            ("fairShare", 0.25), ("collectUntil", null))));
+        await ApiClient.Must(instructor.Post($"/institutions/{school}/bookings", FlowFixture.Body(start, 4)));
+        var coordinator = await flows.Api.NewCaller("coordinator", board);
+        await using var visitor = await flows.Visit((Look)typeof(Look).GetField(name)!.GetValue(null)! with { Language = language }, coordinator.Key);
+        await visitor.Open("/schools");
+        await visitor.MustBeSound("the schools of a board");
+        await visitor.Picture($"schools-{name}-{language}");
+        var cells = await visitor.Page.Locator(".schools tbody tr > *").AllInnerTextsAsync();
+        cells.Count.ShouldBe(7, "the board itself is no school of its list");
+        cells[0].ShouldContain("Pine <i>Grove</i>");
+        cells[0].ShouldContain(language == "fr-CA" ? "prêt" : "ready");
+        cells[2].ShouldBe("4");
+        cells[4].ShouldContain(language == "fr-CA" ? "4 sur 2\u00a0000" : "4 of 2,000");
+        cells[6].ShouldContain(language == "fr-CA" ? "4 places sur 10" : "4 of 10 seats");
+        (await visitor.Page.Locator("a[href='/schools']").CountAsync()).ShouldBeGreaterThan(0);
+        await visitor.Page.Locator(".schools th a").ClickAsync();
+        (await visitor.Page.Locator("h1").TextContentAsync()).ShouldBe("Pine <i>Grove</i>");
+
+        // A school of its own has no schools, and no entry for them.
+        await using var alone = await flows.Visit(key: flows.Coordinator.Key);
+        await alone.Open("/schools");
+        (await alone.Page.Locator(".empty h2").TextContentAsync()).ShouldBe("No schools yet.");
+        (await alone.Page.Locator("a[href='/schools']").CountAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Desktop", "en-CA")]
+    [InlineData("Narrow", "fr-CA")]
+    public async Task Bookings_of_a_month_stand_in_a_calendar(string name, string language)
+    {
+        var look = (Look)typeof(Look).GetField(name)!.GetValue(null)! with { Language = language };
+        var day = new LocalDate(2026, 5, name == "Narrow" ? 26 : 27);
+        await ApiClient.Must(flows.Instructor.Post($"/institutions/{FlowFixture.School}/bookings", FlowFixture.Body(FlowFixture.At(day, 17), 3)));
+        await using var visitor = await flows.Visit(look);
+        await visitor.Open("/bookings?show=calendar&month=2026-05");
+        await visitor.MustBeSound("a calendar of bookings");
+        await visitor.Picture($"calendar-{name}-{language}");
+        (await visitor.Page.Locator("#month").TextContentAsync()).ShouldBe(language == "fr-CA" ? "mai 2026" : "May 2026");
+        (await visitor.Page.Locator(".bookingmonth > li").CountAsync()).ShouldBe(31);
+        var cell = visitor.Page.Locator(".bookingmonth > li").Nth(day.Day - 1);
+        (await cell.InnerTextAsync()).ShouldContain(language == "fr-CA" ? "17\u00a0h" : "17:00");
+        await visitor.Page.Locator(".monthhead a").Last.ClickAsync();
+        (await visitor.Page.Locator("#month").TextContentAsync()).ShouldBe(language == "fr-CA" ? "juin 2026" : "June 2026");
+        (await visitor.Open("/bookings?show=calendar&month=9999-99")).ShouldBe(200);
+        (await visitor.Page.Locator("#month").TextContentAsync()).ShouldBe(language == "fr-CA" ? "mars 2026" : "March 2026");
+    }
 }

@@ -53,11 +53,11 @@ public sealed class Visitor : IAsyncDisposable
         _faults.ShouldBeEmpty(what);
     }
 
-    /// <summary>A picture of the whole page, when pictures are asked for with <c>SCHEDULER_PICTURES</c>, which names a folder.</summary>
-    public async Task Picture(string name)
+    /// <summary>A picture of the whole page, or of the window, when pictures are asked for with <c>SCHEDULER_PICTURES</c>, which names a folder.</summary>
+    public async Task Picture(string name, bool isWhole = true)
     {
         if (Environment.GetEnvironmentVariable("SCHEDULER_PICTURES") is { } folder)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = isWhole });
     }
 
     public string Address => Page.Url[_url.Length..];

@@ -57,6 +57,9 @@ internal sealed class AccountCopy : IDisposable
     /// <summary>The account with this passkey; null for none.</summary>
     public Account? ByPasskey(string passkey) => Volatile.Read(ref _passkeys).TryGetValue(passkey, out var id) ? Accounts.GetValueOrDefault(id) : null;
 
+    /// <summary>The account that an account at a provider signs in as; null for none.</summary>
+    public Account? ByLogin(ExternalLogin login) => Accounts.Values.FirstOrDefault(account => account.RemovedAt is null && account.Logins.Contains(login));
+
     /// <summary>The invitation whose link has the secret with this hash; null for none.</summary>
     public Invitation? BySecret(string hash) => Invitations.Values.FirstOrDefault(invitation => invitation.SecretHash == hash);
 
@@ -75,7 +78,7 @@ internal sealed class AccountCopy : IDisposable
     /// </summary>
     /// <exception cref="LedgerUnreachableException">The copy is behind, and the database does not answer.</exception>
     /// <exception cref="LedgerBusyException">The copy is behind, and too many readings wait.</exception>
-    public async ValueTask<Account?> Judged(AccountId id, CancellationToken cancellation)
+    public async ValueTask<Account?> Trusted(AccountId id, CancellationToken cancellation)
     {
         if (_changed.Has(id) || _reading.Silence() > _longestSilence)
             await Read(id, cancellation);

@@ -9,6 +9,9 @@ internal static class AccountSetup
     /// <summary>The name of the cookie between the password and the code, and while a browser makes or uses a passkey.</summary>
     public const string StepCookie = "scheduler-step";
 
+    /// <summary>The name of the cookie that the framework clears after a sign-in at a provider. Nothing is kept in it.</summary>
+    public const string ExternalCookie = "scheduler-external";
+
     public static void AddSchedulerAccounts(this IServiceCollection services)
     {
         services.AddScoped<AccountCommits>();
@@ -17,6 +20,8 @@ internal static class AccountSetup
         services.AddScoped<PeopleCommits>();
         services.AddScoped<PeopleCommands>();
         services.AddScoped<AccountReader>();
+        services.AddScoped<NewPasskey>();
+        services.AddScoped<FirstAccount>();
         services.AddSingleton<SignInLimits>();
         services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<AccountDraft>>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = AccountLimits.PasswordIterations);

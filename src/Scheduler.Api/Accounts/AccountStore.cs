@@ -13,7 +13,8 @@ namespace Scheduler.Api;
 /// </summary>
 internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, IClock clock)
     : IUserPasswordStore<AccountDraft>, IUserSecurityStampStore<AccountDraft>, IUserLockoutStore<AccountDraft>, IUserTwoFactorStore<AccountDraft>,
-        IUserAuthenticatorKeyStore<AccountDraft>, IUserTwoFactorRecoveryCodeStore<AccountDraft>, IUserPasskeyStore<AccountDraft>
+        IUserAuthenticatorKeyStore<AccountDraft>, IUserTwoFactorRecoveryCodeStore<AccountDraft>, IUserPasskeyStore<AccountDraft>,
+        IUserLoginStore<AccountDraft>
 {
     public Task<string> GetUserIdAsync(AccountDraft user, CancellationToken cancellationToken) => Task.FromResult(user.Row.Id.ToString());
 
@@ -136,6 +137,18 @@ internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, ICl
 
     public Task RemovePasskeyAsync(AccountDraft user, byte[] credentialId, CancellationToken cancellationToken) =>
         Find(user, credentialId) is { } passkey ? Change(user, user.Row with { Passkeys = user.Row.Passkeys.Remove(passkey) }) : Task.CompletedTask;
+
+    public Task AddLoginAsync(AccountDraft user, UserLoginInfo login, CancellationToken cancellationToken) =>
+        Change(user, user.Row with { Logins = user.Row.Logins.Add(new(login.LoginProvider, login.ProviderKey)) });
+
+    public Task RemoveLoginAsync(AccountDraft user, string loginProvider, string providerKey, CancellationToken cancellationToken) =>
+        Change(user, user.Row with { Logins = user.Row.Logins.Remove(new(loginProvider, providerKey)) });
+
+    public Task<IList<UserLoginInfo>> GetLoginsAsync(AccountDraft user, CancellationToken cancellationToken) =>
+        Task.FromResult<IList<UserLoginInfo>>([.. user.Row.Logins.Select(login => new UserLoginInfo(login.Provider, login.Key, login.Provider))]);
+
+    public async Task<AccountDraft?> FindByLoginAsync(string loginProvider, string providerKey, CancellationToken cancellationToken) =>
+        copy.ByLogin(new(loginProvider, providerKey)) is { } known ? await FindByIdAsync(known.Id.ToString(), cancellationToken) : null;
 
     /// <summary>The store keeps nothing open.</summary>
     public void Dispose()

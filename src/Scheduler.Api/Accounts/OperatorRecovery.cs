@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -18,6 +19,24 @@ internal static class OperatorRecovery
         Id = new(ApiKeyId.From(secretHash).Value), SecretHash = secretHash, Email = account.Email, Role = account.Role, Institution = account.Institution,
         Recovers = account.Id, MadeBy = Who, MadeAt = at, ExpiresAt = at + Duration.FromHours(AccountLimits.RecoveryHours),
     };
+
+    /// <summary>Writes the invitation into the ledger, or leaves a file where a running server has the embedded ledger.</summary>
+    /// <exception cref="StartRefusedException">The ledger takes no changes now.</exception>
+    public static async Task Write(LedgerSettings settings, Account account, string secretHash, SchedulerClock clock, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        try
+        {
+            await using var ledger = await SeatLedger.Open(settings, clock, NullLoggerFactory.Instance, cancellation);
+            var outcome = await ledger.Commit(ChangeOf(Make(account, secretHash, now), now), cancellation);
+            if (outcome is not CommitOutcome.Committed)
+                throw new StartRefusedException(ExitCode.Unavailable, $"The ledger takes no changes now ({outcome.GetType().Name}). Try again.");
+        }
+        catch (LedgerInUseException)
+        {
+            RecoveryFiles.Write(settings.DataDirectory!, account, secretHash, now);
+        }
+    }
 
     /// <summary>The change that writes the invitation, with its record (R15).</summary>
     public static Change ChangeOf(Invitation made, Instant now) => new()

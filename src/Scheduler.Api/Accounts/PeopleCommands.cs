@@ -75,8 +75,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             cancellation),
         cancellation);
 
-    /// <summary>Uses an invitation: makes the account, or gives the account that is recovered a new password and ends its sessions.</summary>
-    public Task<CommandResult<AccountSnapshot>> Accept(InvitationId id, string name, string passwordHash, CancellationToken cancellation) =>
+    /// <summary>Uses an invitation: makes the account, or gives the account that is recovered a new password or passkey and ends its sessions.</summary>
+    public Task<CommandResult<AccountSnapshot>> Accept(InvitationId id, string name, SignInMeans means, CancellationToken cancellation) =>
         commits.Run<AccountSnapshot>(new(new("", Role.Viewer, null, "")), async () =>
         {
             var now = clock.GetCurrentInstant();
@@ -93,7 +93,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
                     return new PeopleAttempt.NotFound();
                 var after = before with
                 {
-                    PasswordHash = passwordHash,
+                    PasswordHash = means.PasswordHash,
+                    Passkeys = means.Passkey is { } passkey ? [passkey] : [],
                     Sessions = [],
                     FailedSignIns = 0,
                     LockedUntil = null,
@@ -106,16 +107,16 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
                 return Write(records.Record(ChangeKind.AccountChanged, after.Id.ToString(), before, after), after, [Row(used)], used);
             }
 
-            return await New(invitation.Email, name, invitation.Role, invitation.Institution, passwordHash, [Row(used)], used, cancellation);
+            return await New(invitation.Email, name, invitation.Role, invitation.Institution, means, [Row(used)], used, cancellation);
         }, cancellation);
 
     /// <summary>Makes the first operator's account.</summary>
-    public Task<CommandResult<AccountSnapshot>> MakeFirst(string email, string name, string passwordHash, CancellationToken cancellation) =>
+    public Task<CommandResult<AccountSnapshot>> MakeFirst(string email, string name, SignInMeans means, CancellationToken cancellation) =>
         commits.Run<AccountSnapshot>(
-            new(new("", Role.Viewer, null, "")), () => New(email, name, Role.Operator, null, passwordHash, [], null, cancellation), cancellation);
+            new(new("", Role.Viewer, null, "")), () => New(email, name, Role.Operator, null, means, [], null, cancellation), cancellation);
 
     private async Task<PeopleAttempt> New(
-        string email, string name, Role role, InstitutionId? institution, string passwordHash, RowWrite[] more, Invitation? used,
+        string email, string name, Role role, InstitutionId? institution, SignInMeans means, RowWrite[] more, Invitation? used,
         CancellationToken cancellation)
     {
         var address = await ledger.Read.PrivateRow(PrivateKind.Email, EmailAddress.Key(email), cancellation);
@@ -123,8 +124,9 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             return new PeopleAttempt.Refused(new Refusal.EmailTaken());
         var account = new Account
         {
-            Id = AccountId.New(), Name = name, Email = email.Trim(), Role = role, Institution = institution, MadeAt = clock.GetCurrentInstant(),
-            PasswordHash = passwordHash, SecurityStamp = ApiKeySecret.Draw(),
+            Id = means.Account ?? AccountId.New(), Name = name, Email = email.Trim(), Role = role, Institution = institution,
+            MadeAt = clock.GetCurrentInstant(), PasswordHash = means.PasswordHash, SecurityStamp = ApiKeySecret.Draw(),
+            Passkeys = means.Passkey is { } passkey ? [passkey] : [], Logins = means.Login is { } login ? [login] : [],
         };
         var row = new PrivateRow(PrivateKind.Email, EmailAddress.Key(email), (address?.Version ?? 0) + 1, account.Id.ToString());
         return Write(

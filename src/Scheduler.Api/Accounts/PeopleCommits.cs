@@ -4,8 +4,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Commits changes of people and invitations. No grain is needed: each commit checks the versions of the rows that it was decided on, and a repeat with the same
-/// idempotency key finds the first answer in the ledger (R13).
+/// Commits changes of people and invitations. No grain is needed: each commit checks the versions of the rows that it was decided on, and a repeat with the
+/// same idempotency key finds the first answer in the ledger (R13).
 /// </summary>
 internal sealed class PeopleCommits(SeatLedger ledger, AccountCopy copy, IGrainFactory grains)
 {

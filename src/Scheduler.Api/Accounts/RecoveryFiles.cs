@@ -6,9 +6,9 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Links of the verb <c>recover</c> that was run beside a running server. The server alone may write to an embedded ledger, so the verb leaves a file in the data
-/// folder, and the server takes the file when the link is opened. Who may write to the folder may write to the ledger too. The file has the hash of the secret
-/// in its name, and never the secret.
+/// Links of the verb <c>recover</c> that was run beside a running server. The server alone may write to an embedded ledger, so the verb leaves a file in the
+/// data folder, and the server takes the file when the link is opened. Who may write to the folder may write to the ledger too. The file has the hash of the
+/// secret in its name, and never the secret.
 /// </summary>
 internal sealed class RecoveryFiles(SeatLedger ledger, AccountCopy copy, IClock clock, string? folder, ILogger<RecoveryFiles> log)
 {

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
 
@@ -22,7 +20,8 @@ internal static class RecoverCommand
         if (ledger.ConnectionString is null && !File.Exists(Path.Combine(ledger.DataDirectory!, LedgerSettings.FileName)))
         {
             return await Say(
-                error, ExitCode.Refused, $"There is no {LedgerSettings.FileName} in {Path.GetFullPath(ledger.DataDirectory!)}. Name the folder with --folder.");
+                error, ExitCode.Refused,
+                $"There is no {LedgerSettings.FileName} in {Path.GetFullPath(ledger.DataDirectory!)}. Name the folder with --folder.");
         }
 
         try
@@ -31,11 +30,12 @@ internal static class RecoverCommand
             if (operators.FirstOrDefault(one => EmailAddress.Key(one.Email) == EmailAddress.Key(email)) is not { } account)
                 return await Say(error, ExitCode.Refused, Unknown(email, operators));
             var secret = InvitationSecret.Draw();
-            await Write(ledger, account, ApiKeySecret.Hash(secret), SchedulerClock.Real(), cancellation);
+            await OperatorRecovery.Write(ledger, account, ApiKeySecret.Hash(secret), SchedulerClock.Real(), cancellation);
             return await Say(
                 output, ExitCode.Done,
                 $"{account.Name} chooses a new password with this link. It works once, for {AccountLimits.RecoveryHours} hour, and is shown this once. "
-                    + $"Put your server's address before it, such as http://localhost:5080:{Environment.NewLine}{SignInPaths.Join}?{SignInPaths.Secret}={secret}");
+                    + $"Put your server's address before it, such as http://localhost:5080:{Environment.NewLine}"
+                    + $"{SignInPaths.Join}?{SignInPaths.Secret}={secret}");
         }
         catch (DbException unread) when (ledger.ConnectionString is null)
         {
@@ -57,22 +57,6 @@ internal static class RecoverCommand
         .. (await ReadOnlyLedger.PrivateRows(ledger, PrivateKind.Account, cancellation)).Select(row => AccountForms.Read(row.Body))
             .Where(account => account is { Role: Role.Operator, RemovedAt: null }),
     ];
-
-    private static async Task Write(LedgerSettings settings, Account account, string secretHash, IClock clock, CancellationToken cancellation)
-    {
-        var now = clock.GetCurrentInstant();
-        try
-        {
-            await using var ledger = await SeatLedger.Open(settings, clock, NullLoggerFactory.Instance, cancellation);
-            var outcome = await ledger.Commit(OperatorRecovery.ChangeOf(OperatorRecovery.Make(account, secretHash, now), now), cancellation);
-            if (outcome is not CommitOutcome.Committed)
-                throw new StartRefusedException(ExitCode.Unavailable, $"The ledger takes no changes now ({outcome.GetType().Name}). Try again.");
-        }
-        catch (LedgerInUseException)
-        {
-            RecoveryFiles.Write(settings.DataDirectory!, account, secretHash, now);
-        }
-    }
 
     private static string Unknown(string email, List<Account> operators) => operators.Count == 0
         ? $"No operator has an account yet. Start the server, and make the first operator at {SignInPaths.First} with an operator's API key."

@@ -32,6 +32,34 @@ internal sealed class SchedulerOptions
     /// <summary>The processes that solve plans.</summary>
     public SolverOptions Solver { get; set; } = new();
 
+    /// <summary>Providers of OpenID Connect at which people may sign in, by their ids.</summary>
+    public Dictionary<string, ProviderOptions> OpenIdConnect { get; set; } = [];
+
+    /// <summary>A provider of OpenID Connect.</summary>
+    internal sealed class ProviderOptions
+    {
+        /// <summary>What the button is called.</summary>
+        public string Name { get; set; } = "";
+
+        /// <summary>The address of the provider, where its discovery document is.</summary>
+        public string Authority { get; set; } = "";
+
+        /// <summary>The id of this server at the provider.</summary>
+        public string ClientId { get; set; } = "";
+
+        /// <summary>The secret of this server at the provider.</summary>
+        public string ClientSecret { get; set; } = "";
+
+        /// <summary>Ids of the institutions whose people may come in, separated by commas; null for everybody.</summary>
+        public string? Institutions { get; set; }
+
+        /// <summary>Domains of the e-mail addresses that may come in, separated by commas; null for every domain.</summary>
+        public string? Domains { get; set; }
+
+        /// <summary>The field of the ID token by which the provider says that it has verified the e-mail address.</summary>
+        public string VerifiedField { get; set; } = "email_verified";
+    }
+
     /// <summary>The processes that solve plans.</summary>
     internal sealed class SolverOptions
     {

@@ -52,6 +52,8 @@ internal sealed class SchedulerOptionsValidator(bool isDevelopment, bool isClust
                 yield return $"{SettingNames.Name("Clock:Now")} must be an instant such as 2026-12-07T14:00:00Z; it is '{now}'.";
         }
 
+        foreach (var fault in options.OpenIdConnect.SelectMany(provider => ProviderFaults.Of(provider.Key, provider.Value)))
+            yield return fault;
         foreach (var fault in isCluster ? Faults(options.Cluster) : [])
             yield return fault;
     }

@@ -164,6 +164,7 @@ internal sealed class ServeHost : IAsyncDisposable
         if (plan.Clock is DemoClock clock)
             plan.Builder.Services.AddDemoSeason(clock);
         plan.Builder.Services.AddSchedulerApi();
+        plan.Builder.Services.AddSchedulerProviders(plan.Settings.Options);
         var app = plan.Builder.Build();
         app.MapSchedulerApi();
         return app;

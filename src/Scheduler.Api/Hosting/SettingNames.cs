@@ -8,6 +8,9 @@ namespace Scheduler.Api;
 /// </summary>
 internal static class SettingNames
 {
+    /// <summary>Stands in a name for an id that the operator chooses.</summary>
+    private const string AnyId = "ID";
+
     private static readonly Dictionary<string, Type> _types = new(Leaves(typeof(SchedulerOptions), ""), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All settings of the section, as names of environment variables.</summary>
@@ -19,7 +22,7 @@ internal static class SettingNames
     /// <summary>What is wrong with this key and its text; null when the key is known and the text has the form of its type.</summary>
     public static string? Fault(string key, string text)
     {
-        if (!_types.TryGetValue(key, out var type))
+        if (!_types.TryGetValue(WithoutId(key), out var type))
             return $"{Name(key)} is not a setting; the nearest one is {NearestWord.Of(Name(key), All)}. docs/operations.md lists all settings.";
         if (text.Length == 0)
             return null;
@@ -30,11 +33,18 @@ internal static class SettingNames
         return null;
     }
 
+    /// <summary>A key with <see cref="AnyId"/> in the place of an id.</summary>
+    private static string WithoutId(string key) => key.Split(':') is [var section, _, var name] ? ReplacedId(key, $"{section}:{AnyId}:{name}") : key;
+
+    private static string ReplacedId(string key, string replaced) => _types.ContainsKey(replaced) ? replaced : key;
+
     private static IEnumerable<KeyValuePair<string, Type>> Leaves(Type options, string prefix)
     {
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             KeyValuePair<string, Type> own = new(prefix + property.Name, property.PropertyType);
+            if (own.Value.IsGenericType && own.Value.GetGenericTypeDefinition() == typeof(Dictionary<,>))
+                own = new($"{own.Key}:{AnyId}", own.Value.GetGenericArguments()[1]);
             var isSection = own.Value.Name.EndsWith("Options", StringComparison.Ordinal);
             foreach (var leaf in isSection ? Leaves(own.Value, $"{own.Key}:") : [own])
                 yield return leaf;

@@ -48,6 +48,11 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     /// <summary>The address of this page on this server, to come back to.</summary>
     public string Address => Http.Request.Path + Http.Request.QueryString;
 
+    /// <summary>The pages that the reader finds in the bars.</summary>
+    public IEnumerable<NavigationEntry> Entries => Reader is { } reader
+        ? NavigationEntry.Of(reader.Role, Catalogue.Institutions.Values.Any(one => one.Value.Board is { } board && board == reader.Institution))
+        : [];
+
     /// <summary>The institutions within the reader's reach (R14).</summary>
     public IEnumerable<Institution> InReach() =>
         Catalogue.Institutions.Values.Select(one => one.Value).Where(one => Access.Reaches(Who, one.Id, one.Board));

@@ -104,5 +104,7 @@ internal static class PagesSetup
         endpoints.MapPeopleForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
+        endpoints.MapProviders();
+        endpoints.MapJoinPasskey();
     }
 }

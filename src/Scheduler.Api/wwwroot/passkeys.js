@@ -11,7 +11,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (form.elements.credential.value) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (isAsked) return;
+    if (isAsked || !copied(form)) return;
     isAsked = true;
     fault.hidden = true;
     try {
@@ -27,8 +27,19 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   }, { capture: true });
 }
 
+// What was typed in the page's other form goes along. A field that is empty or wrong is shown by the browser.
+function copied(form) {
+  for (const field of form.querySelectorAll("[data-from]")) {
+    const source = document.getElementById(field.dataset.from);
+    if (!source.reportValidity()) return false;
+    field.value = source.value;
+  }
+  return true;
+}
+
 async function ask(form) {
   const answer = await fetch(form.dataset.options, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (answer.status === 422) form.querySelector("[role=alert]").textContent = await answer.text();
   if (!answer.ok) throw new DOMException("The server gave no options.", "NetworkError");
   const options = await answer.json();
   return form.dataset.passkey === "create"

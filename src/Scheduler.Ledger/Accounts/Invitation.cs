@@ -29,7 +29,9 @@ public sealed record Invitation
     /// <summary>The name of the one who invites.</summary>
     public required string MadeBy { get; init; }
 
-    /// <summary>The account of the one who invites; null when an API key or the command line made the invitation, and for invitations of earlier versions.</summary>
+    /// <summary>
+    /// The account of the one who invites; null when an API key or the command line made the invitation, and for invitations of earlier versions.
+    /// </summary>
     public AccountId? Maker { get; init; }
 
     /// <summary>When the invitation was made.</summary>

@@ -96,7 +96,7 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
     /// <summary>The account and its session. Another process may have begun the session a moment ago, so the ledger is asked for a missing one.</summary>
     private async ValueTask<(Account Account, BrowserSession Session)?> Session(AccountId id, Guid session, CancellationToken cancellation)
     {
-        var account = await accounts.Judged(id, cancellation);
+        var account = await accounts.Trusted(id, cancellation);
         if (account?.Sessions.All(one => one.Id != session) != false)
             account = await accounts.Newest(id, cancellation);
         return account is { RemovedAt: null } && account.Sessions.FirstOrDefault(one => one.Id == session) is { } found

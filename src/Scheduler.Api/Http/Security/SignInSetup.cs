@@ -23,7 +23,8 @@ internal static class SignInSetup
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null));
         authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = Choose);
         authentication.AddCookie(SessionCookie.SchemeName, Configure);
-        authentication.AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigureStep);
+        authentication.AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => ConfigureStep(options, AccountSetup.StepCookie));
+        authentication.AddCookie(IdentityConstants.ExternalScheme, options => ConfigureStep(options, AccountSetup.ExternalCookie));
         services.AddSchedulerAccounts();
     }
 
@@ -33,11 +34,12 @@ internal static class SignInSetup
             : ApiKeyAuthentication.SchemeName;
 
     /// <summary>The cookie between two steps of one sign-in.</summary>
-    private static void ConfigureStep(CookieAuthenticationOptions options)
+    private static void ConfigureStep(CookieAuthenticationOptions options, string name)
     {
-        options.Cookie.Name = AccountSetup.StepCookie;
+        options.Cookie.Name = name;
         options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Strict;
+        // Lax: a provider's redirect leads to the form for the code.
+        options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(5);

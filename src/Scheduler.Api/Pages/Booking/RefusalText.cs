@@ -89,8 +89,8 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
         var season = catalogue.Calendar.Seasons.Where(one => day is { } date && one.Contains(date) && one.LeadTimeDays == refusal.DaysNeeded)
             .Select(one => one.Name).FirstOrDefault() ?? texts["refusal.lead_time.rule"].Value;
         return refusal.EarliestDate is { } earliest
-            ? Say(refusal, Day, refusal.DaysGiven, season, refusal.DaysNeeded, time.Date(earliest))
-            : texts["refusal.lead_time.none", Day, refusal.DaysGiven, season, refusal.DaysNeeded];
+            ? texts.Count("refusal.lead_time", refusal.DaysGiven, Day, season, refusal.DaysNeeded, time.Date(earliest))
+            : texts.Count("refusal.lead_time.none", refusal.DaysGiven, Day, season, refusal.DaysNeeded);
     }
 
     private string Proctors(Refusal.ProctorsExceeded refusal)

@@ -10,14 +10,20 @@ internal static class BookingList
     /// <summary>Days of the past that the list shows.</summary>
     public const int PastDays = 120;
 
-    /// <summary>The days in the order in which they are shown, each with its bookings by start.</summary>
-    public static async Task<ImmutableArray<IGrouping<LocalDate, Booking>>> Read(PageContext page, Institution school, BookingsTab tab)
+    /// <summary>The days in the order in which they are shown, each with its bookings by start. The calendar shows a month, given by its first day.</summary>
+    public static async Task<ImmutableArray<IGrouping<LocalDate, Booking>>> Read(PageContext page, Institution school, BookingsTab tab, LocalDate month)
     {
         var now = page.Now;
-        var from = tab == BookingsTab.Coming ? now - Duration.FromHours(Limits.BlockSlots) : now - Duration.FromDays(PastDays);
+        var (from, to) = tab switch
+        {
+            BookingsTab.Calendar => (month.AtStartOfDayInZone(school.Zone).ToInstant(), month.PlusMonths(1).AtStartOfDayInZone(school.Zone).ToInstant()),
+            BookingsTab.Coming => (now - Duration.FromHours(Limits.BlockSlots), (Instant?)null),
+            BookingsTab.Past => (now - Duration.FromDays(PastDays), now),
+            _ => (now - Duration.FromDays(PastDays), null),
+        };
         var filter = new Scheduler.Ledger.BookingFilter
         {
-            From = from, Status = tab == BookingsTab.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed, To = tab == BookingsTab.Past ? now : null,
+            From = from, Status = tab == BookingsTab.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed, To = to,
         };
         var read = await WholeList.Read(
             cursor => page.Api.Ledger.Read.Bookings(school.Id, filter, cursor, Limits.PageSize, page.Http.RequestAborted));
@@ -27,7 +33,7 @@ internal static class BookingList
             BookingsTab.Past => booking.Sitting.End <= now,
             _ => true,
         });
-        var byStart = tab == BookingsTab.Coming
+        var byStart = tab is BookingsTab.Coming or BookingsTab.Calendar
             ? shown.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id.Value)
             : shown.OrderByDescending(booking => booking.Sitting.Start).ThenBy(booking => booking.Id.Value);
         return [.. byStart.GroupBy(booking => LeadTime.Day(booking.Sitting.Start, school.Zone))];

@@ -6,6 +6,9 @@ internal enum BookingsTab
     /// <summary>Confirmed bookings that have not ended, the soonest first.</summary>
     Coming,
 
+    /// <summary>Confirmed bookings of a month, as a calendar.</summary>
+    Calendar,
+
     /// <summary>Confirmed bookings of the last weeks that have ended, the latest first.</summary>
     Past,
 

@@ -22,6 +22,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
         new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
         new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
         new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
+        new("/schools", "nav.schools", "school", Role.Coordinator) { IsOfBoards = true },
         new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
@@ -29,11 +30,19 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
     /// <summary>Whether the top bar shows the entry in the menu under the reader's name alone.</summary>
     public bool IsUnderName { get; init; }
 
+    /// <summary>Whether only the people of a board see the entry.</summary>
+    public bool IsOfBoards { get; init; }
+
     /// <summary>The letter that opens the page after G; null for none.</summary>
     public char? Key { get; init; }
 
     /// <summary>The entries that a role sees.</summary>
     public static IEnumerable<NavigationEntry> Of(Role role) => All.Where(entry => entry.Roles.Contains(role));
+
+    /// <summary>The entries that a reader sees.</summary>
+    /// <param name="role">The reader's role.</param>
+    /// <param name="isOfBoard">Whether the reader's institution is a board.</param>
+    public static IEnumerable<NavigationEntry> Of(Role role, bool isOfBoard) => Of(role).Where(entry => isOfBoard || !entry.IsOfBoards);
 
     /// <summary>The page that a role sees first.</summary>
     public static string First(Role role) => Of(role).Select(entry => entry.Path).FirstOrDefault("/");

@@ -8,6 +8,12 @@ internal static class SignInPaths
     /// <summary>The page after a passkey that signs nobody in.</summary>
     public const string NoPasskey = "/sign-in?refused=passkey";
 
+    /// <summary>The addresses of providers of OpenID Connect.</summary>
+    public const string Provider = "/sign-in/provider";
+
+    /// <summary>The page after a sign-in at a provider that signs nobody in.</summary>
+    public static string NoProvider(string why) => $"/sign-in?refused=provider.{why}";
+
     /// <summary>The form for API keys.</summary>
     public const string Key = "/sign-in/key";
 
