@@ -6,7 +6,7 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>The least capacity that serves a request in full, with everything else of a plan left in place.</summary>
-internal sealed record PlanReceiptView
+internal record PlanReceiptView
 {
     [Description("The seats to add. With so many the request fits, with one seat less in any hour it does not.")]
     public required ImmutableArray<AddedRangeView> Where { get; init; }
@@ -16,7 +16,7 @@ internal sealed record PlanReceiptView
     public required string? Limit { get; init; }
 
     [Description("Seats by which the limit would have to be higher.")]
-    public required int LimitSeats { get; init; }
+    public required long LimitSeats { get; init; }
 
     [Description("Whether the amount is proven to be the least.")]
     public required bool IsLeast { get; init; }
