@@ -48,6 +48,28 @@ public sealed class R07_PacksEnding
         (await Notices(silo)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task R07_a_notice_that_the_ledger_could_not_write_is_tried_again_at_the_next_tick()
+    {
+        var isBusy = true;
+        await using var silo = await TestSilo.Open(seasonClock: false, onCall: new CallFilter(call =>
+        {
+            if (!isBusy || call.MethodName != nameof(IInstitutionQueueGrain.TellPackEnding))
+                return false;
+            call.Result = new CommandResult<PackSnapshot>.Busy();
+            return true;
+        }));
+        var school = await silo.NewSchool("a", vouchers: 0);
+        TestSilo.Must(await school.AddPack(new(TestSilo.By(), "MOS", 5, new LocalDate(2025, 4, 10))));
+        silo.Clock.Set(Instant.FromUtc(2026, 4, 7, 12, 0));
+        await silo.Grains.GetGrain<IClockworkGrain>(0).Run();
+        (await Notices(silo)).ShouldBeEmpty();
+        isBusy = false;
+        silo.Clock.Advance(Duration.FromMinutes(1));
+        await silo.Grains.GetGrain<IClockworkGrain>(0).Run();
+        (await Notices(silo)).Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(31, null)]
     [InlineData(30, 30)]

@@ -68,6 +68,41 @@ public sealed class R11_PlanApplication
         (await LedgerCheck.Run(new() { DataDirectory = silo.Folder }, Token)).ShouldBeEmpty();
     }
 
+    /// <summary>Two hours in which schools wait. The first part of the application frees one of them, and the second part the other.</summary>
+    [Fact]
+    public async Task R09_walk_ins_wait_in_a_slot_from_the_part_that_frees_it_on_and_not_before()
+    {
+        var begun = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var silo = await TestSilo.Open(onCall: new CallFilter(call =>
+        {
+            if (call.MethodName == nameof(ISlotPoolGrain.BeginRound))
+                begun.Enqueue(call.TargetId.Key.ToString()!);
+            return false;
+        }));
+        await silo.Capacity(Hour(0), 1, Limits.PlanEntriesAtOnce);
+        await silo.Capacity(Hour(3), 1, Limits.PlanEntriesAtOnce);
+        var (a, b) = (await silo.NewSchool("a"), await silo.NewSchool("b"));
+        var made = await Task.WhenAll(Enumerable.Range(0, Limits.PlanEntriesAtOnce + 10).Select(i =>
+            a.Book(new(TestSilo.By(), TestSilo.Wish(Hour(i < Limits.PlanEntriesAtOnce ? 0 : 1), 1)))));
+        var waits = new List<Guid>();
+        foreach (var hour in new[] { 0, 1 })
+            waits.Add(TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(Hour(hour), 5), 1))));
+        var plan = await Ready(silo, [.. made.Select(result => TestSilo.Must(result).Booking).Select(booking => MoveTo(booking, Hour(HourOf(booking) + 3)))]);
+        begun.Clear();
+        var byPart = new List<int>();
+        PlanRow after;
+        using (silo.Ledger.Feed.Subscribe(changes =>
+            {
+                if (changes.Any(change => change.Kind == ChangeKind.PlanApplied))
+                    byPart.Add(begun.Distinct().Count());
+            }))
+            after = await Apply(silo, plan);
+        (after.Applied, after.PartsApplied, after.Stale.Length).ShouldBe((Limits.PlanEntriesAtOnce + 10, 2, 0));
+        byPart.ShouldBe([1, 2]);
+        foreach (var entry in waits)
+            (await silo.Status(entry)).ShouldBe(RequestStatus.Placed);
+    }
+
     /// <summary>
     /// The call is cut short between two parts. Its repeat has the same idempotency key and names the version of the plan before the first part.
     /// </summary>

@@ -62,6 +62,7 @@ public sealed class TestSilo : IAsyncDisposable
     /// <param name="clusterId">The cluster that the silo joins.</param>
     /// <param name="keepFolder">Whether the folder stays when the silo is disposed.</param>
     /// <param name="seasonClock">Whether the season clock runs.</param>
+    /// <param name="onCall">Sees every call of a grain before the grain does.</param>
     public static async Task<TestSilo> Open(
         string? folder = null,
         LedgerSettings? settings = null,
@@ -69,7 +70,8 @@ public sealed class TestSilo : IAsyncDisposable
         bool setUp = true,
         string clusterId = "test",
         bool keepFolder = false,
-        bool seasonClock = true)
+        bool seasonClock = true,
+        IIncomingGrainCallFilter? onCall = null)
     {
         if (settings is null)
             folder ??= Directory.CreateTempSubdirectory("scheduler-grains-").FullName;
@@ -81,6 +83,8 @@ public sealed class TestSilo : IAsyncDisposable
         var time = new FakeTimeProvider();
         builder.Services.AddKeyedSingleton<TimeProvider>(SiloSetup.Timers, time);
         await builder.AddSchedulerSilo(new() { ClusterId = clusterId, ConnectionString = settings?.ConnectionString }, ledger, catalogue, clock);
+        if (onCall is not null)
+            builder.Services.AddSingleton(onCall);
         if (!seasonClock)
             builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IHostedService)));
         var host = builder.Build();

@@ -5,7 +5,7 @@ namespace Scheduler.Tests;
 
 /// <summary>
 /// Forty schools in three zones that want the same week: two pools (one of them half an hour off), standing bookings, live holds, and 400 flexible requests
-/// with extra time, parts, and windows. Everything is made over HTTP and noted here as the test sent it.
+/// with extra time, parts, and windows. A third pool has two more requests, which the limits of their school stop. Everything is made over HTTP and noted here as the test sent it.
 /// </summary>
 public sealed class PeakSeason
 {
@@ -28,7 +28,10 @@ public sealed class PeakSeason
     public IReadOnlyList<PeakSchool> Schools { get; }
 
     public static IReadOnlyList<(string Id, DateTimeZone Zone)> Pools { get; } =
-        [("ontario", DateTimeZoneProviders.Tzdb["America/Toronto"]), ("islands", DateTimeZoneProviders.Tzdb["America/St_Johns"])];
+    [
+        ("ontario", DateTimeZoneProviders.Tzdb["America/Toronto"]), ("islands", DateTimeZoneProviders.Tzdb["America/St_Johns"]),
+        ("quiet", DateTimeZoneProviders.Tzdb["America/Toronto"]),
+    ];
 
     public List<PeakAsk> Asked { get; } = [];
 
@@ -60,13 +63,10 @@ public sealed class PeakSeason
             await Must(_operator.Put($"/pools/{id}", Json.Of(("name", id), ("zone", zone.Id), ("image", "office"))));
             var row = new { days = new[] { "mon", "tue", "wed", "thu", "fri" }, fromTime = "08:00", toTime = "18:00", seats = Capacity };
             await Must(_operator.Put($"/pools/{id}/template", Json.Of(("weekly", new[] { row }), ("from", "2026-03-01"), ("to", "2026-07-31"))));
-            for (var day = 0; day < 5; day++)
-            {
-                for (var hour = 8; hour < 18; hour++)
-                    Room.Open(id, Monday.PlusDays(day).At(new(hour, 0)).InZoneStrictly(zone).ToInstant(), Capacity);
-            }
         }
 
+        foreach (var (id, zone) in Pools.Take(2))
+            Open(id, zone);
         foreach (var (exam, minutes) in _exams)
         {
             await Must(_operator.Put($"/exams/{exam}", Json.Of(
@@ -86,6 +86,41 @@ public sealed class PeakSeason
         await Sit(6, "holds");
         for (var i = 0; i < 400; i++)
             await Ask();
+        await MakeLimited();
+    }
+
+    /// <summary>
+    /// In the pool that nobody else wants: a school sits there with most of its workstations at eight and of its proctors' candidates at nine, and asks for
+    /// more than is left of them in these hours.
+    /// </summary>
+    private async Task MakeLimited()
+    {
+        var (pool, zone) = Pools[2];
+        Open(pool, zone);
+        var school = Schools[^2];
+        foreach (var (mode, hour, seats) in new[] { ("lab", 8, 6), ("online", 9, 5) })
+        {
+            var start = Monday.At(new(hour, 0)).InZoneStrictly(zone).ToInstant();
+            var taken = Room.LimitFreeAt(school.Id, mode, start) - 4;
+            await Must(_operator.Post($"/institutions/{school.Id}/bookings", Json.Of(
+                ("exam", "short"), ("pool", pool), ("start", Json.Text(start)), ("seats", taken), ("mode", mode))));
+            Room.Take(school.Id, pool, mode, start, [taken], taken);
+            _standing.Add((school.Id, pool, mode, start, [taken], taken));
+            await Send("short", 0, new()
+            {
+                Id = "", School = school.Id, Pool = pool, Mode = mode, Seats = seats, Profile = [seats], Weight = 1, MinGroup = null, Preferred = start,
+                From = Monday, To = Monday, FromTime = new(hour, 0), ToTime = new(hour + 1, 0),
+            });
+        }
+    }
+
+    private void Open(string pool, DateTimeZone zone)
+    {
+        for (var day = 0; day < 5; day++)
+        {
+            for (var hour = 8; hour < 18; hour++)
+                Room.Open(pool, Monday.PlusDays(day).At(new(hour, 0)).InZoneStrictly(zone).ToInstant(), Capacity);
+        }
     }
 
     /// <summary>The starts of a request at which its pool is open, by the test's own reading of the rules: R1, R2 (14 days) and the windows.</summary>
@@ -150,21 +185,31 @@ public sealed class PeakSeason
         var preferred = new Domain.SlotGrid(pool.Zone).FirstAtOrAfter(day.At(new(fromHour + _random.Next(4), 0)).InZoneLeniently(school.Zone).ToInstant());
         int? minGroup = seats >= 20 && _random.Next(4) == 0 ? 10 : null;
         var weight = _random.Next(10) == 0 ? 3 : 1;
+        await Send(exam, extra, new()
+        {
+            Id = "", School = school.Id, Pool = pool.Id, Mode = mode, Seats = seats, Profile = profile, Weight = weight, MinGroup = minGroup,
+            Preferred = preferred, From = from, To = to, FromTime = new(fromHour, 0), ToTime = new(toHour, 0),
+        });
+    }
+
+    /// <summary>Sends a request, of which <paramref name="extra"/> candidates have half as much time again, and notes it with its id.</summary>
+    private async Task Send(string exam, int extra, PeakAsk ask)
+    {
         var accommodations = extra > 0 ? new[] { new { candidates = extra, extraTimePercent = 50 } } : [];
-        var sent = await Must(_operator.Post($"/institutions/{school.Id}/requests", Json.Of(
-            ("exam", exam), ("pool", pool.Id), ("seats", seats), ("mode", mode), ("accommodations", accommodations), ("preferredStart", Json.Text(preferred)),
+        var sent = await Must(_operator.Post($"/institutions/{ask.School}/requests", Json.Of(
+            ("exam", exam), ("pool", ask.Pool), ("seats", ask.Seats), ("mode", ask.Mode), ("accommodations", accommodations),
+            ("preferredStart", Json.Text(ask.Preferred)),
             ("windows", new[]
             {
-                new { from = Text(from), to = Text(to), days = (string[]?)null, fromTime = $"{fromHour:00}:00", toTime = $"{toHour:00}:00" },
+                new
+                {
+                    from = Text(ask.From), to = Text(ask.To), days = (string[]?)null, fromTime = $"{ask.FromTime.Hour:00}:00",
+                    toTime = $"{ask.ToTime.Hour:00}:00",
+                },
             }),
-            ("weight", weight), ("minGroup", minGroup))));
-        var ask = new PeakAsk
-        {
-            Id = sent.Member("id"), School = school.Id, Pool = pool.Id, Mode = mode, Seats = seats, Profile = profile, Weight = weight, MinGroup = minGroup,
-            Preferred = preferred, From = from, To = to, FromTime = new(fromHour, 0), ToTime = new(toHour, 0),
-        };
-        Asked.Add(ask);
-        sent.Number("candidates").ShouldBeGreaterThanOrEqualTo(Starts(ask).Count());
+            ("weight", ask.Weight), ("minGroup", ask.MinGroup))));
+        Asked.Add(ask with { Id = sent.Member("id") });
+        sent.Number("candidates").ShouldBeGreaterThanOrEqualTo(Starts(Asked[^1]).Count());
     }
 
     private static string Text(LocalDate day) => NodaTime.Text.LocalDatePattern.Iso.Format(day);
