@@ -87,7 +87,8 @@ public sealed class R11_PlanApplication
         var waits = new List<Guid>();
         foreach (var hour in new[] { 0, 1 })
             waits.Add(TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(Hour(hour), 5), 1))));
-        var plan = await Ready(silo, [.. made.Select(result => TestSilo.Must(result).Booking).Select(booking => MoveTo(booking, Hour(HourOf(booking) + 3)))]);
+        var bookings = made.Select(result => TestSilo.Must(result).Booking);
+        var plan = await Ready(silo, [.. bookings.Select(booking => MoveTo(booking, Hour(HourOf(booking) + 3)))]);
         begun.Clear();
         var byPart = new List<int>();
         PlanRow after;
