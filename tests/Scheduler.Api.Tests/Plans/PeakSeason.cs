@@ -5,7 +5,8 @@ namespace Scheduler.Tests;
 
 /// <summary>
 /// Forty schools in three zones that want the same week: two pools (one of them half an hour off), standing bookings, live holds, and 400 flexible requests
-/// with extra time, parts, and windows. A third pool has two more requests, which the limits of their school stop. Everything is made over HTTP and noted here as the test sent it.
+/// with extra time, parts, and windows. A third pool has two more requests, which the limits of their school stop. Everything is made over HTTP and noted here
+/// as the test sent it.
 /// </summary>
 public sealed class PeakSeason
 {
