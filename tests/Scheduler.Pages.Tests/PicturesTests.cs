@@ -35,7 +35,8 @@ public sealed class PicturesTests
                     await visitor.Page.WaitForURLAsync("**/availability**");
                 }
 
-                foreach (var (_, name, path) in pages)
+                // A phone goes on from the week to its first day, which has a picture of its own.
+                foreach (var (_, name, path) in pages.Where(page => look != "phone" || page.Path != "/availability"))
                 {
                     (await visitor.Open(path)).ShouldBe(200, path);
                     await visitor.MustBeSound($"{path} {look}");

@@ -25,7 +25,8 @@ public sealed class ProviderFixture : IAsyncLifetime
         await Provider.DisposeAsync();
     }
 
-    private string[] Settings(string id, string name) =>
+    /// <summary>The settings of a provider.</summary>
+    public string[] Settings(string id, string name) =>
     [
         $"--Scheduler:OpenIdConnect:{id}:Name", name, $"--Scheduler:OpenIdConnect:{id}:Authority", Provider.Authority,
         $"--Scheduler:OpenIdConnect:{id}:ClientId", TestProvider.ClientId, $"--Scheduler:OpenIdConnect:{id}:ClientSecret", TestProvider.ClientSecret,

@@ -157,6 +157,17 @@ public sealed partial class R14_Providers(ProviderFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_ends_TLS_the_provider_sends_people_back_to_https()
+    {
+        await using var api = await TestApi.Open(furnish: false, settings: ["--ForwardedHeaders_Enabled", "true", .. fixture.Settings("any", "Anybody")]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Url + "/sign-in/provider/any"));
+        request.Headers.Host = "exams.example";
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await _web.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.Headers.Location!.Query.ShouldContain($"redirect_uri={Uri.EscapeDataString("https://exams.example/sign-in/provider/any/callback")}");
+    }
+
+    [Fact]
     public async Task A_browser_goes_to_the_provider_and_comes_back_signed_in_also_with_a_second_factor()
     {
         await TestPeople.Add(fixture.Api.Services, "coordinator", Schools.Own, Email, isReal: true);
