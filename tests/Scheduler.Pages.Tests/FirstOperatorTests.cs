@@ -30,6 +30,7 @@ public sealed class FirstOperatorTests(PagesFixture pages) : IClassFixture<Pages
         await visitor.Picture("second-factor");
         var key = (await page.Locator("code.secret").TextContentAsync())!;
         await Fill(page, ("code", "000000"));
+        await page.Locator("#code-fault").WaitForAsync();
         visitor.Forgive();
         await Fill(page, ("code", Totp.Code(key)));
         await visitor.MustBeSound("recovery codes");
