@@ -1,5 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Scheduler.Api;
+using Scheduler.Domain;
 
 namespace Scheduler.Tests;
 
@@ -38,6 +42,29 @@ public sealed partial class BookingTextsTests
     [Fact]
     public void French_has_no_space_that_breaks_before_a_colon_or_a_per_cent_sign() =>
         _french.Where(text => Breaks().IsMatch(text.Value)).Select(text => text.Key).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(1, "en-CA", "is 1 day away")]
+    [InlineData(2, "en-CA", "is 2 days away")]
+    [InlineData(1, "fr-CA", "est dans 1 jour;")]
+    [InlineData(2, "fr-CA", "est dans 2 jours;")]
+    public void Days_before_a_sitting_have_their_plural(int days, string language, string sentence)
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        using var services = new ServiceCollection().AddLogging().AddLocalization(options => options.ResourcesPath = "Resources").BuildServiceProvider();
+        try
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = new(language);
+            var time = new PageTime(PageLanguage.Current, NodaTime.DateTimeZone.Utc, TestApi.Start);
+            var texts = new RefusalText(services.GetRequiredService<IStringLocalizer<BookingTexts>>(), time, Catalogue.Empty, null, null);
+            foreach (var earliest in new NodaTime.LocalDate?[] { null, new(2026, 4, 1) })
+                texts.Of(new Refusal.LeadTimeShort(days, 21, earliest)).ShouldContain(sentence);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
 
     [Theory]
     [InlineData(1, "1st", "1er")]
