@@ -178,13 +178,14 @@ internal sealed class PlanSeason
 
         foreach (var school in Catalogue.Institutions.Keys.OrderBy(id => id.Text))
         {
-            for (var pack = _random.Next(1, 4); pack > 0; pack--)
-                Buy(school, _random.Next(5, 60), AnyPurchase());
+            // Small packs, of which some begin or end in the scope: so vouchers are often short, and it matters who takes which.
+            for (var pack = _random.Next(1, 6); pack > 0; pack--)
+                Buy(school, _random.Next(3, 25), AnyPurchase());
             for (var i = _random.Next(4); i > 0; i--)
                 Book(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 12), AnyMode());
             for (var i = _random.Next(5); i > 0; i--)
                 Hold(school, AnyExam(), AnyPool(), AnyStart(), _random.Next(1, 12), AnyMode(), _random.Next(2) == 0);
-            for (var i = _random.Next(6); i > 0; i--)
+            for (var i = _random.Next(9); i > 0; i--)
                 AskAny(school);
         }
 

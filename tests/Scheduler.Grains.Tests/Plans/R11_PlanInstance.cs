@@ -48,6 +48,28 @@ public sealed class R11_PlanInstance
         large.Instance.Requests.Where(request => request.Current is not { Movable: false }).Sum(request => request.Candidates.Count).ShouldBeLessThan(all);
     }
 
+    /// <summary>Seats are plenty, and vouchers are few. Some packs begin in the scope, and others end in it.</summary>
+    [Property(MaxTest = 100)]
+    public void R07_a_fresh_plan_has_the_vouchers_that_were_dealt_to_it_whatever_its_weights(int seed)
+    {
+        var (random, season) = (new Random(seed), Season(vouchers: 0));
+        var (tuesday, hours) = (new LocalDate(2027, 1, 19), 7);
+        for (var pack = 0; pack < 4; pack++)
+            season.Buy(_school, random.Next(3, 12), tuesday.PlusDays(random.Next(-1, 3)).PlusYears(-random.Next(2)));
+        for (var i = 0; i < hours; i++)
+        {
+            for (var day = 0; day < 3; day++)
+                season.Capacity(_office, _nine + Duration.FromHours((24 * day) + i), 1, 20);
+            var first = random.Next(3);
+            var window = new RequestWindow(tuesday.PlusDays(first), tuesday.PlusDays(random.Next(first, 3)), [], 60 * (9 + i), 60 * (10 + i));
+            season.Ask(PlanSeason.Wish(_school, random.Next(2, 9), _nine + Duration.FromHours(i), window) with { Weight = random.Next(1, 6) });
+        }
+
+        var instance = PlanInstance.Of(season.Cut(), PlanSeason.Scope, PlanSeason.Now);
+        var entries = PlanEntries.Of(instance, Solve(instance));
+        PlanDecision.Decide(season.Basis(), entries, new(OperatorActKind.Moved, PlanSeason.Now, "a plan"), BookingId.New).Stale.ShouldBeEmpty($"seed {seed}");
+    }
+
     [Fact]
     public void R07_a_heavier_request_does_not_take_the_vouchers_that_were_dealt_to_an_older_one()
     {
