@@ -68,6 +68,33 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Plans_whose_files_can_go_are_found_behind_ready_plans_that_keep_theirs()
+    {
+        var none = await Put(PlanStatus.Failed, Making.Start, hasFile: false);
+        var far = await Put(PlanStatus.Ready, Making.Start + Duration.FromDays(9));
+        var over = await Put(PlanStatus.Ready, Making.Start + Duration.FromDays(7));
+        var failed = await Put(PlanStatus.Failed, Making.Start + Duration.FromDays(9));
+        var ended = Now + Duration.FromTicks(1);
+        (await Old(ended, 1)).ShouldBe([over]);
+        (await Old(ended, 9)).ShouldBe([over, failed]);
+        (await Old(Now, 9)).ShouldBeEmpty();
+        (await Old(ended, 9)).ShouldNotContain(none);
+        (await Old(ended, 9)).ShouldNotContain(far);
+
+        async Task<PlanId> Put(PlanStatus status, Instant to, bool hasFile = true)
+        {
+            var plan = Making.Plan(PlanId.New(), status, 1) with { EndedAt = Now };
+            plan = plan with { Scope = plan.Scope with { To = to } };
+            RowWrite[] file = hasFile ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, [1])] : [];
+            await Done(Making.Put(Now, plan, null, file));
+            return plan.Id;
+        }
+
+        async Task<IEnumerable<PlanId>> Old(Instant endedBefore, int limit) =>
+            (await Ledger.Read.PlansWithOldFiles(endedBefore, Making.Start + Duration.FromDays(8), limit, Token)).Select(plan => plan.Id);
+    }
+
+    [Fact]
     public async Task Plans_are_listed_newest_first_page_by_page()
     {
         var ids = Enumerable.Range(0, 5).Select(second => new PlanId(Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddSeconds(second)))).ToList();
