@@ -159,11 +159,41 @@ public sealed class R04_PlanDecision
     }
 
     [Fact]
-    public void R12_a_plan_is_not_bound_by_the_fair_share_nor_by_the_collecting_phase()
+    public void R12_a_plan_is_not_bound_by_the_fair_share()
     {
-        var season = Scene.Season(new(2027, 3, 1), new(2027, 4, 1), 14, 0.01m, Scene.Now + Duration.FromDays(1));
+        var season = Scene.Season(new(2027, 3, 1), new(2027, 4, 1), 14, 0.01m);
         var (basis, entries) = Ring(2);
         PlanDecision.Decide(basis with { Catalogue = basis.Catalogue.With(new SeasonEntry(season), 1) }, entries, _act, BookingId.New).Stale.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void R16_a_plan_waits_until_the_season_opens()
+    {
+        var opens = Scene.Now + Duration.FromDays(1);
+        var season = Scene.Season(new(2027, 3, 1), new(2027, 4, 1), 14, 0.01m, opens);
+        var (basis, entries) = Ring(2);
+        var early = basis with { Catalogue = basis.Catalogue.With(new SeasonEntry(season), 1) };
+        PlanDecision.Decide(early, entries, _act, BookingId.New).Stale.Values.ShouldBe(["collecting", "collecting"]);
+        PlanDecision.Decide(early with { Now = opens }, entries, _act, BookingId.New).Stale.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void R11_a_placement_that_its_window_no_longer_holds_is_stale()
+    {
+        // The window holds a block of one hour. The exam became longer, or the institution has another zone, since the plan was made.
+        var request = Waiting();
+        PlanEntry placement = new PlanEntry.Placement(request.Id, request.Version, request.Pool, PlanScene.Hour(0), request.Seats, [])
+        {
+            Institution = Scene.SchoolId,
+        };
+        var states = new Dictionary<InstitutionId, InstitutionState> { [Scene.SchoolId] = Scene.State.With(request) };
+        var slots = Enumerable.Range(0, 4).ToDictionary(k => new SlotHour(Scene.PoolId, SlotMinutes.Of(PlanScene.Hour(k))), _ => new SlotFigures(9, 9));
+        string? Why(Catalogue catalogue) =>
+            PlanDecision.Decide(new(catalogue, states, slots, Scene.Now), [placement], _act, BookingId.New).Stale.Values.SingleOrDefault();
+        Why(Scene.Catalogue).ShouldBeNull();
+        Why(Scene.Catalogue.With(Scene.Exam with { Minutes = 110 }, 2)).ShouldBe(StaleReason.Changed);
+        Why(Scene.Catalogue.With(new InstitutionEntry(Scene.School with { Zone = DateTimeZoneProviders.Tzdb["Asia/Tokyo"] }), 2))
+            .ShouldBe(StaleReason.Changed);
     }
 
     [Fact]
@@ -231,8 +261,23 @@ public sealed class R04_PlanDecision
         var slots = new Dictionary<SlotHour, SlotFigures> { [new(Scene.PoolId, SlotMinutes.Of(PlanScene.Hour(2)))] = new(4, 4) };
         var basis = new PlanBasis(Scene.Catalogue, states, slots, Scene.Now);
         if (version > 0)
-            basis = basis with { Requests = new Dictionary<RequestId, int> { [request] = version } };
+            basis = basis with { Requests = new Dictionary<RequestId, Request> { [request] = Waiting() with { Id = request, Version = version } } };
         PlanDecision.Decide(basis, [move], _act, BookingId.New).Stale.Values.SingleOrDefault().ShouldBe(why);
+    }
+
+    /// <summary>A request of four seats, whose window holds the hours 0 and 2 of the scene.</summary>
+    private static Request Waiting() => new()
+    {
+        Id = RequestId.New(), Institution = Scene.SchoolId, Exam = Scene.ExamId, Pool = Scene.PoolId, PreferredStart = PlanScene.Hour(0), Seats = 4,
+        Profile = new([4]), Mode = DeliveryMode.Lab, Windows = [WindowOf(PlanScene.Hour(0)), WindowOf(PlanScene.Hour(2))], Version = 3,
+    };
+
+    /// <summary>The window of one hour from an instant.</summary>
+    private static RequestWindow WindowOf(Instant start)
+    {
+        var local = start.InZone(Scene.School.Zone);
+        var minute = (local.Hour * 60) + local.Minute;
+        return new(local.Date, local.Date, [], minute, minute + 60);
     }
 
     private static int VersionOf(PlanEntry entry) => entry is PlanEntry.Move move ? move.Version : ((PlanEntry.Placement)entry).Version;

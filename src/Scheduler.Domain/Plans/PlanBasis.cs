@@ -10,7 +10,7 @@ namespace Scheduler.Domain;
 public sealed record PlanBasis(
     Catalogue Catalogue, IReadOnlyDictionary<InstitutionId, InstitutionState> States, IReadOnlyDictionary<SlotHour, SlotFigures> Slots, Instant Now)
 {
-    /// <summary>The versions of the requests of the bookings that move, whatever their status. A request that is absent does not exist.</summary>
-    public IReadOnlyDictionary<RequestId, int> Requests { get; init; } = new Dictionary<RequestId, int>();
+    /// <summary>The requests of the bookings that move, whatever their status. A request that is absent does not exist.</summary>
+    public IReadOnlyDictionary<RequestId, Request> Requests { get; init; } = new Dictionary<RequestId, Request>();
 }
 

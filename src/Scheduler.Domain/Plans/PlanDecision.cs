@@ -81,8 +81,9 @@ public static class PlanDecision
             else if (entries[i] is PlanEntry.Move move && IsAsSeen(state, move, out var booking)
                 && IsAllowed(basis, state, institution.Value, move, booking) && moved.Add(booking.Id))
                 open.Add(new(i, move, booking, booking.Sitting.Terms));
-            else if (entries[i] is PlanEntry.Placement placement && IsAsSeen(state, placement, placed))
-                open.Add(new(i, placement, null, TermsOf(state.Requests[placement.Request].Exam, basis.Catalogue)));
+            else if (entries[i] is PlanEntry.Placement placement && IsAsSeen(state, placement, placed)
+                && IsAllowed(basis, institution.Value, placement, state.Requests[placement.Request], out var terms))
+                open.Add(new(i, placement, null, terms));
             else
                 stale.Add(i, StaleReason.Changed);
         }
@@ -90,20 +91,36 @@ public static class PlanDecision
         return open;
     }
 
-    private static ExamTerms? TermsOf(ExamId exam, Catalogue catalogue) =>
-        catalogue.Exams.TryGetValue(exam, out var known) ? ExamTerms.Of(known.Value) : null;
-
     private static bool IsAsSeen(InstitutionState state, PlanEntry.Move move, out Booking booking) =>
         state.Bookings.TryGetValue(move.Booking, out booking!) && booking.Version == move.Version && booking.Sitting.Start == move.From;
 
     /// <summary>
-    /// Whether the booking's request is as the plan saw it, so that its windows allow the move (R11). The windows of a request may have changed although the
-    /// request waits no longer. An entry of an earlier version of the server does not name the request; then the windows of a request that waits are looked at.
+    /// Whether the booking's request is as the plan saw it and a window of it still allows the move (R11). An entry of an earlier version of the server does
+    /// not name the request; then the request is looked for among those that wait.
     /// </summary>
-    private static bool IsAllowed(PlanBasis basis, InstitutionState state, Institution institution, PlanEntry.Move move, Booking booking) =>
-        move.Request is { } request
-            ? basis.Requests.GetValueOrDefault(request) == move.RequestVersion
-            : PlanRules.IsAllowed(move, booking, state, institution, basis.Catalogue);
+    private static bool IsAllowed(PlanBasis basis, InstitutionState state, Institution institution, PlanEntry.Move move, Booking booking)
+    {
+        var request = move.Request is { } id
+            ? basis.Requests.GetValueOrDefault(id)
+            : state.Requests.Values.FirstOrDefault(one => one.PlacedSeats > 0 && one.Bookings.Contains(booking.Id));
+        if (request is null)
+            return move.Request is null;
+        return (move.Request is null || request.Version == move.RequestVersion)
+            && PlanRules.IsInWindows(request, booking.Sitting.Pool, move.To, booking.Sitting.Profile.Slots, institution, basis.Catalogue);
+    }
+
+    /// <summary>
+    /// Whether a window of the request still allows the placement: the exam may have become longer since the plan was made. An exam or a pool that is not
+    /// there any more is refused by the rules of a booking, which say so.
+    /// </summary>
+    private static bool IsAllowed(PlanBasis basis, Institution institution, PlanEntry.Placement placement, Request request, out ExamTerms? terms)
+    {
+        terms = basis.Catalogue.Exams.TryGetValue(request.Exam, out var exam) ? ExamTerms.Of(exam.Value) : null;
+        if (terms is null || !basis.Catalogue.Pools.ContainsKey(placement.Pool))
+            return true;
+        var slots = BlockLength.Profile(terms, placement.Seats, placement.Accommodations).Slots;
+        return PlanRules.IsInWindows(request, placement.Pool, placement.Start, slots, institution, basis.Catalogue);
+    }
 
     /// <summary>
     /// Whether the request is as the plan saw it. The parts of a request that is split have the same version, and together at most the seats that have no

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Scheduler.Domain;
 
 /// <summary>
@@ -22,18 +24,16 @@ public static class PlanRules
             : BookingRules.Reschedule(booking, move.To, overrideReason: null, basis, kind: WishKind.FromPlan);
 
     /// <summary>
-    /// Whether the windows of the booking's request allow a move whose entry does not name the request (R11). Only a request that still waits for seats is
-    /// found.
+    /// Whether a block of so many slots at <paramref name="start"/> lies in a window of the request (R11). The exam, the pool and the zone of the institution
+    /// may have changed since the plan was made.
     /// </summary>
-    public static bool IsAllowed(PlanEntry.Move move, Booking booking, InstitutionState state, Institution institution, Catalogue catalogue)
+    public static bool IsInWindows(Request request, PoolId pool, Instant start, int slots, Institution institution, Catalogue catalogue)
     {
-        var request = state.Requests.Values.FirstOrDefault(one => one.PlacedSeats > 0 && one.Bookings.Contains(booking.Id));
-        if (request is null || !catalogue.Pools.TryGetValue(booking.Sitting.Pool, out var pool))
-            return true;
-        var slots = BlockLength.Profile(booking.Sitting.Terms, booking.Sitting.Seats, booking.Sitting.Accommodations).Slots;
-        var blocks = new WindowBlocks(pool.Value.Grid, institution.Zone, slots);
-        var day = LeadTime.Day(move.To, institution.Zone);
-        return request.Windows.Any(window => blocks.Starts(window, day, day).Contains(move.To));
+        if (!catalogue.Pools.TryGetValue(pool, out var known))
+            return false;
+        var blocks = new WindowBlocks(known.Value.Grid, institution.Zone, slots);
+        var day = LeadTime.Day(start, institution.Zone);
+        return request.Windows.Any(window => blocks.Starts(window, day, day).Contains(start));
     }
 
     /// <summary>The request after one of its placements was booked.</summary>

@@ -25,7 +25,7 @@ public static class BookingRules
         var refusal = OnGrid(pool, wish, profile)
             ?? Ready(basis.Institution, wish.Mode)
             ?? Dates(wish.Start, basis, wish.OverrideReason is not null, shortNotice)
-            ?? (kind == WishKind.FromPlan ? null : Collecting(wish.Start, basis))
+            ?? Collecting(wish.Start, basis)
             ?? Supervise(wish, profile, before, basis);
         if (refusal is not null)
             return new Decision.Refused(refusal);

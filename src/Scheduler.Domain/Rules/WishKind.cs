@@ -12,6 +12,6 @@ public enum WishKind
     /// <summary>A booking that the waitlist offers. The institution's short notice applies (R9).</summary>
     FromWaitlist,
 
-    /// <summary>A booking that a plan makes or moves. The fair share does not apply (R12), and the season may still collect requests (R16).</summary>
+    /// <summary>A booking that a plan makes or moves. The fair share does not apply (R12).</summary>
     FromPlan,
 }

@@ -38,7 +38,7 @@ internal static class ApplicationChanges
         applied = new(
             after, [.. freed], outcome.States.ToImmutableDictionary(pair => pair.Key, pair => (versions[pair.Key], pair.Value)),
             outcome.Groups.SelectMany(group => group).OfType<AppliedEntry.Placed>().GroupBy(entry => entry.After.Id)
-                .ToImmutableDictionary(placed => placed.Key, placed => placed.Max(entry => entry.After.Version)));
+                .ToImmutableDictionary(placed => placed.Key, placed => placed.MaxBy(entry => entry.After.Version)!.After));
         var ofPlan = new Change
         {
             Record = record with { Before = new PlanSnapshot(plan), After = new PlanSnapshot(after) },

@@ -20,6 +20,6 @@ public sealed record PlanInput(
     /// <summary>The bookings that can matter to the entries for which this was read.</summary>
     public required PlanReach Reach { get; init; }
 
-    /// <summary>The versions of the requests of the bookings that move.</summary>
-    public ImmutableDictionary<RequestId, int> Requests { get; init; } = ImmutableDictionary<RequestId, int>.Empty;
+    /// <summary>The requests of the bookings that move.</summary>
+    public ImmutableDictionary<RequestId, Request> Requests { get; init; } = ImmutableDictionary<RequestId, Request>.Empty;
 }

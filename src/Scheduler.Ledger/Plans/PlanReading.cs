@@ -41,13 +41,12 @@ internal static class PlanReading
         }
     }
 
-    private static Dictionary<RequestId, int> RequestsOf(ReadSession session, Dialect dialect, IEnumerable<PlanEntry> entries)
+    private static Dictionary<RequestId, Request> RequestsOf(ReadSession session, Dialect dialect, IEnumerable<PlanEntry> entries)
     {
         var ids = entries.OfType<PlanEntry.Move>().Select(move => move.Request).OfType<RequestId>().Distinct().ToList();
         return ids.Count == 0 ? [] : session.Query(
-            $"select id, version from requests where {dialect.In("id", "ids")}",
-            row => (Id: new RequestId(Guid.Parse(row.GetString(0))), Version: row.GetInt32(1)),
-            ("ids", dialect.Set(ids.Select(id => id.ToString())))).ToDictionary(row => row.Id, row => row.Version);
+            $"select {RowReader.RequestColumns} from requests where {dialect.In("id", "ids")}", RowReader.Request,
+            ("ids", dialect.Set(ids.Select(id => id.ToString())))).ToDictionary(request => request.Id);
     }
 
     private static SlotFigures FiguresOf(KeyValuePair<SlotHour, SlotRow> slot) =>

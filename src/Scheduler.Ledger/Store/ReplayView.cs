@@ -33,8 +33,8 @@ internal sealed class ReplayView
     /// <summary>The states of those institutions of a plan's application that have changed since its caller read them.</summary>
     public IReadOnlyDictionary<InstitutionId, InstitutionState> States { get; set; } = ImmutableDictionary<InstitutionId, InstitutionState>.Empty;
 
-    /// <summary>The versions of the requests of bookings that move, of those same institutions.</summary>
-    public IReadOnlyDictionary<RequestId, int> Requests { get; set; } = ImmutableDictionary<RequestId, int>.Empty;
+    /// <summary>The requests of bookings that move, of those same institutions.</summary>
+    public IReadOnlyDictionary<RequestId, Request> Requests { get; set; } = ImmutableDictionary<RequestId, Request>.Empty;
 
     /// <summary>The running plans of pools; a pool without a running plan is absent.</summary>
     public Dictionary<PoolId, PlanId> PlanPools { get; } = [];

@@ -70,7 +70,7 @@ internal sealed class PlanSeason
             slot => new SlotFigures(slot.Value, slot.Value - _booked.GetValueOrDefault(slot.Key) - _held.GetValueOrDefault(slot.Key))),
         Now)
     {
-        Requests = _requests.ToDictionary(request => request.Id, request => request.Version),
+        Requests = _requests.ToDictionary(request => request.Id),
     };
 
     public void Capacity(PoolId pool, Instant from, int hours, int seats)
