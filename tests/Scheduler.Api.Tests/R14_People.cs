@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Scheduler.Api;
+using Scheduler.Grains;
 
 namespace Scheduler.Tests;
 
@@ -84,6 +87,45 @@ public sealed class R14_People(ApiFixture api) : IClassFixture<ApiFixture>
         (await api.Operator.Post("/invitations", Invitation("once@a.EXAMPLE", "viewer", "a"))).MustRefuse(409, "email_taken");
         (await api.Operator.Delete($"/people/{id}")).Must(204);
         (await TestPeople.Add(api.Services, "viewer", "a", "once@a.example")).ShouldNotBe(id);
+    }
+
+    [Fact]
+    public async Task R14_an_invitation_that_an_API_key_made_ends_when_the_key_is_revoked()
+    {
+        var key = (await api.Operator.Post("/api-keys", Json.Of(("role", "coordinator"), ("institution", "a"), ("name", "office")))).Must(201);
+        var made = (await api.As(key.Member("key")).Post("/invitations", Invitation("of-a-key@a.example", "viewer", "a"))).Must(201);
+        var accounts = api.Services.GetRequiredService<AccountCopy>();
+        var catalogue = api.Services.GetRequiredService<CatalogueCopy>();
+        var invitation = accounts.Invitations[new(Guid.Parse(made.Member("id")))];
+        accounts.IsOpen(invitation, api.Clock.Now, catalogue.Current).ShouldBeTrue();
+        (await api.Operator.Delete($"/api-keys/{key.Member("id")}")).Must(204);
+        // Also where the revocation of the invitation itself is not known.
+        accounts.IsOpen(invitation, api.Clock.Now, catalogue.Current).ShouldBeFalse();
+        accounts.Invitations[invitation.Id].RevokedAt.ShouldNotBeNull();
+        (await api.Operator.Get($"/audit?subject=invitation/{made.Member("id")}")).Must(200).Text.ShouldContain("invitation_revoked");
+    }
+
+    [Fact]
+    public async Task R14_the_calendar_feed_of_a_person_ends_with_the_person()
+    {
+        var person = await TestPeople.Add(api.Services, "instructor", "a");
+        var own = (await api.Operator.Post("/api-keys", Json.Of(("role", "feed"), ("institution", "a"), ("name", $"feed of {person}")))).Must(201);
+        var other = (await api.Operator.Post("/api-keys", Json.Of(("role", "feed"), ("institution", "a"), ("name", "wall")))).Must(201);
+        (await Status(own)).ShouldBe(200);
+        (await api.Operator.Patch($"/people/{person}", Json.Of(("role", "viewer")))).Must(200);
+        (await Status(own)).ShouldBe(404);
+        (await api.Operator.Patch($"/people/{person}", Json.Of(("role", "instructor")))).Must(200);
+        (await Status(own)).ShouldBe(200);
+        (await api.Operator.Delete($"/people/{person}")).Must(204);
+        (await Status(own)).ShouldBe(404);
+        (await Status(other)).ShouldBe(200);
+
+        async Task<int> Status(Reply key)
+        {
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(new Uri($"{api.Url}/feeds/{key.Member("key")}.ics"), TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
     }
 
     private static string Invitation(string email, string role, string? institution) => institution is null

@@ -66,6 +66,18 @@ public sealed class SlotGridViewTests
     }
 
     [Fact]
+    public void Starts_near_a_wanted_one_are_found_in_the_week_in_which_the_clock_skips_an_hour()
+    {
+        // The skipped hour has the start of the hour after it, so two cells of the week have one start.
+        var grid = Grid(new(2027, 3, 8), (_, _) => (10, 10), [2], allHours: true);
+        var starts = grid.Cells.Where(cell => cell.State == CellState.Fits).Select(cell => cell.Start).ToList();
+        starts.ShouldNotBeEmpty();
+        var near = NearbyStart.Of(grid, new([2]), starts[0], _toronto).ToList();
+        near.Select(one => one.Start).ShouldBe(starts.Skip(1), ignoreOrder: true);
+        near.ShouldAllBe(one => one.FreePerSlot.Length == 1 && one.FreePerSlot[0] == 10);
+    }
+
+    [Fact]
     public void A_pool_half_an_hour_away_has_rows_at_half_past()
     {
         var grid = Grid(_monday, (_, _) => (10, 10), zone: DateTimeZoneProviders.Tzdb["America/St_Johns"]);

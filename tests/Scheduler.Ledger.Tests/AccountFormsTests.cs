@@ -43,7 +43,7 @@ public sealed class AccountFormsTests
         var invitation = new Invitation
         {
             Id = InvitationId.New(), SecretHash = "the-hash", Email = "a@b.example", Role = Role.Viewer, Institution = Making.School(1), MadeBy = "Mr Elm",
-            Maker = AccountId.New(), MadeAt = Making.Start, ExpiresAt = Making.Start + Duration.FromDays(7),
+            Maker = AccountId.New(), MakerKey = new(Guid.CreateVersion7()), MadeAt = Making.Start, ExpiresAt = Making.Start + Duration.FromDays(7),
         };
         InvitationForms.Read(InvitationForms.Write(invitation)).ShouldBe(invitation);
         SnapshotText.Write(new InvitationSnapshot(invitation)).ShouldNotContain("the-hash");

@@ -11,7 +11,7 @@ namespace Scheduler.Tests;
 /// </summary>
 public sealed partial class StoredHtmlTests(PagesFixture pages) : IClassFixture<PagesFixture>
 {
-    private const string Evil = "=1+1 \"><img src=x onerror=alert(1)>'`{{2}}";
+    private const string Evil = "=1+1, \"><img src=x onerror=alert(1)>'`{{2}}; \\nBEGIN:VALARM";
     private const string Tag = "<img src=x";
     private static readonly HttpClient _http = new();
 
@@ -58,7 +58,7 @@ public sealed partial class StoredHtmlTests(PagesFixture pages) : IClassFixture<
 
         using var feed = await _http.GetAsync(new Uri(written.Feed), Token);
         feed.Content.Headers.ContentType!.MediaType.ShouldBe("text/calendar");
-        (await feed.Content.ReadAsStringAsync(Token)).ShouldContain("BEGIN:VEVENT");
+        MustBeText(await feed.Content.ReadAsStringAsync(Token));
         feed.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
 
         await using var visitor = await pages.Visit();
@@ -91,6 +91,29 @@ public sealed partial class StoredHtmlTests(PagesFixture pages) : IClassFixture<
                 text.ShouldNotContain(Tag, Case.Insensitive, path);
                 (location ?? "/").ShouldStartWith("/");
             }
+        }
+    }
+
+    /// <summary>
+    /// In the feed, every line begins with a property that the program writes, and what people wrote stands escaped as RFC 5545 has it.
+    /// </summary>
+    private static void MustBeText(string feed)
+    {
+        string[] known =
+        [
+            "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "VERSION:", "PRODID:", "CALSCALE:", "X-WR-CALNAME:", "NAME:", "REFRESH-INTERVAL;",
+            "X-PUBLISHED-TTL:", "UID:", "DTSTAMP:", "DTSTART:", "DTEND:", "SEQUENCE:", "STATUS:", "TRANSP:", "SUMMARY:", "DESCRIPTION:", "LOCATION:", "URL:",
+        ];
+        var lines = Folded().Replace(feed, "").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Where(line => !known.Any(start => line.StartsWith(start, StringComparison.Ordinal))).ShouldBeEmpty();
+        lines.ShouldAllBe(line => !line.Contains('\r', StringComparison.Ordinal) && !line.Contains('\n', StringComparison.Ordinal));
+        lines.ShouldContain("BEGIN:VEVENT");
+        var escaped = Evil.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
+            .Replace(";", "\\;", StringComparison.Ordinal);
+        foreach (var start in new[] { "X-WR-CALNAME:", "NAME:", "SUMMARY:", "DESCRIPTION:", "LOCATION:" })
+        {
+            var values = lines.Where(line => line.StartsWith(start, StringComparison.Ordinal)).Select(line => line[start.Length..]).ToList();
+            values.ShouldContain(value => value.StartsWith(escaped, StringComparison.Ordinal), $"{start} {string.Join(" | ", values)}");
         }
     }
 
@@ -165,6 +188,9 @@ public sealed partial class StoredHtmlTests(PagesFixture pages) : IClassFixture<
 
     [GeneratedRegex("""(?:^|,|\n)(?:"(?:[^"]|"")*"|[^,\n"]+)""")]
     private static partial Regex Cells();
+
+    [GeneratedRegex("\r\n[ \t]")]
+    private static partial Regex Folded();
 
     [GeneratedRegex("<(x:)?f[ >]")]
     private static partial Regex Formula();

@@ -94,10 +94,12 @@ internal sealed class AccountCopy : IDisposable
     }
 
     /// <summary>
-    /// Whether the link of an invitation works. An invitation ends with its maker: when the maker was removed, or may invite nobody any more.
+    /// Whether the link of an invitation works. An invitation ends with its maker: when the maker was removed, or may invite nobody any more, and when the
+    /// API key that made the invitation was revoked.
     /// </summary>
-    public bool IsOpen(Invitation invitation, Instant now) =>
-        invitation.IsOpen(now) && (invitation.Maker is not { } maker || MayInvite(Accounts.GetValueOrDefault(maker)));
+    public bool IsOpen(Invitation invitation, Instant now, Catalogue catalogue) =>
+        invitation.IsOpen(now) && (invitation.Maker is not { } maker || MayInvite(Accounts.GetValueOrDefault(maker)))
+        && (invitation.MakerKey is not { } key || catalogue.ApiKeys.GetValueOrDefault(key) is { Value.RevokedAt: null });
 
     /// <summary>Whether the holder of an account may invite people.</summary>
     public static bool MayInvite(Account? account) => account is { RemovedAt: null } && Policies.Roles(Policies.Managers).Contains(account.Role);

@@ -6,9 +6,10 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Invites people, takes invitations back, changes roles and removes people. An invitation ends when its maker is removed or may invite nobody any more.
+/// Invites people, takes invitations back, changes roles and removes people. An invitation ends when its maker is removed or may invite nobody any more, and
+/// when the API key that made it is revoked.
 /// </summary>
-internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, AccountCommits records, PeopleCommits commits, IClock clock)
+internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, AccountCommits records, PeopleCommits commits, CatalogueCopy catalogue, IClock clock)
 {
     /// <summary>Makes an invitation. The link's secret is never stored.</summary>
     public Task<CommandResult<InvitationSnapshot>> Invite(
@@ -18,7 +19,7 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             var now = clock.GetCurrentInstant();
             if (copy.ByEmail(email) is { } known && known.Institution == institution)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.EmailTaken()));
-            if (copy.Invitations.Values.Count(one => one.Institution == institution && copy.IsOpen(one, now)) >= AccountLimits.OpenInvitations)
+            if (copy.Invitations.Values.Count(one => one.Institution == institution && copy.IsOpen(one, now, catalogue.Current)) >= AccountLimits.OpenInvitations)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.TooManyInvitations(AccountLimits.OpenInvitations)));
             return Task.FromResult<PeopleAttempt>(Made(caller, Draw(caller, now, secretHash, email.Trim(), role, institution)));
         }, cancellation);
@@ -47,6 +48,15 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Write(
                 InvitationRecord(ChangeKind.InvitationRevoked, caller, before, after), [Row(after)], () => copy.Put(after)));
         }, cancellation);
+
+    /// <summary>Revokes what an API key that was revoked has invited, as for a person (see <see cref="EndInvitations"/>).</summary>
+    public async Task<CommandResult<EntrySnapshot>> EndInvitationsOf(
+        Caller caller, ApiKeyId key, CommandResult<EntrySnapshot> result, CancellationToken cancellation)
+    {
+        if (result is CommandResult<EntrySnapshot>.Done)
+            await RevokeAll(caller, one => one.MakerKey == key, cancellation);
+        return result;
+    }
 
     /// <summary>Gives a person another role, and ends the person's sessions.</summary>
     public async Task<CommandResult<AccountSnapshot>> ChangeRole(Caller caller, AccountId id, Role role, CancellationToken cancellation) =>
@@ -84,7 +94,10 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
                 return new PeopleAttempt.NotFound();
             if (invitation.Maker is { } maker)
                 await copy.Newest(maker, cancellation);
-            if (!copy.IsOpen(invitation, now))
+            // Reads the newest catalogue, when another process may have revoked the key.
+            if (invitation.MakerKey is not null)
+                await catalogue.IsBehind(catalogue.Current, cancellation);
+            if (!copy.IsOpen(invitation, now, catalogue.Current))
                 return new PeopleAttempt.NotFound();
             var used = invitation with { AcceptedAt = now, Version = invitation.Version + 1 };
             if (invitation.Recovers is { } recovered)
@@ -166,13 +179,15 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
         Caller caller, AccountId maker, CommandResult<AccountSnapshot> result, CancellationToken cancellation)
     {
         if (result is CommandResult<AccountSnapshot>.Done && !AccountCopy.MayInvite(copy.Accounts.GetValueOrDefault(maker)))
-        {
-            var now = clock.GetCurrentInstant();
-            await Task.WhenAll(copy.Invitations.Values.Where(one => one.Maker == maker && one.IsOpen(now)).Select(
-                one => Revoke(new(caller.Who), one.Id, cancellation)));
-        }
-
+            await RevokeAll(caller, one => one.Maker == maker, cancellation);
         return result;
+    }
+
+    private async Task RevokeAll(Caller caller, Func<Invitation, bool> isMeant, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        await Task.WhenAll(copy.Invitations.Values.Where(one => isMeant(one) && one.IsOpen(now)).Select(
+            one => Revoke(new(caller.Who), one.Id, cancellation)));
     }
 
     private PeopleAttempt.Write Write(ChangeRecord record, Account after, RowWrite[] more, Invitation? used) =>
@@ -191,7 +206,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
     {
         Id = caller.Stamp is { } stamp ? new(ApiKeyId.From($"{stamp.Caller}\n{stamp.Key}\n{stamp.Hash}\n{Period(now)}").Value) : InvitationId.New(),
         SecretHash = secretHash, Email = email, Role = role, Institution = institution, MadeBy = caller.Who.Name,
-        Maker = Guid.TryParseExact(caller.Who.Id, "D", out var maker) && copy.Accounts.ContainsKey(new(maker)) ? new(maker) : null, MadeAt = now,
+        Maker = Guid.TryParseExact(caller.Who.Id, "D", out var maker) && copy.Accounts.ContainsKey(new(maker)) ? new(maker) : null,
+        MakerKey = catalogue.Current.ApiKeys.ContainsKey(new(maker)) ? new(maker) : null, MadeAt = now,
         ExpiresAt = now + Duration.FromDays(AccountLimits.InvitationDays),
     };
 

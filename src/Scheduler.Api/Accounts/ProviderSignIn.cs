@@ -10,7 +10,8 @@ namespace Scheduler.Api;
 /// Signs in a person whom a provider of OpenID Connect has named. Nobody gets an account by this alone: the person has an account with the same e-mail address,
 /// which the provider has verified, or the link of an invitation to this address.
 /// </summary>
-internal sealed class ProviderSignIn(AccountSignIn signIn, AccountCopy accounts, AccountCommits commits, PeopleCommands people, NodaTime.IClock clock)
+internal sealed class ProviderSignIn(
+    AccountSignIn signIn, AccountCopy accounts, AccountCommits commits, PeopleCommands people, CatalogueCopy catalogue, NodaTime.IClock clock)
 {
     /// <summary>The name under which the state of a sign-in keeps the hash of an invitation's secret.</summary>
     public const string Invitation = "invitation";
@@ -68,7 +69,7 @@ internal sealed class ProviderSignIn(AccountSignIn signIn, AccountCopy accounts,
     private async Task<string?> Join(
         SignInProvider provider, ExternalLogin login, string email, string? name, string hash, CancellationToken cancellation)
     {
-        if (accounts.BySecret(hash) is not { Recovers: null } invitation || !accounts.IsOpen(invitation, clock.GetCurrentInstant()))
+        if (accounts.BySecret(hash) is not { Recovers: null } invitation || !accounts.IsOpen(invitation, clock.GetCurrentInstant(), catalogue.Current))
             return "ended";
         if (EmailAddress.Key(invitation.Email) != EmailAddress.Key(email))
             return "address";

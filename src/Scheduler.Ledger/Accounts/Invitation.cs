@@ -34,6 +34,9 @@ public sealed record Invitation
     /// </summary>
     public AccountId? Maker { get; init; }
 
+    /// <summary>The API key that made the invitation; null when none did, and for invitations of earlier versions.</summary>
+    public ApiKeyId? MakerKey { get; init; }
+
     /// <summary>When the invitation was made.</summary>
     public required Instant MadeAt { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed record InvitationForm
 
     public Guid? Maker { get; init; }
 
+    public Guid? MakerKey { get; init; }
+
     public required string MadeAt { get; init; }
 
     public required string ExpiresAt { get; init; }
@@ -52,6 +54,7 @@ public static class InvitationForms
         Recovers = invitation.Recovers?.Value,
         MadeBy = invitation.MadeBy,
         Maker = invitation.Maker?.Value,
+        MakerKey = invitation.MakerKey?.Value,
         MadeAt = FormText.Of(invitation.MadeAt),
         ExpiresAt = FormText.Of(invitation.ExpiresAt),
         AcceptedAt = FormText.OrNull(invitation.AcceptedAt),
@@ -69,6 +72,7 @@ public static class InvitationForms
         Recovers = form.Recovers is { } account ? new(account) : null,
         MadeBy = form.MadeBy,
         Maker = form.Maker is { } maker ? new(maker) : null,
+        MakerKey = form.MakerKey is { } key ? new(key) : null,
         MadeAt = FormText.Instant(form.MadeAt),
         ExpiresAt = FormText.Instant(form.ExpiresAt),
         AcceptedAt = FormText.InstantOrNull(form.AcceptedAt),

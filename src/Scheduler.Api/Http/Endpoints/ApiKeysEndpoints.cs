@@ -40,7 +40,8 @@ internal static class ApiKeysEndpoints
         var key = Guid.TryParseExact(id, "D", out var guid) ? command.Catalogue.ApiKeys.GetValueOrDefault(new(guid))?.Value : null;
         return command.Run<EntrySnapshot>(
             (_, _) => key is not null && Manages(command, key) ? null : ApiProblem.NotFound(),
-            (catalogue, _) => catalogue.RevokeKey(new(command.Caller, guid), command.Cancellation),
+            async (catalogue, _) => await command.Http.RequestServices.GetRequiredService<PeopleCommands>().EndInvitationsOf(
+                command.Caller, new(guid), await catalogue.RevokeKey(new(command.Caller, guid), command.Cancellation), command.Cancellation),
             static _ => ChangeAnswer.NoContent());
     }
 

@@ -72,7 +72,7 @@ internal static class PlansEndpoints
             return bad;
         if (await query.Plan(id) is not { } plan)
             return ApiProblem.NotFound();
-        return TypedResults.ServerSentEvents(PlanEvents.Of(query.Api.Plan(plan.Id), query.Stopping));
+        return TypedResults.ServerSentEvents(PlanEvents.Of(query.Api.Plan(plan.Id), ReaderWatch.Follow(query.Http, query.Api, Policies.Operators)));
     }
 
     private static async ValueTask<IResult> Instance(string id, Query query)

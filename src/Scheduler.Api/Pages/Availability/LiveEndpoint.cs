@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Grains;
 
 namespace Scheduler.Api;
 
@@ -16,7 +17,9 @@ internal static class LiveEndpoint
     public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, Follow)
         .RequireAuthorization(Policies.SignedIn).ExcludeFromDescription().DisableRequestTimeout().DisableRateLimiting();
 
-    private static IResult Follow(PageContext page, OpenStreams open, TimeProvider time, IOptions<CallLimits> limits, string? pool, string? from, int? days)
+    private static IResult Follow(
+        PageContext page, OpenStreams open, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, IOptions<CallLimits> limits, string? pool, string? from,
+        int? days)
     {
         if (!PoolId.TryParse(pool ?? "", out var id) || !page.Catalogue.Pools.TryGetValue(id, out var known)
             || !TextForms.Date.TryRead(from ?? "", out var first, out _) || days is not (>= 1 and <= Limits.AvailabilityDays))
@@ -24,11 +27,10 @@ internal static class LiveEndpoint
         if (!open.TryAdd(limits.Value.LiveStreams))
             return ApiProblem.Busy();
         page.Http.Response.OnCompleted(open.Remove);
-        var stopping = CancellationTokenSource.CreateLinkedTokenSource(page.Http.RequestAborted, page.Api.Stopping);
-        page.Http.Response.RegisterForDispose(stopping);
+        var ended = ReaderWatch.Follow(page.Http, page.Api, Policies.SignedIn);
         var zone = page.Zone;
         var (begin, end) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusDays(days.Value)).ToInstant());
         var counts = new LiveCounts(page.Api.Ledger.Picture, time, page.Api.Clock);
-        return TypedResults.ServerSentEvents(counts.Of(known.Value, begin, end, stopping.Token));
+        return TypedResults.ServerSentEvents(counts.Of(known.Value, begin, end, ended));
     }
 }

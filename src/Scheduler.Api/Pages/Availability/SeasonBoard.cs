@@ -82,7 +82,7 @@ public sealed record SeasonBoard
     private static bool Serves(Pool pool, Need need) => need.Exam is not { } exam || exam.Pools.Contains(pool.Id);
 
     /// <summary>The month of the address. Without one: the month in which the next season can be booked, or five weeks from the earliest day on.</summary>
-    private static (LocalDate From, int Days) Range(AvailabilityAddress asked, DateTimeZone zone, Domain.SeasonCalendar calendar, LocalDate earliest)
+    internal static (LocalDate From, int Days) Range(AvailabilityAddress asked, DateTimeZone zone, Domain.SeasonCalendar calendar, LocalDate earliest)
     {
         var day = asked.Start is { } start ? LeadTime.Day(start, zone) : asked.From
             ?? calendar.Seasons.Where(season => season.To >= earliest).OrderBy(season => season.From)

@@ -78,7 +78,7 @@ internal static class JoinPasskey
 
     private static Invitation? Open(PageContext page, string? code) =>
         code is { Length: > 0 and <= ApiKeySecret.MaxLength } && page.Api.Accounts.BySecret(ApiKeySecret.Hash(code)) is { } invitation
-        && page.Api.Accounts.IsOpen(invitation, page.Now)
+        && page.Api.Accounts.IsOpen(invitation, page.Now, page.Api.Catalogue.Current)
             ? invitation
             : null;
 
