@@ -90,6 +90,7 @@ public sealed class R14_OpenStreams : IAsyncLifetime
     private async Task Change(string id, Func<Account, Account> change)
     {
         await using var scope = _api.Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetRequiredService<AccountCommits>().Change(new(Guid.Parse(id)), ChangeKind.AccountChanged, change, Token)).ShouldNotBeNull();
+        var commits = scope.ServiceProvider.GetRequiredService<AccountCommits>();
+        (await commits.Change(new(Guid.Parse(id)), ChangeKind.AccountChanged, change, Token)).ShouldNotBeNull();
     }
 }

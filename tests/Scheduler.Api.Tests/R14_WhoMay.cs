@@ -39,7 +39,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static readonly string[] _bookers =
     [
-        "POST /institutions/{id}/bookings", "POST /bookings/{id}/cancel", "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize",
+        "POST /institutions/{id}/bookings", "POST /institutions/{id}/bookings/series", "POST /bookings/{id}/cancel",
+        "POST /bookings/{id}/reschedule", "POST /bookings/{id}/resize",
         "POST /bookings/{id}/attendance", "GET /bookings/{id}/history",
         "POST /institutions/{id}/holds", "POST /holds/{id}/confirm", "POST /holds/{id}/replace", "DELETE /holds/{id}", "POST /institutions/{id}/requests",
         "DELETE /requests/{id}",
@@ -187,6 +188,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /invitations" => Json.Of(("email", $"{Guid.CreateVersion7()}@school.example"), ("role", "viewer"), ("institution", "a")),
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
         "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
+        "POST /institutions/{id}/bookings/series" => $"{{\"rows\":[{SmallPool.Booking(SmallPool.Slot(54, 9), 1)}]}}",
         "POST /bookings/{id}/reschedule" => Json.Of(("start", Json.Text(SmallPool.Slot(55, 9)))),
         "POST /holds/{id}/replace" => Json.Of(("seats", 1), ("mode", "lab")),
         "POST /bookings/{id}/resize" => Json.Of(("seats", 1)),

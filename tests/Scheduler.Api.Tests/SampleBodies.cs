@@ -41,6 +41,9 @@ internal static class SampleBodies
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab","accommodations":[{"candidates":1,
             "extraTimePercent":50}],"reference":"class 10B","override":null}
             """),
+        ["Series"] = Parse($$"""
+            {"rows":[{"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab"}],"wait":false}
+            """),
         ["Cancel"] = Parse("""{"reason":"ill"}"""),
         ["Reschedule"] = Parse("""{"start":"2026-06-02T14:00:00Z","override":null}"""),
         ["Resize"] = Parse("""{"seats":2,"accommodations":null,"override":null}"""),

@@ -19,7 +19,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             var now = clock.GetCurrentInstant();
             if (copy.ByEmail(email) is { } known && known.Institution == institution)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.EmailTaken()));
-            if (copy.Invitations.Values.Count(one => one.Institution == institution && copy.IsOpen(one, now, catalogue.Current)) >= AccountLimits.OpenInvitations)
+            var seen = catalogue.Current;
+            if (copy.Invitations.Values.Count(one => one.Institution == institution && copy.IsOpen(one, now, seen)) >= AccountLimits.OpenInvitations)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.TooManyInvitations(AccountLimits.OpenInvitations)));
             return Task.FromResult<PeopleAttempt>(Made(caller, Draw(caller, now, secretHash, email.Trim(), role, institution)));
         }, cancellation);

@@ -118,6 +118,20 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
         return problem is null ? Sent(send(grain, _body.Value!), show, zone) : Refused(problem, stamp => grain.Recall(stamp, Cancellation), show, zone);
     }
 
+    /// <summary>Runs a call whose parts are commands of an institution, each with a result of its own. The parts keep idempotency keys of their own.</summary>
+    public async ValueTask<IResult> RunParts(
+        InstitutionId? institution, Func<IInstitutionQueueGrain, TBody, Task<IResult>> run, Func<TBody, bool> isForOperators)
+    {
+        if (institution is not { } id)
+            return Problem(_faults) ?? ApiProblem.NotFound();
+        if (Problem(_faults.In(Catalogue.ZoneOf(id))) is { } problem)
+            return problem;
+        if (!IsOperator && isForOperators(_body.Value!))
+            return ApiProblem.OperatorsOnly();
+        IsFinal = true;
+        return await run(Api.Queue(id), _body.Value!);
+    }
+
     /// <summary>Runs a command of the catalogue.</summary>
     /// <param name="refuse">Returns a refusal before the grain is asked, such as for a subject that does not exist; null when the grain decides. May add faults
     /// to the list.</param>

@@ -16,6 +16,9 @@ internal static class BookingsEndpoints
     {
         api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
             .Makes<BookingView>().Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
+        api.MapPost("/institutions/{id}/bookings/series", MakeSeries).RequireAuthorization(Policies.Bookers)
+            .WithSummary("Books several blocks, each alone, and answers with a result for each row.")
+            .Shows<SeriesView>().WithMetadata(MakesSubject.Instance).Refuses();
         api.MapMethods("/institutions/{id}/bookings", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
             .Lists<BookingView>(QueryParameters.Since, QueryParameters.Until, QueryParameters.Status, _format);
@@ -48,6 +51,22 @@ internal static class BookingsEndpoints
             (queue, body) => queue.Book(new(command.Caller, body.ToWish(command.Catalogue.ZoneOf(institution!.Value))), command.Cancellation),
             made => Made(made, command.Catalogue),
             static body => body.Override is not null);
+    }
+
+    private static async ValueTask<IResult> MakeSeries(string id, Command<SeriesBody> command)
+    {
+        var institution = await command.Institution(id);
+        return await command.RunParts(
+            institution,
+            async (queue, body) =>
+            {
+                var (run, zone) = (new SeriesRun(queue, command.Caller, command.Cancellation), command.Catalogue.ZoneOf(institution!.Value));
+                if (await run.IsKeyReused())
+                    return ApiProblem.KeyReused();
+                var results = await run.BookEach([.. body.Rows.Select(row => new SeriesRow("", row.ToWish(zone)))], body.Wait == true);
+                return new JsonAnswer<SeriesView>(SeriesView.Of(results, command.Catalogue, zone));
+            },
+            static body => body.Rows.Any(row => row.Override is not null));
     }
 
     private static async ValueTask<IResult> List(string id, Query query)

@@ -40,6 +40,8 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(RescheduleBody))]
 [JsonSerializable(typeof(ResizeBody))]
 [JsonSerializable(typeof(SeasonBody))]
+[JsonSerializable(typeof(SeriesBody))]
+[JsonSerializable(typeof(SeriesView))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(UndoRaiseBody))]
 [JsonSerializable(typeof(WhatIfBody))]

@@ -1,4 +1,5 @@
 using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -6,6 +7,12 @@ namespace Scheduler.Api;
 /// <param name="Row">The row.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Why">The refusal; null without one.</param>
-/// <param name="Booking">The booking that was made.</param>
+/// <param name="Made">The booking that was made.</param>
 /// <param name="Fault">The code of an answer that is no refusal of a rule, such as <c>busy</c>.</param>
-internal sealed record SeriesResult(SeriesRow Row, SeriesOutcome Outcome, Refusal? Why = null, BookingId? Booking = null, string? Fault = null);
+/// <param name="Joined">The request by which the row waits.</param>
+internal sealed record SeriesResult(
+    SeriesRow Row, SeriesOutcome Outcome, Refusal? Why = null, BookingSnapshot? Made = null, string? Fault = null, RequestId? Joined = null)
+{
+    /// <summary>The booking that was made.</summary>
+    public BookingId? Booking => Made?.Booking.Id;
+}

@@ -9,9 +9,22 @@ namespace Scheduler.Api;
 /// <summary>
 /// Checks or books the rows of a series, one after another. Each row has an idempotency key of its own, so a form that is sent twice books once.
 /// </summary>
-internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller caller)
+internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, CancellationToken cancellation)
 {
-    private IInstitutionQueueGrain Queue => page.Api.Queue(school);
+    /// <summary>Whether the idempotency key was used before for a series with other content (R13).</summary>
+    public async Task<bool> IsKeyReused()
+    {
+        if (caller.Stamp is null)
+            return false;
+        foreach (var act in new[] { "book", "wait" })
+        {
+            var known = await Task.WhenAll(Enumerable.Range(0, Limits.SeriesRows).Select(k => queue.Recall(CallerOf(act, k).Stamp!, cancellation)));
+            if (known.Any(one => one is CommandResult<Snapshot>.KeyReused))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Checks each row alone, without changing anything.</summary>
     public async Task<ImmutableArray<SeriesResult>> Check(ImmutableArray<SeriesRow> rows)
@@ -19,7 +32,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
         var results = ImmutableArray.CreateBuilder<SeriesResult>();
         foreach (var row in rows)
         {
-            var answer = row.Wish is null ? null : await Queue.Check(new(row.Wish), page.Http.RequestAborted);
+            var answer = row.Wish is null ? null : await queue.Check(new(row.Wish), cancellation);
             results.Add(row.Wish is null || answer is null ? new(row, SeriesOutcome.Unread)
                 : answer.WhyNot is { } why ? new(row, SeriesOutcome.Refused, why)
                 : new(row, SeriesOutcome.Fits));
@@ -36,11 +49,13 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
         {
             var result = row.Wish is null
                 ? new(row, SeriesOutcome.Unread)
-                : Of(row, await Queue.Book(new(CallerOf("book", k), row.Wish), page.Http.RequestAborted));
+                : Of(row, await queue.Book(new(CallerOf("book", k), row.Wish), cancellation));
             if (waits && result is { Outcome: SeriesOutcome.Refused, Why: Refusal.SlotFull })
             {
-                var joined = await Queue.Join(new(CallerOf("wait", k), row.Wish!, Weight: 1), page.Http.RequestAborted);
-                result = joined is CommandResult<RequestSnapshot>.Done ? result with { Outcome = SeriesOutcome.Queued } : result;
+                var joined = await queue.Join(new(CallerOf("wait", k), row.Wish!, Weight: 1), cancellation);
+                result = joined is CommandResult<RequestSnapshot>.Done(var entry, _)
+                    ? result with { Outcome = SeriesOutcome.Queued, Joined = entry.Request.Id }
+                    : result;
             }
 
             results.Add(result);
@@ -63,7 +78,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
                 continue;
             }
 
-            var result = await Queue.Hold(new(CallerOf("hold", k), row.Wish), page.Http.RequestAborted);
+            var result = await queue.Hold(new(CallerOf("hold", k), row.Wish), cancellation);
             held.Add(result is CommandResult<HoldSnapshot>.Done(var made, _) ? (row, made.Hold, null) : (row, null, Of(row, result)));
         }
 
@@ -72,7 +87,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
         foreach (var (k, one) in held.Index())
         {
             if (one.Hold is { } hold && all)
-                results.Add(Of(one.Row, await Queue.Confirm(new(CallerOf("confirm", k), hold.Id.Value, one.Row.Wish!.Reference), page.Http.RequestAborted)));
+                results.Add(Of(one.Row, await queue.Confirm(new(CallerOf("confirm", k), hold.Id.Value, one.Row.Wish!.Reference), cancellation)));
             else if (one.Hold is { } other)
                 results.Add(await Release(one.Row, other, k));
             else
@@ -84,7 +99,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
 
     private async Task<SeriesResult> Release(SeriesRow row, Hold hold, int k)
     {
-        var result = await Queue.Release(new(CallerOf("release", k), hold.Id.Value), page.Http.RequestAborted);
+        var result = await queue.Release(new(CallerOf("release", k), hold.Id.Value), cancellation);
         return result is CommandResult<HoldSnapshot>.Done ? new(row, SeriesOutcome.LeftOut) : Of(row, result);
     }
 
@@ -96,7 +111,7 @@ internal sealed class SeriesRun(PageContext page, InstitutionId school, Caller c
     private static SeriesResult Of<T>(SeriesRow row, CommandResult<T> result)
         where T : Snapshot => result switch
         {
-            CommandResult<T>.Done(BookingSnapshot made, _) => new(row, SeriesOutcome.Booked, Booking: made.Booking.Id),
+            CommandResult<T>.Done(BookingSnapshot made, _) => new(row, SeriesOutcome.Booked, Made: made),
             CommandResult<T>.Refused(var why) => new(row, SeriesOutcome.Refused, why),
             CommandResult<T>.Busy => new(row, SeriesOutcome.Refused, Fault: "busy"),
             CommandResult<T>.OutcomeUnknown => new(row, SeriesOutcome.Refused, Fault: "outcome_unknown"),
