@@ -52,7 +52,11 @@ public abstract record Refusal(string Code)
     public sealed record Horizon(int DaysGiven, int HorizonDays, LocalDate LatestDate) : Refusal("horizon");
 
     /// <summary>Too few days of notice (R2). <see cref="EarliestDate"/> is null when no day within the horizon leaves enough notice.</summary>
-    public sealed record LeadTimeShort(int DaysGiven, int DaysNeeded, LocalDate? EarliestDate) : Refusal("lead_time");
+    public sealed record LeadTimeShort(int DaysGiven, int DaysNeeded, LocalDate? EarliestDate) : Refusal("lead_time")
+    {
+        /// <summary>The first date after the wished one that leaves enough notice by its own season; null when none within the horizon does.</summary>
+        public LocalDate? NextDate { get; init; }
+    }
 
     /// <summary>The season still collects requests (R16).</summary>
     public sealed record Collecting(Instant OpensAt) : Refusal("collecting");
@@ -114,6 +118,11 @@ public abstract record Refusal(string Code)
         /// <summary>The first date that leaves enough days; null when the lead time did not decide, or no date within the horizon does.</summary>
         public LocalDate? EarliestDate { get; init; }
 
+        /// <summary>
+        /// The first date after the last block that leaves enough days; null when the lead time did not decide, or no date within the horizon does.
+        /// </summary>
+        public LocalDate? NextDate { get; init; }
+
         /// <summary>The last date within the horizon; null when the horizon did not decide.</summary>
         public LocalDate? LatestDate { get; init; }
     }
@@ -147,7 +156,11 @@ public abstract record Refusal(string Code)
     /// </summary>
     public sealed record CapacityBelowBooked(
         ImmutableArray<SlotShortfall> Slots, ImmutableArray<BookingId> Bookings, int BookingsTotal, ImmutableArray<HoldId> Holds, int HoldsTotal)
-        : Refusal("capacity_below_booked");
+        : Refusal("capacity_below_booked")
+    {
+        /// <summary>Whether the call takes back a raise. Such a call cannot be forced.</summary>
+        public bool IsUndo { get; init; }
+    }
 
     /// <summary>
     /// The thing cannot be retired, because something to come rests on it. <see cref="Institutions"/> are the schools of a board, at most <see

@@ -110,8 +110,21 @@ public sealed class HelpfulRefusalsTests(ApiFixture api) : IClassFixture<ApiFixt
         Detail(new Refusal.VouchersShort(1, [])).ShouldStartWith("1 voucher is missing");
         Detail(new Refusal.CutoffPassed(1, 2)).ShouldContain("2 days of notice; 1 day is left");
         Detail(new Refusal.LeadTimeShort(1, 14, null)).ShouldContain("14 days of notice, and this start leaves 1 day");
+        Detail(new Refusal.LeadTimeShort(1, 14, new(2026, 3, 16)))
+            .ShouldEndWith("no later date within the horizon fits, and the earliest one that does is 2026-03-16.");
         Detail(new Refusal.MoreThanBooked(1)).ShouldContain("1 seat.");
         Detail(new Refusal.ModeNotOffered([DeliveryMode.Lab])).ShouldContain("mode: lab");
+    }
+
+    [Theory]
+    [InlineData("plan/01a22a52-c5ec-78d7-abd4-9556668511a6", "A plan moved the booking to serve more candidates.")]
+    [InlineData("plan/b", "plan/b")]
+    [InlineData("The room is closed.", "The room is closed.")]
+    [InlineData(null, null)]
+    public void R15_a_school_is_told_in_words_what_a_plan_did(string? reason, string? told)
+    {
+        var act = new OperatorAct(OperatorActKind.Moved, Instant.FromUtc(2026, 3, 2, 9, 0), reason);
+        OperatorActView.Of(act).Reason.ShouldBe(told);
     }
 
     private static string Detail(Refusal refusal) => ProblemTexts.Of(refusal, DateTimeZone.Utc).Detail;

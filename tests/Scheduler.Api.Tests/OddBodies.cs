@@ -157,8 +157,11 @@ public sealed class OddBodies
         (await Faults("""[{"from":"2026-06-01","to":"2027-06-02"}]""")).ShouldBe(["windows[0].to"]);
         var many = string.Join(',', Enumerable.Repeat("""{"from":"2026-06-01","to":"2026-06-02"}""", Limits.RequestWindows + 1));
         (await Faults($"[{many}]")).ShouldBe(["windows"]);
+        (await Faults("null")).ShouldBe(["windows"]);
+        request.AsObject().Remove("windows");
         request["minGroup"] = 1;
-        (await Faults("null")).ShouldBe(["minGroup"]);
+        (await api.Instructor.Post($"/institutions/{Schools.Own}/requests", request)).MustRefuse(400, "invalid").Json["errors"]!.AsObject()
+            .Select(error => error.Key).ShouldBe(["minGroup"]);
     }
 
     private static JsonNode Flexible()
@@ -208,7 +211,7 @@ public sealed class OddBodies
 
     private static bool IsFine(string body, string field, string odd)
     {
-        if (body == "WhatIf" && odd == "null" && field is "pools" or "timeLimitSeconds" or "movable")
+        if (body == "WhatIf" && odd == "null" && field is "pools" or "timeLimitSeconds" or "movable" or "plan")
             return true;
         if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
             return true;
@@ -222,7 +225,7 @@ public sealed class OddBodies
         {
             // The pools of an exam are needed, the pools of a plan are not.
             return (field != "pools" || body == "Plan")
-                && field is "reason" or "force" or "wait" or "override" or "accommodations" or "weight" or "windows" or "minGroup" or "board" or "collectUntil"
+                && field is "reason" or "force" or "wait" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil"
                     or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable" or "nightlyPlan";
         }
 

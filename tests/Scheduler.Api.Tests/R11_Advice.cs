@@ -55,7 +55,7 @@ public sealed class R11_Advice
     {
         await using var api = await Open("exec sleep 3600");
         var made = (await api.Operator.Post("/plans", Scope())).Must(202).Member("id");
-        (await api.Operator.Get($"/plans/{made}/comparison")).MustRefuse(409, "plan_not_ready");
+        (await api.Operator.Get($"/plans/{made}/comparison")).MustRefuse(409, "plan_not_ready").Member("title").ShouldBe("The plan is not ready.");
         (await api.Operator.Delete($"/plans/{made}")).Must(204);
         (await api.Operator.Get($"/plans/{made}/comparison")).MustRefuse(409, "plan_not_ready");
         (await api.Operator.Get($"/plans/{Guid.CreateVersion7()}/comparison")).MustRefuse(404, "not_found");
@@ -201,6 +201,46 @@ public sealed class R11_Advice
         var unknown = WhatIf(new JsonArray());
         unknown["plan"] = Guid.CreateVersion7().ToString();
         (await api.Operator.Post("/what-if", unknown)).MustRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task R11_a_what_if_does_not_take_what_a_second_run_finds_for_a_gain()
+    {
+        await using var api = await TestApi.Open();
+        await Season(api);
+        // The plan finds every seat taken. Later the seats are free: the plan still holds, and serves nobody.
+        await Booked(api, 10);
+        var made = (await api.Operator.Post("/plans", Scope())).Must(202).Member("id");
+        (await api.Operator.Get($"/plans/{made}/events")).Must(200);
+        (await api.Operator.Get($"/plans/{made}")).Must(200).Json["result"]!["placements"]!.AsArray().ShouldBeEmpty();
+        foreach (var booking in (await api.Operator.Get($"/institutions/{Schools.Own}/bookings")).Must(200).Json["items"]!.AsArray())
+            (await api.Operator.Post($"/bookings/{booking!["id"]}/cancel", "{}")).Must(200);
+        foreach (var add in new[] { 0, -2, 6 })
+        {
+            var body = WhatIf(Change(From, To, add));
+            body["plan"] = made;
+            var tried = (await api.Operator.Post("/what-if", body)).Must(200).Json;
+            var (before, served) = ((long)tried["servedBefore"]!, (long)tried["result"]!["servedSeats"]!);
+            before.ShouldBeInRange(13, 16);
+            if (add > 0)
+                served.ShouldBe(29);
+            else
+                (served, tried["gained"]!.AsArray().Count).ShouldBe((before, 0));
+        }
+    }
+
+    [Fact]
+    public async Task A_retired_pool_has_neither_plans_nor_advice()
+    {
+        await using var api = await TestApi.Open();
+        (await api.Operator.Put("/pools/old", SampleBodies.Samples["Pool"])).Must(200);
+        (await api.Operator.Delete("/pools/old")).Must(204);
+        var body = Scope();
+        body["pools"] = new JsonArray("old");
+        (await api.Operator.Post("/plans", body)).MustRefuse(422, "retired").Member("id").ShouldBe("old");
+        (await api.Operator.Post("/what-if", body)).MustRefuse(422, "retired");
+        (await api.Operator.Get($"/advice?pool=old&from={From}&to={To}")).MustRefuse(422, "retired");
+        (await api.Operator.Get($"/advice/curve?pool=old&from={From}&to={To}")).MustRefuse(422, "retired");
     }
 
     [Fact]

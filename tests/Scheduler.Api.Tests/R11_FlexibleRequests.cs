@@ -89,6 +89,66 @@ public sealed class R11_FlexibleRequests
     }
 
     [Fact]
+    public async Task R11_a_change_without_effect_is_no_change()
+    {
+        await using var api = await TestApi.Open();
+        var made = (await api.Instructor.Post(Requests, Wish(Week, 30, minGroup: 10))).Must(201);
+        var path = $"/requests/{made.Member("id")}";
+        (await api.Operator.Put($"/pools/{Schools.Pool}/capacity", Json.Of(("from", "2026-04-07T14:00:00Z"), ("to", "2026-04-07T15:00:00Z"), ("seats", 3))))
+            .Must(200);
+        var waits = (await api.Instructor.Post(Requests, Json.Of(
+            ("exam", Schools.Exam), ("pool", Schools.Pool), ("seats", 5), ("mode", "lab"), ("localPreferredStart", "2026-04-07T10:00")))).Must(201);
+        foreach (var same in new[]
+        {
+            "{}", """{"seats":30}""", $$"""{"windows":{{Week}},"minGroup":10,"localPreferredStart":"2026-04-06T10:00","accommodations":[]}""",
+        })
+        {
+            var reply = (await api.Instructor.Patch(path, JsonNode.Parse(same))).Must(200);
+            (reply.Number("version"), reply.Number("candidates"), reply.Header("ETag")).ShouldBe((1, 6, made.Header("ETag")));
+        }
+
+        // An entry that was passed over has another version.
+        var entry = $"/requests/{waits.Member("id")}";
+        var version = (await api.Instructor.Get(entry)).Must(200).Number("version");
+        (await api.Instructor.Patch(entry, Json.Of(("seats", 5)))).Must(200).Number("version").ShouldBe(version);
+        (await api.Instructor.Send("PATCH", path, new JsonObject(), ("If-Match", "\"7\""))).MustRefuse(412, "stale");
+        (await api.Operator.Get($"/audit?subject=request/{made.Member("id")}")).Must(200).Json["items"]!.AsArray().Count.ShouldBe(1);
+        await api.MustAddUp();
+    }
+
+    [Fact]
+    public async Task Windows_of_null_are_refused()
+    {
+        await using var api = await TestApi.Open();
+        var wish = Wish(Week, 30);
+        var path = $"/requests/{(await api.Instructor.Post(Requests, wish)).Must(201).Member("id")}";
+        wish["windows"] = null;
+        foreach (var reply in new[] { await api.Instructor.Post(Requests, wish), await api.Instructor.Patch(path, JsonNode.Parse("""{"windows":null}""")) })
+            reply.MustRefuse(400, "invalid").Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["windows"]);
+    }
+
+    [Fact]
+    public async Task R02_the_date_that_a_refusal_names_fits_also_in_a_season_with_a_long_lead_time()
+    {
+        await using var api = await TestApi.Open();
+        // Today is 2 March 2026. Before the season 14 days are enough, so the earliest date lies before it.
+        await ApiClient.Must(api.Operator.Put("/seasons/spring", Json.Of(
+            ("name", "Spring"), ("from", "2026-04-01"), ("to", "2026-05-31"), ("leadTimeDays", 45), ("fairShare", 0.25))));
+        var wish = Wish("""[{"from":"2026-04-13","to":"2026-04-13"}]""", 30);
+        wish["localPreferredStart"] = "2026-04-13T10:00";
+        var refused = (await api.Instructor.Post(Requests, wish)).MustRefuse(422, "no_candidates");
+        (refused.Member("earliestDate"), refused.Member("nextDate")).ShouldBe(("2026-03-16", "2026-04-16"));
+        refused.Member("detail").ShouldEndWith("Name windows with dates from 2026-04-16 on.");
+        wish["windows"] = JsonNode.Parse("""[{"from":"2026-04-16","to":"2026-04-16"}]""");
+        wish["localPreferredStart"] = "2026-04-16T10:00";
+        (await api.Instructor.Post(Requests, wish)).Must(201);
+        var booking = Schools.Booking(Instant.FromUtc(2026, 4, 13, 14, 0), 3);
+        refused = (await api.Instructor.Post($"/institutions/{Schools.Own}/bookings", booking)).MustRefuse(422, "lead_time");
+        (refused.Member("earliestDate"), refused.Member("nextDate")).ShouldBe(("2026-03-16", "2026-04-16"));
+        refused.Member("detail").ShouldEndWith("the next date that fits is 2026-04-16.");
+    }
+
+    [Fact]
     public async Task R11_new_windows_alone_must_span_the_preferred_start_that_stays()
     {
         await using var api = await TestApi.Open();
@@ -180,11 +240,13 @@ public sealed class R11_FlexibleRequests
             .Must(200);
         var full = await Stands(10, hour);
         ((string)full["tier"]!, (string)full["blockedBy"]!["code"]!).ShouldBe(("waiting", "slot_full"));
+        ((string)full["blockedBy"]!["detail"]!).ShouldEndWith("The request waits for seats.");
         ((string)full["nearest"]!["localStart"]!, (bool)full["nearest"]!["candidate"]!).ShouldBe(("2026-04-06T09:00", false));
 
         (await api.Operator.Patch("/institutions/small", Json.Of(("ready", false)))).Must(200);
         var items = (await api.Operator.Get("/institutions/small/queue")).Must(200).Json["items"]!.AsArray();
         items.Select(item => (string)item!["tier"]!).Distinct().ShouldBe(["not_ready"]);
+        items.ShouldAllBe(item => ((string)item!["blockedBy"]!["detail"]!).EndsWith("The request waits until they are complete."));
     }
 
     [Fact]
@@ -249,6 +311,13 @@ public sealed class R11_FlexibleRequests
 
         var item = (await api.Instructor.Get(Queue)).Must(200).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)item["status"]!, (int)item["placedSeats"]!, item["bookings"]!.AsArray().Count).ShouldBe(("queued", 10, 1));
+        // The school is told in words: it may not read plans. The audit names the plan.
+        var notice = (await api.Instructor.Get($"/institutions/{Schools.Own}/notices")).Must(200).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)notice["what"]!, (string)notice["why"]!).ShouldBe(("request_placed", "A plan gave the request this start."));
+        var history = (await api.Instructor.Get($"/bookings/{item["bookings"]![0]}/history")).Must(200).Json["items"]!.AsArray();
+        ((string)history[0]!["why"]!).ShouldBe("A plan gave the request this start.");
+        var audit = (await api.Operator.Get($"/audit?subject={notice["subject"]}")).Must(200).Json["items"]!.AsArray();
+        ((string)audit[^1]!["why"]!).ShouldBe($"plan/{plan}");
         ((string)item["lastPlan"]!["plan"]!, (string)item["lastPlan"]!["reason"]!).ShouldBe((plan, "full"));
         item["lastPlan"]!["blockedBy"]!.AsArray().ShouldAllBe(hour => (string)hour!["start"]! == "2026-06-01T14:00:00Z");
 

@@ -43,6 +43,7 @@ public sealed class R11_Raise
         var start = NodaTime.Text.InstantPattern.ExtendedIso.Parse("2026-06-01T14:00:00Z").Value;
         var booked = (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", Schools.Booking(start, 11))).Must(201);
         var refused = (await api.Operator.Post($"{Path}/undo", Undo(3))).MustRefuse(409, "capacity_below_booked");
+        refused.Member("detail").ShouldNotContain("repeat with force");
         refused.Json["slots"]!.AsArray().ShouldHaveSingleItem()!["seats"]!.GetValue<int>().ShouldBe(1);
         ((string)refused.Json["bookings"]!.AsArray().ShouldHaveSingleItem()!).ShouldBe(booked.Member("id"));
         (await api.Operator.Post($"/bookings/{booked.Member("id")}/cancel", "{}")).Must(200);

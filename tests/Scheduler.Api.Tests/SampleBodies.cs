@@ -58,9 +58,9 @@ internal static class SampleBodies
             """),
         ["Request"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","seats":2,"mode":"lab","accommodations":[],"preferredStart":"2026-06-03T14:00:00Z",
-            "weight":1,"windows":null,"minGroup":null}
+            "weight":1,"minGroup":null}
             """),
-        ["RequestChange"] = Parse("""{"seats":3,"accommodations":[],"preferredStart":"2026-06-03T14:00:00Z","weight":1,"windows":null,"minGroup":null}"""),
+        ["RequestChange"] = Parse("""{"seats":3,"accommodations":[],"preferredStart":"2026-06-03T14:00:00Z","weight":1,"minGroup":null}"""),
     };
 
     public static JsonObject? Sample(ApiRoute route) => route.Body is { } name ? Samples[name].DeepClone().AsObject() : null;

@@ -93,6 +93,20 @@ public sealed class SolveCommandTests : IDisposable
         Directory.GetFiles(_folder).Length.ShouldBe(3);
     }
 
+    /// <summary>The time limit of the plan is over before the first receipt is found.</summary>
+    [Fact]
+    public async Task The_receipts_have_a_time_limit_of_their_own()
+    {
+        var (instance, beside) = (await Written(200), Path.Combine(_folder, "receipts.json"));
+        (await Solve([instance, "--out", Plan, "--progress", "none", "--receipts", beside, "--time-limit", "0.01", "--limit-after-reading"])).ShouldBe(0);
+        await using var file = File.OpenRead(Plan);
+        var plan = PlanReader.Read(file, TestContext.Current.CancellationToken).ShouldBeOfType<PlanReading.Read>().Plan;
+        var advice = AdviceFile.Read(await File.ReadAllBytesAsync(beside, TestContext.Current.CancellationToken));
+        advice.StopReason.ShouldBe(StopReason.Converged);
+        advice.Receipts!.Select(receipt => receipt.Request).ShouldBe(Receipts.Of(Season(200), plan).Select(receipt => receipt.Request));
+        (ReceiptsOutput.LimitSeconds(1), ReceiptsOutput.LimitSeconds(30), ReceiptsOutput.LimitSeconds(45)).ShouldBe((30, 30, 45));
+    }
+
     [Theory]
     [InlineData("kill -INT $child; wait $child; echo ended $?")]
     [InlineData("kill -TERM $child; wait $child; echo ended $?")]

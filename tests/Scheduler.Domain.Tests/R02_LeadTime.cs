@@ -84,7 +84,7 @@ public sealed class R02_LeadTime
         Scene.Code(BookingRules.Decide(Scene.Wish with { Start = fifteenth }, basis, WishKind.Booking)).ShouldBe("accepted");
         var later = basis with { Now = now + Duration.FromMinutes(30) };
         var refusal = Scene.Refused<Refusal.LeadTimeShort>(BookingRules.Decide(Scene.Wish with { Start = fifteenth }, later, WishKind.Booking));
-        refusal.ShouldBe(new(13, 14, new LocalDate(2027, 3, 16)));
+        refusal.ShouldBe(new(13, 14, new LocalDate(2027, 3, 16)) { NextDate = new LocalDate(2027, 3, 16) });
     }
 
     [Theory]
@@ -130,6 +130,21 @@ public sealed class R02_LeadTime
         LeadTime.EarliestDate(today, SeasonCalendar.Empty, Policy.Default, shortNoticeDays: 0).ShouldBe(today);
         LeadTime.EarliestDate(today, SeasonCalendar.Empty, Policy.Default with { LeadTimeDays = 30, HorizonDays = 29 }).ShouldBeNull();
         LeadTime.EarliestDate(today, SeasonCalendar.Empty, Policy.Default with { LeadTimeDays = 30, HorizonDays = 30 }).ShouldBe(today.PlusDays(30));
+    }
+
+    [Fact]
+    public void R02_the_next_date_is_the_first_from_the_wished_one_on_by_its_own_season()
+    {
+        var today = LeadTime.Day(Scene.Now, Scene.Toronto);
+        // 45 days are needed in the season, which begins 30 days ahead. So the earliest date lies before a wish of day 40, and the next one is day 45.
+        var basis = Scene.Basis.With(new SeasonEntry(Scene.Season(today.PlusDays(30), today.PlusDays(60), 45)));
+        var refusal = Scene.Refused<Refusal.LeadTimeShort>(
+            BookingRules.Decide(Scene.Wish with { Start = Scene.At(today.PlusDays(40), 10) }, basis, WishKind.Booking));
+        refusal.ShouldBe(new(40, 45, today.PlusDays(14)) { NextDate = today.PlusDays(45) });
+        var calendar = basis.Catalogue.Calendar;
+        LeadTime.NextDate(today.PlusDays(20), today, calendar, Policy.Default).ShouldBe(today.PlusDays(20));
+        LeadTime.NextDate(today.PlusDays(-3), today, calendar, Policy.Default).ShouldBe(today.PlusDays(14));
+        LeadTime.NextDate(today.PlusDays(40), today, calendar, Policy.Default with { HorizonDays = 44 }).ShouldBeNull();
     }
 
     [Fact]

@@ -111,7 +111,8 @@ public sealed class R09_Cancellation
     {
         // 13 days are given.
         var basis = Scene.Basis with { Now = Scene.At(new(2027, 3, 9), 9), Institution = Scene.School with { ShortNoticeDays = shortNotice } };
-        BookingRules.Join(Scene.Wish, basis, out _).ShouldBe(code is null ? null : new Refusal.LeadTimeShort(13, 14, new LocalDate(2027, 3, 23)));
+        var earliest = new LocalDate(2027, 3, 23);
+        BookingRules.Join(Scene.Wish, basis, out _).ShouldBe(code is null ? null : new Refusal.LeadTimeShort(13, 14, earliest) { NextDate = earliest });
         Scene.Code(BookingRules.Decide(Scene.Wish, basis, WishKind.FromWaitlist)).ShouldBe(code ?? "accepted");
         var refusal = Scene.Refused<Refusal.LeadTimeShort>(BookingRules.Decide(Scene.Wish, basis, WishKind.Booking));
         refusal.DaysNeeded.ShouldBe(needed);

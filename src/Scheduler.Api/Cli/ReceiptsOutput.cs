@@ -3,8 +3,9 @@ using Scheduler.Solver;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Writes the receipts of a plan to the file of <c>--receipts</c>, as advice. The work ends at the time limit: the receipts of the requests that come last may
-/// then be absent, and the file says that it was cut short.
+/// Writes the receipts of a plan to the file of <c>--receipts</c>, as advice. The work has a time limit of its own, which begins with it: a plan that used up
+/// its time on a busy machine has its receipts too. At that limit and after a signal the receipts of the requests that come last are absent, and the file says
+/// that it was cut short.
 /// </summary>
 internal static class ReceiptsOutput
 {
@@ -12,8 +13,14 @@ internal static class ReceiptsOutput
     private const double Share = 0.1;
     private const double MostSeconds = 5;
 
+    // The least seconds that the work may take. On a quiet machine it takes a fraction of a second.
+    private const double LeastLimitSeconds = 30;
+
     /// <summary>Seconds of a time limit that are kept for the receipts.</summary>
     public static double Seconds(SolveOptions options) => options.Receipts is null ? 0 : Math.Min(MostSeconds, Share * options.TimeLimitSeconds);
+
+    /// <summary>Seconds that the work on the receipts may take at most, from its own begin on.</summary>
+    public static double LimitSeconds(double timeLimitSeconds) => Math.Max(LeastLimitSeconds, timeLimitSeconds);
 
     /// <summary>Writes the file, complete or not at all.</summary>
     public static async Task Write(SolveOptions options, Instance instance, Plan plan, CancellationToken cut)
@@ -21,12 +28,13 @@ internal static class ReceiptsOutput
         if (options.Receipts is not { } path)
             return;
         var (receipts, stop) = (new List<Receipt>(plan.Unserved.Count), StopReason.Converged);
+        var end = ProcessClock.Seconds + LimitSeconds(options.TimeLimitSeconds);
         foreach (var receipt in Receipts.Each(instance, plan))
         {
             receipts.Add(receipt);
             if (cut.IsCancellationRequested)
                 stop = StopReason.Cancelled;
-            else if (options.SecondsLeft < 0)
+            else if (ProcessClock.Seconds > end)
                 stop = StopReason.TimeLimit;
             if (stop != StopReason.Converged)
                 break;

@@ -142,10 +142,7 @@ public static class BookingRules
         var given = LeadTime.Days(today, examDay);
         if (given > policy.HorizonDays)
             return new Refusal.Horizon(given, policy.HorizonDays, today.PlusDays(policy.HorizonDays));
-        var needed = LeadTime.DaysNeeded(examDay, basis.Catalogue.Calendar, policy, shortNoticeDays);
-        if (given < needed && !hasOverride)
-            return new Refusal.LeadTimeShort(given, needed, LeadTime.EarliestDate(today, basis.Catalogue.Calendar, policy, shortNoticeDays));
-        return null;
+        return hasOverride ? null : LeadTime.Refuse(examDay, today, basis.Catalogue.Calendar, policy, shortNoticeDays);
     }
 
     /// <summary>Finds the exam and the pool of the wish, and checks that they are offered, fit together and offer the mode. Null only with a refusal.</summary>

@@ -66,6 +66,7 @@ public static class RequestCandidates
             DaysGiven = LeadTime.Days(today, last),
             DaysNeeded = LeadTime.DaysNeeded(last, calendar, policy),
             EarliestDate = LeadTime.EarliestDate(today, calendar, policy),
+            NextDate = LeadTime.NextDate(last, today, calendar, policy),
         };
     }
 

@@ -23,9 +23,16 @@ public static class LeadTime
     /// <param name="policy">Default lead time and horizon.</param>
     /// <param name="shortNoticeDays">Only for the waitlist of an institution that opted in to short notice (R9): this many days are enough in every
     /// season.</param>
-    public static LocalDate? EarliestDate(LocalDate today, SeasonCalendar calendar, Policy policy, int? shortNoticeDays = null)
+    public static LocalDate? EarliestDate(LocalDate today, SeasonCalendar calendar, Policy policy, int? shortNoticeDays = null) =>
+        NextDate(today, today, calendar, policy, shortNoticeDays);
+
+    /// <summary>
+    /// The first exam day from <paramref name="from"/> on that leaves enough days, each date by its own season; null when no such day lies within the horizon.
+    /// In a season with a long lead time this day is later than <see cref="EarliestDate"/>, which may lie before the season.
+    /// </summary>
+    public static LocalDate? NextDate(LocalDate from, LocalDate today, SeasonCalendar calendar, Policy policy, int? shortNoticeDays = null)
     {
-        for (var days = 0; days <= policy.HorizonDays; days++)
+        for (var days = Math.Max(0, Days(today, from)); days <= policy.HorizonDays; days++)
         {
             var date = today.PlusDays(days);
             if (days >= DaysNeeded(date, calendar, policy, shortNoticeDays))
@@ -33,6 +40,16 @@ public static class LeadTime
         }
 
         return null;
+    }
+
+    /// <summary>The refusal of an exam day that leaves too few days; null when it leaves enough.</summary>
+    public static Refusal.LeadTimeShort? Refuse(LocalDate examDay, LocalDate today, SeasonCalendar calendar, Policy policy, int? shortNoticeDays)
+    {
+        var (given, needed) = (Days(today, examDay), DaysNeeded(examDay, calendar, policy, shortNoticeDays));
+        return given >= needed ? null : new(given, needed, EarliestDate(today, calendar, policy, shortNoticeDays))
+        {
+            NextDate = NextDate(examDay, today, calendar, policy, shortNoticeDays),
+        };
     }
 
     /// <summary>The lead time for an exam day. With short notice: the smaller of the lead time and the short notice.</summary>

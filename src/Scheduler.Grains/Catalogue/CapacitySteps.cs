@@ -132,7 +132,11 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
         }
 
         if (outcome is CommitOutcome.BelowBooked below)
-            return Attempt.Answered.Refused(await CapacityBelow.Find(ledger.Read, command.Pool, below.Slots, clock.GetCurrentInstant(), cancellation));
+        {
+            var found = await CapacityBelow.Find(ledger.Read, command.Pool, below.Slots, clock.GetCurrentInstant(), cancellation);
+            return Attempt.Answered.Refused(found with { IsUndo = command.Kind == ChangeKind.ExceptionsRestored });
+        }
+
         if (outcome is not CommitOutcome.Committed committed)
             return await run.Ended(outcome, cancellation);
         catalogue.Put(entry, known.Version + 1);

@@ -20,6 +20,8 @@ internal static class RequestChangeSteps
         if (next.Accommodations.Sum(group => group.Candidates) > next.Seats)
             return new Step.Refused(new Refusal.AccommodationsExceedSeats(next.Seats));
         next = next with { Profile = RequestSteps.ProfileOf(basis, next.Exam, next.Seats, next.Accommodations) };
+        if (IsSame(request, next))
+            return Step.Answered.Unchanged(new RequestSnapshot(request, null) { Candidates = Candidates(basis, request) });
         if (Refuse(basis, command, next, out var candidates) is { } refusal)
             return new Step.Refused(refusal);
         if (!basis.State.Requests.ContainsKey(request.Id))
@@ -41,6 +43,17 @@ internal static class RequestChangeSteps
             Version = request.Version + 1,
         };
     }
+
+    /// <summary>
+    /// Whether the change has no effect. Such a change is no change: the version stays, so a plan that has the request in it stays right, and nothing is
+    /// recorded.
+    /// </summary>
+    private static bool IsSame(Request request, Request next) =>
+        next with { Version = request.Version, Accommodations = request.Accommodations, Windows = request.Windows } == request
+        && next.Accommodations.SequenceEqual(request.Accommodations) && next.Windows.SequenceEqual(request.Windows);
+
+    private static int? Candidates(DecisionBasis basis, Request request) =>
+        request.IsFlexible ? RequestCandidates.Of(request, basis.Institution, basis.Catalogue, basis.Now).Length : null;
 
     /// <summary>An operator gave the weight to the request as it was, so the weight does not cover candidates that the school adds.</summary>
     private static int KeptWeight(ChangeRequestCommand command, Request request, int seats) =>

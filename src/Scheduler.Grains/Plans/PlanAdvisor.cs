@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Threading.RateLimiting;
 using NodaTime;
 using Scheduler.Domain;
@@ -16,7 +14,6 @@ namespace Scheduler.Grains;
 /// </summary>
 public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock clock) : IDisposable
 {
-    private const string WarmFile = "warm.json";
     private readonly ConcurrencyLimiter _questions = new(new() { PermitLimit = Limits.AdviceAtOnce, QueueLimit = 0 });
 
     /// <summary>What capacity would help in a scope, from the plan that the solver makes for the scope now.</summary>
@@ -51,7 +48,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         using var text = new MemoryStream(PlanEntriesText.Expand(instanceFile));
         if (InstanceReader.Read(text, cancellation) is not InstanceReading.Read(var instance))
             return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
-        var job = Warm(new("advise", instance, plan.Scope.TimeLimitSeconds), PlanEntriesText.Expand(planFile), "--ask", "comparison", "receipts");
+        var job = new SolverJob("advise", instance, plan.Scope.TimeLimitSeconds) { Options = ["--ask", "comparison", "receipts"] }
+            .From(PlanEntriesText.Expand(planFile));
         var outcome = await solver.Run(job, _ => { }, cancellation);
         return outcome is SolverOutcome.Done(var file)
             ? new AdviceAnswer.Compared(ComparedPlan.Of(AdviceFile.Read(file.Span), instance, PlanResultText.Read(resultFile)?.Days ?? []))
@@ -76,43 +74,15 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         var season = await BesideGrains.Run(() => PlanInstance.Of(cut, scope, now), cancellation);
         if (season.IsTooLarge)
             return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
-        var presentFile = earlier is { } packed ? (ReadOnlyMemory<byte>)PlanEntriesText.Expand(packed) : default;
-        var present = presentFile.IsEmpty ? null : Plan(presentFile);
-        if (present is null || PlanChecker.Faults(season.Instance, present).Count > 0)
-        {
-            var job = new SolverJob("solve", season.Instance, scope.TimeLimitSeconds);
-            var before = await solver.Run(presentFile.IsEmpty ? job : Warm(job, presentFile), _ => { }, cancellation);
-            if (before is not SolverOutcome.Done(var solved))
-                return new AdviceAnswer.Failed(((SolverOutcome.Failed)before).Cause);
-            (presentFile, present) = (solved, Plan(solved));
-        }
-
         var changed = await BesideGrains.Run(() => PlanInstance.Of(changes.Apply(cut), scope, now), cancellation);
         if (changed.IsTooLarge)
             return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
-        var after = await solver.Run(Warm(new("solve", changed.Instance, scope.TimeLimitSeconds), presentFile), _ => { }, cancellation);
-        if (after is not SolverOutcome.Done(var file))
-            return new AdviceAnswer.Failed(((SolverOutcome.Failed)after).Cause);
-        if (present is null || Plan(file) is not { } plan || PlanChecker.Faults(changed.Instance, plan).Count > 0)
-            return new AdviceAnswer.Failed(new(PlanCause.WrongPlan));
-        return new AdviceAnswer.Tried(PlanResults.Of(season, present), PlanResults.Of(changed, plan));
+        return await new WhatIfRuns(solver, season, changed, scope.TimeLimitSeconds, cancellation)
+            .Run(earlier is { } packed ? PlanEntriesText.Expand(packed) : default(ReadOnlyMemory<byte>));
     }
 
     /// <inheritdoc />
     public void Dispose() => _questions.Dispose();
-
-    private static SolverJob Warm(SolverJob job, ReadOnlyMemory<byte> plan, params string[] options) => job with
-    {
-        Options = ["--warm", WarmFile, .. options],
-        Files = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty.Add(WarmFile, plan),
-    };
-
-    private static Plan? Plan(ReadOnlyMemory<byte> file)
-    {
-        MemoryMarshal.TryGetArray(file, out var bytes);
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        return (PlanReader.Read(stream, CancellationToken.None) as Solver.PlanReading.Read)?.Plan;
-    }
 
     private async Task<(SeasonCut Cut, PlanInstance Season)> Read(PlanScope scope, CancellationToken cancellation)
     {

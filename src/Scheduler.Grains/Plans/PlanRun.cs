@@ -76,7 +76,8 @@ internal sealed class PlanRun(
 
     private static ImmutableArray<RowWrite> Rows(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
     {
-        var result = PlanResults.Of(season, solved, done.SecondFile is { } receipts ? AdviceFile.Read(receipts.Span).Receipts : null);
+        var receipts = done.SecondFile is { } file ? AdviceFile.Read(file.Span) : null;
+        var result = PlanResults.Of(season, solved, receipts?.Receipts) with { AreReceiptsCutShort = receipts?.StopReason != StopReason.Converged };
         return
         [
             new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(done.File.Span)),

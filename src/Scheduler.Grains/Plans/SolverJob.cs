@@ -18,4 +18,12 @@ public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeco
 
     /// <summary>Further files that the options name by a name without a folder: their names and what is in them.</summary>
     public ImmutableDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
+
+    /// <summary>The same job, which starts from an earlier plan.</summary>
+    /// <param name="plan">The file of the plan.</param>
+    public SolverJob From(ReadOnlyMemory<byte> plan)
+    {
+        const string file = "warm.json";
+        return this with { Options = ["--warm", file, .. Options], Files = Files.SetItem(file, plan) };
+    }
 }

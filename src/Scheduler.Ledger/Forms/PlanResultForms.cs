@@ -23,6 +23,8 @@ internal sealed record PlanResultForm
 
     public required bool IsCutShort { get; init; }
 
+    public bool? AreReceiptsCutShort { get; init; }
+
     public required PlannedPlacementForm[] Placements { get; init; }
 
     public required PlannedMoveForm[] Moves { get; init; }

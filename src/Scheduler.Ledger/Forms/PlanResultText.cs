@@ -29,6 +29,7 @@ public static class PlanResultText
         WorstInstitutionRatio = result.WorstInstitutionRatio,
         MeanDisplacementHours = result.MeanDisplacementHours,
         IsCutShort = result.IsCutShort,
+        AreReceiptsCutShort = result.AreReceiptsCutShort,
         Placements = [.. result.Placements.Select(Of)],
         Moves = [.. result.Moves.Select(Of)],
         Unserved = [.. result.Unserved.Select(Of)],
@@ -76,6 +77,7 @@ public static class PlanResultText
         WorstInstitutionRatio = form.WorstInstitutionRatio,
         MeanDisplacementHours = form.MeanDisplacementHours,
         IsCutShort = form.IsCutShort,
+        AreReceiptsCutShort = form.AreReceiptsCutShort ?? true,
         Placements =
         [
             .. form.Placements.Select(one => new PlannedPlacement(

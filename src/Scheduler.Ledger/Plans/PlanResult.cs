@@ -30,6 +30,12 @@ public sealed record PlanResult
     /// <summary>Whether the time limit cut the run short, so that another run with the same seed may give another plan.</summary>
     public required bool IsCutShort { get; init; }
 
+    /// <summary>
+    /// Whether the run ended before it had the receipt of each request. A request without a receipt then says nothing about capacity. True where
+    /// nobody looked for all receipts, and in results of an older version.
+    /// </summary>
+    public bool AreReceiptsCutShort { get; init; } = true;
+
     /// <summary>The placements, by age of their requests and start.</summary>
     public required ImmutableArray<PlannedPlacement> Placements { get; init; }
 

@@ -37,7 +37,6 @@ internal sealed record RequestBody : ICheckedBody
     [Description("Only an operator may give a weight other than 1.")]
     public int? Weight { get; init; }
 
-    [NullAsLeftOut]
     [MaxLength(Limits.RequestWindows)]
     [Description("The windows of a flexible request. Without windows the request waits for exactly the block at preferredStart.")]
     public WindowBody[]? Windows { get; init; }

@@ -31,7 +31,6 @@ internal sealed record RequestChangeBody : ICheckedBody
     [Description("Only an operator may give a weight other than 1.")]
     public int? Weight { get; init; }
 
-    [NullAsLeftOut]
     [MaxLength(Limits.RequestWindows)]
     [Description("Only of a flexible request: the new windows, in place of all that it had.")]
     public WindowBody[]? Windows { get; init; }

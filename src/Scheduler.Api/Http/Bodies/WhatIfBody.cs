@@ -63,17 +63,10 @@ internal sealed record WhatIfBody : ICheckedBody
     /// <summary>The scope.</summary>
     public PlanScope ToScope(Catalogue catalogue) => Scope.ToScope(catalogue);
 
-    /// <summary>The refusal of a pool or season that the catalogue does not have; null when it has all.</summary>
-    public ApiProblem? Unknown(Catalogue catalogue)
-    {
-        foreach (var pool in (Pools ?? []).Concat((Capacity ?? []).Select(change => change.Pool)))
-        {
-            if (!catalogue.Pools.ContainsKey(pool))
-                return ApiProblem.Of(new Refusal.UnknownPool(pool.Text), DateTimeZone.Utc);
-        }
-
-        return (Seasons ?? []).All(change => catalogue.Seasons.ContainsKey(change.Season)) ? null : ApiProblem.NotFound();
-    }
+    /// <summary>The refusal of a pool or season that the catalogue does not have, or of a retired pool; null without one.</summary>
+    public ApiProblem? Unknown(Catalogue catalogue) =>
+        PoolProblems.Of((Pools ?? []).Concat((Capacity ?? []).Select(change => change.Pool)), catalogue)
+        ?? ((Seasons ?? []).All(change => catalogue.Seasons.ContainsKey(change.Season)) ? null : ApiProblem.NotFound());
 
     /// <summary>The changes.</summary>
     public WhatIfChanges ToChanges() => new(

@@ -17,13 +17,14 @@ internal static class AdviceEndpoints
             .Refuses("plan_not_ready").DisableRequestTimeout();
         api.MapPost("/what-if", WhatIf).RequireAuthorization(Policies.Operators)
             .WithSummary("Tries other capacities and lead times: what would be served, moved and left. Nothing is kept.").Shows<WhatIfView>()
-            .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool", "plan_not_ready").DisableRequestTimeout();
+            .WithMetadata(MakesSubject.Instance, ChangesNothing.Instance).Refuses("unknown_pool", "retired", "plan_not_ready").DisableRequestTimeout();
         api.MapMethods("/advice", RouteConventions.Reading, Capacity).RequireAuthorization(Policies.Operators)
             .WithSummary("Says what a seat is worth in each hour, and the least capacity that serves all, as a range.").Shows<AdviceView>()
-            .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To).Refuses("unknown_pool").DisableRequestTimeout();
+            .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To).Refuses("unknown_pool", "retired").DisableRequestTimeout();
         api.MapMethods("/advice/curve", RouteConventions.Reading, Curve).RequireAuthorization(Policies.Operators)
             .WithSummary("Shows machine hours against unserved candidates. Each point is a solved plan, and none is dominated.").Shows<CurveView>()
-            .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Points).Refuses("unknown_pool").DisableRequestTimeout();
+            .Takes(QueryParameters.Pool, QueryParameters.From, QueryParameters.To, QueryParameters.Points)
+            .Refuses("unknown_pool", "retired").DisableRequestTimeout();
     }
 
     private static async ValueTask<IResult> Compare(string id, Query query)
@@ -70,8 +71,9 @@ internal static class AdviceEndpoints
         var most = points == 0 ? 0 : values.Value(QueryParameters.Points) ?? points;
         if (values.Problem() is { } bad)
             return bad;
-        if (query.Pool(id.Text)?.Value is not { } pool)
-            return ApiProblem.Of(new Refusal.UnknownPool(id.Text), DateTimeZone.Utc);
+        if (PoolProblems.Of([id], query.Catalogue) is { } refused)
+            return refused;
+        var pool = query.Catalogue.Pools[id].Value;
         return await query.Api.Advisor.Advise(new([id], from, to, Limits.AdviceSeconds, MovesBookings: false), most, query.Stopping) switch
         {
             AdviceAnswer.Advised(var advice) => show(advice, pool),

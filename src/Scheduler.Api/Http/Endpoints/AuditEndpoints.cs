@@ -1,3 +1,4 @@
+using Scheduler.Domain;
 using Scheduler.Ledger;
 
 namespace Scheduler.Api;
@@ -36,7 +37,8 @@ internal static class AuditEndpoints
                     Cursor = cursor,
                     Limit = limit,
                 },
-                query.Cancellation));
+                query.Cancellation),
+            RecordView.Of);
     }
 
     private static async ValueTask<IResult> Notices(string id, Query query)
@@ -53,18 +55,18 @@ internal static class AuditEndpoints
         var read = query.Api.Ledger.Read;
         if (after is not null && (cursor = await read.NoticeCursor(institution, after, query.Cancellation)) is null)
             return ApiProblem.Invalid(QueryParameters.After.Name, "must be the id of a notice to this institution");
-        return await Page(query, await read.Notices(institution, cursor, limit, query.Cancellation));
+        return await Page(query, await read.Notices(institution, cursor, limit, query.Cancellation), RecordView.ForSchool);
     }
 
     /// <summary>
     /// A page of records. Another process may have made a key or an institution a moment ago, so the newest catalogue is read for one that is not known.
     /// </summary>
-    private static async ValueTask<IResult> Page(Query query, Page<AuditRow>? page)
+    private static async ValueTask<IResult> Page(Query query, Page<AuditRow>? page, Func<AuditRow, Catalogue, AccountCopy, RecordView> view)
     {
         var isUnknown = page is not null && page.Entries.Any(row => !RecordView.IsKnown(row, query.Catalogue, query.Api.Accounts));
         if (isUnknown && await query.Api.Catalogue.IsBehind(query.Catalogue, query.Cancellation))
             query.TakeNewestCatalogue();
-        return Query.Page(page, row => RecordView.Of(row, query.Catalogue, query.Api.Accounts));
+        return Query.Page(page, row => view(row, query.Catalogue, query.Api.Accounts));
     }
 
     private static IResult Me(Query query)

@@ -136,7 +136,7 @@ internal static class BookingsEndpoints
         return await query.Booking(id) is { } booking
             ? Query.Page(
                 await query.Api.Ledger.Read.History(booking.Sitting.Institution, booking.Id, cursor, limit, query.Cancellation),
-                row => RecordView.Of(row, query.Catalogue, query.Api.Accounts))
+                row => RecordView.ForSchool(row, query.Catalogue, query.Api.Accounts))
             : ApiProblem.NotFound();
     }
 

@@ -13,7 +13,7 @@ internal static class PlansEndpoints
     {
         api.MapPost("/plans", Make).RequireAuthorization(Policies.Operators).WithSummary("Makes a plan: the solver runs beside the server.")
             .Shows<PlanView>(StatusCodes.Status202Accepted).WithMetadata(MakesSubject.Instance)
-            .Refuses("unknown_pool", "plan_running", "too_many_plans");
+            .Refuses("unknown_pool", "retired", "plan_running", "too_many_plans");
         api.MapMethods("/plans", RouteConventions.Reading, List)
             .RequireAuthorization(Policies.Operators).WithSummary("Lists plans, the newest first.").Lists<PlanView>();
         api.MapMethods("/plans/{id}", RouteConventions.Reading, Get).RequireAuthorization(Policies.Operators).WithSummary("Shows a plan.").Shows<PlanView>();
@@ -32,8 +32,7 @@ internal static class PlansEndpoints
     }
 
     private static ValueTask<IResult> Make(Command<PlanBody> command) => command.RunPlans(
-        body => (body.Pools ?? []).Where(pool => !command.Catalogue.Pools.ContainsKey(pool))
-            .Select(pool => ApiProblem.Of(new Refusal.UnknownPool(pool.Text), DateTimeZone.Utc)).FirstOrDefault(),
+        body => PoolProblems.Of(body.Pools ?? [], command.Catalogue),
         (plans, body) => plans.Make(new(command.Caller, body.ToScope(command.Catalogue)), command.Cancellation),
         (PlanSnapshot made) => ChangeAnswer.Accepted(
             PlanView.Of(made.Plan, Author.Of(made.Plan.MadeBy, command.Catalogue, command.Api.Accounts)), made.Plan.Version, $"/plans/{made.Plan.Id}"));

@@ -33,8 +33,7 @@ internal static class CandidateTexts
         }
         else if (refusal.Why == CandidateRule.LeadTime)
         {
-            writer.WriteNumber("daysNeeded", refusal.DaysNeeded!.Value);
-            writer.WriteString("earliestDate", refusal.EarliestDate is { } date ? TextForms.Date.Write(date) : null);
+            LeadTimeTexts.Write(writer, refusal.DaysNeeded!.Value, refusal.EarliestDate, refusal.NextDate);
         }
     }
 
@@ -50,16 +49,7 @@ internal static class CandidateTexts
         CandidateRule.Horizon =>
             $"All blocks in the windows are more than {Counted.Of(refusal.DaysNeeded!.Value, "day")} ahead; the latest date is "
             + $"{TextForms.Date.Write(refusal.LatestDate!.Value)}. Name earlier dates.",
-        CandidateRule.LeadTime => LeadTime(refusal),
+        CandidateRule.LeadTime => LeadTimeTexts.Detail(refusal),
         _ => throw new UnreachableException(),
     };
-
-    private static string LeadTime(Refusal.NoCandidates refusal)
-    {
-        var notice = $"The last block in the windows leaves {Counted.Of(refusal.DaysGiven!.Value, "day")} of notice, "
-            + $"and {Counted.Are(refusal.DaysNeeded!.Value, "day")} needed";
-        return refusal.EarliestDate is { } date
-            ? $"{notice}. Name windows with dates from {TextForms.Date.Write(date)} on."
-            : $"{notice}; no date within the horizon fits.";
-    }
 }

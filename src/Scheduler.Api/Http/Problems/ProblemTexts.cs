@@ -118,7 +118,7 @@ internal static class ProblemTexts
             "The exam day is too far ahead.",
             $"The exam day may be at most {Counted.Of(r.HorizonDays, "day")} ahead, {TextForms.Date.Write(r.LatestDate)} at the latest. "
             + $"The exam day that you chose is {Counted.Of(r.DaysGiven, "day")} ahead."),
-        Refusal.LeadTimeShort r => new("The notice is too short.", LeadTime(r)),
+        Refusal.LeadTimeShort r => new("The notice is too short.", LeadTimeTexts.Detail(r)),
         Refusal.Collecting r => new(
             "The season still collects requests.",
             $"You can queue a request now. Booking opens at {Local(r.OpensAt, zone)}."),
@@ -156,9 +156,11 @@ internal static class ProblemTexts
         Refusal.RequestPlaced r => new("The request was served.", $"The request became booking {r.Booking}. Cancel that booking instead."),
         Refusal.SittingNotBegun => new("The sitting has not begun.", "Report the attendance after the start."),
         Refusal.MoreThanBooked r => new("More candidates than were booked.", $"The booking has {Counted.Of(r.Seats, "seat")}. Report at most this number."),
-        Refusal.CapacityBelowBooked => new(
+        Refusal.CapacityBelowBooked r => new(
             "More seats are booked than would be left.",
-            "Move the bookings first, or repeat with force and a reason to record a shortfall."),
+            r.IsUndo
+                ? $"Move or cancel the bookings first. To record a shortfall, set the capacity with PUT {ApiSetup.BasePath}/pools/{{id}}/capacity and force."
+                : "Move the bookings first, or repeat with force and a reason to record a shortfall."),
         Refusal.InUse => new(
             "Something to come rests on it.",
             "Move or cancel the bookings, and release the holds and withdraw the requests, before you retire it. A board goes after its schools."),
@@ -174,7 +176,8 @@ internal static class ProblemTexts
             "Another plan of these pools is running.", $"Wait for plan {r.Plan}, or stop it with DELETE {ApiSetup.BasePath}/plans/{r.Plan}."),
         Refusal.TooManyPlans r => new("Too many plans are running.", $"At most {Counted.Of(r.MaxRunning, "plan")} may run at once. Wait for one of them."),
         Refusal.PlanNotReady r => new(
-            "The plan cannot be applied.", $"The plan is {PlanTexts.Status.Write(r.Status)}. Only a plan that is ready can be applied."),
+            "The plan is not ready.",
+            $"The plan is {PlanTexts.Status.Write(r.Status)}. A plan that is ready can be applied, and a plan with a result can be compared and started from."),
         Refusal.LastOperatorKey => new("The last operator's key.", "Make another operator's key first, then revoke this key."),
         Refusal.EmailTaken => new("The address has an account.", "A person has one account. Change the account's role, or use another address."),
         Refusal.OwnAccount => new("This is your own account.", "Somebody else has to change your role or remove you."),
@@ -209,13 +212,5 @@ internal static class ProblemTexts
     }
 
     /// <summary>An instant as the zone's clock shows it, such as <c>2026-12-07 09:00 EST</c>.</summary>
-    private static string Local(Instant instant, DateTimeZone zone) => _local.Format(instant.InZone(zone));
-
-    private static string LeadTime(Refusal.LeadTimeShort refusal)
-    {
-        var notice = $"The start must leave {Counted.Of(refusal.DaysNeeded, "day")} of notice, and this start leaves {Counted.Of(refusal.DaysGiven, "day")}";
-        return refusal.EarliestDate is { } date
-            ? $"{notice}; the earliest date is {TextForms.Date.Write(date)}."
-            : $"{notice}; no date within the horizon fits.";
-    }
+    internal static string Local(Instant instant, DateTimeZone zone) => _local.Format(instant.InZone(zone));
 }

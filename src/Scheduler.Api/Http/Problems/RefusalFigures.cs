@@ -43,9 +43,7 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
                 writer.WriteNumber("daysNeeded", r.DaysNeeded);
                 break;
             case Refusal.LeadTimeShort r:
-                writer.WriteNumber("daysGiven", r.DaysGiven);
-                writer.WriteNumber("daysNeeded", r.DaysNeeded);
-                Write("earliestDate", r.EarliestDate);
+                LeadTimeTexts.Write(writer, r);
                 break;
             case Refusal.Collecting r:
                 Write("opensAt", r.OpensAt);

@@ -16,7 +16,7 @@ internal sealed record BlockedByView
 
     public static BlockedByView Of(Refusal refusal, DateTimeZone zone)
     {
-        var text = ProblemTexts.Of(refusal, zone);
+        var text = WaitingTexts.Of(refusal, zone);
         return new() { Code = refusal.Code, Title = text.Title, Detail = text.Detail };
     }
 }

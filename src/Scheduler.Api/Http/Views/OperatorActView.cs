@@ -13,10 +13,10 @@ internal sealed record OperatorActView
 
     public required Instant At { get; init; }
 
-    [Description("Null when the operator gave no reason.")]
+    [Description("Null when the operator gave no reason. Of a plan that moved the booking: what the plan did, in words.")]
     public required string? Reason { get; init; }
 
-    public static OperatorActView Of(OperatorAct act) => new() { What = Word(act.What), At = act.At, Reason = act.Reason };
+    public static OperatorActView Of(OperatorAct act) => new() { What = Word(act.What), At = act.At, Reason = SchoolReasons.Of(act.Reason) };
 
     private static string Word(OperatorActKind what) => what switch
     {

@@ -29,6 +29,10 @@ internal sealed record PlanResultView
     [Description("Whether the time limit cut the run short, so that another run may give another plan.")]
     public required bool CutShort { get; init; }
 
+    [Description("Whether the run ended before it had all receipts, as a what-if does, which looks for none. Only when this is false does a receipt of null "
+        + "say that no capacity would serve the request.")]
+    public required bool ReceiptsCutShort { get; init; }
+
     public required IReadOnlyList<PlacementView> Placements { get; init; }
 
     public required IReadOnlyList<MoveView> Moves { get; init; }
@@ -45,6 +49,7 @@ internal sealed record PlanResultView
         WorstInstitutionRatio = result.WorstInstitutionRatio,
         MeanDisplacementHours = result.MeanDisplacementHours,
         CutShort = result.IsCutShort,
+        ReceiptsCutShort = result.AreReceiptsCutShort,
         Placements = [.. result.Placements.Select(one => PlacementView.Of(one, catalogue.ZoneOf(one.Institution)))],
         Moves = [.. result.Moves.Select(one => MoveView.Of(one, catalogue.ZoneOf(one.Institution)))],
         Unserved = [.. result.Unserved.Select(one => UnservedView.Of(one, catalogue.ZoneOf(one.Institution)))],

@@ -43,6 +43,10 @@ internal sealed record RecordView
     /// </summary>
     public static RecordView Of(AuditRow row, Catalogue catalogue, AccountCopy accounts) => Of(row, catalogue, Author.Of(row.Who, catalogue, accounts));
 
+    /// <summary>The view of a change as a school is told: with a reason in words, where the record names a plan.</summary>
+    public static RecordView ForSchool(AuditRow row, Catalogue catalogue, AccountCopy accounts) =>
+        Of(row, catalogue, accounts) with { Why = SchoolReasons.Of(row) };
+
     /// <summary>Whether the catalogue has the key that made the change, and the institution. The server's own acts need no key.</summary>
     public static bool IsKnown(AuditRow row, Catalogue catalogue, AccountCopy accounts) =>
         Author.Of(row.Who, catalogue, accounts).IsKnown && (row.Institution is not { } institution || catalogue.Institutions.ContainsKey(institution));

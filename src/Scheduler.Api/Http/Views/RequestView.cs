@@ -67,7 +67,7 @@ internal sealed record RequestView
 
     [OneOf("impossible", "not_ready", "blocked", "waiting")]
     [Description("impossible: the request cannot be served as it asks. not_ready: the onboarding is not complete. blocked: a rule stands in the way. "
-        + "waiting: the request waits for seats, or for the next plan. Null where it is not known.")]
+        + "waiting: the request waits for seats, for an hour that is closed today, or for the next plan. Null where it is not known.")]
     public required string? Tier { get; init; }
 
     [Description("What stands in the way, at the start nearest to the preferred one; null when nothing does.")]

@@ -88,8 +88,8 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
         var day = wish is null ? (LocalDate?)null : wish.Start.InZone(time.Zone).Date;
         var season = catalogue.Calendar.Seasons.Where(one => day is { } date && one.Contains(date) && one.LeadTimeDays == refusal.DaysNeeded)
             .Select(one => one.Name).FirstOrDefault() ?? texts["refusal.lead_time.rule"].Value;
-        return refusal.EarliestDate is { } earliest
-            ? texts.Count("refusal.lead_time", refusal.DaysGiven, Day, season, refusal.DaysNeeded, time.Date(earliest))
+        return refusal.NextDate is { } next
+            ? texts.Count("refusal.lead_time", refusal.DaysGiven, Day, season, refusal.DaysNeeded, time.Date(next))
             : texts.Count("refusal.lead_time.none", refusal.DaysGiven, Day, season, refusal.DaysNeeded);
     }
 
