@@ -63,6 +63,9 @@ public sealed class SlotGridViewTests
     {
         var grid = Grid(new(2027, 3, 8), (_, _) => (10, 10), allHours: true);
         grid.Rows.Single(row => row.Time == new LocalTime(2, 0)).Cells[6]!.State.ShouldBe(CellState.Skipped);
+        // Each hour that there is has a start of its own, so that starts nearby can be offered on such a day.
+        grid.Cells.Select(cell => cell.Start).ShouldBeUnique();
+        NearbyStart.Of(grid, new([1]), grid.Cells.First().Start, _toronto).ShouldNotContain(start => start.FreePerSlot.IsEmpty);
     }
 
     [Fact]

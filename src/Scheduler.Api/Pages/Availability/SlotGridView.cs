@@ -34,8 +34,8 @@ public sealed record SlotGridView
     /// <summary>Whether the pool is closed on all days.</summary>
     public bool IsClosed => Rows.IsEmpty;
 
-    /// <summary>All cells.</summary>
-    public IEnumerable<GridCell> Cells => Rows.SelectMany(row => row.Cells).OfType<GridCell>();
+    /// <summary>The cells of all hours that there are, each with another start.</summary>
+    public IEnumerable<GridCell> Cells => Rows.SelectMany(row => row.Cells).OfType<GridCell>().Where(cell => cell.State != CellState.Skipped);
 
     /// <summary>The selected start's cell; null when nothing in view is selected.</summary>
     public GridCell? Selected => Cells.FirstOrDefault(cell => cell.IsSelectedStart);
