@@ -99,6 +99,9 @@ public static class Limits
     /// <summary>Rows of one series that a page books.</summary>
     public const int SeriesRows = 40;
 
+    /// <summary>Events after which a stream of counts may be asked to end.</summary>
+    public const int CountsEvents = 1_000;
+
     /// <summary>Windows of one flexible request.</summary>
     public const int RequestWindows = 20;
 

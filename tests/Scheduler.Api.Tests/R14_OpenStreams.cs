@@ -25,18 +25,14 @@ public sealed class R14_OpenStreams : IAsyncLifetime
 
     [Theory]
     [InlineData("/availability/live?pool=office&from=2026-06-01&days=7")]
+    [InlineData("/api/v1/availability/stream?pool=office&from=2026-06-01T00:00:00Z&to=2026-06-02T00:00:00Z")]
     [InlineData("/api/v1/plans/{id}/events")]
     public async Task R14_a_stream_ends_when_the_key_of_its_reader_is_revoked(string path)
     {
         var plan = (await _api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
         var made = (await _api.Operator.Post("/api-keys", Json.Of(("role", "operator"), ("name", "screen")))).Must(201);
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, _api.Url + path.Replace("{id}", plan, StringComparison.Ordinal));
-        request.Headers.Authorization = new("Bearer", made.Member("key"));
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
-        answer.EnsureSuccessStatusCode();
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
-        (await lines.ReadLineAsync(Token)).ShouldNotBeNull();
+        using var lines = await Follow(client, path.Replace("{id}", plan, StringComparison.Ordinal), made.Member("key"));
         var rest = lines.ReadToEndAsync(Token);
         for (var second = 0; second <= 2 * ReaderWatch.SecondsBetweenChecks; second++)
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -45,6 +41,22 @@ public sealed class R14_OpenStreams : IAsyncLifetime
         await Until(() => rest.IsCompleted);
         await rest;
         (await _api.Operator.Delete($"/plans/{plan}")).Must(204);
+    }
+
+    [Fact]
+    public async Task A_stream_of_counts_tells_a_program_when_seats_were_booked_and_ends_after_the_events_that_were_asked_for()
+    {
+        const string path = "/availability/stream?pool=office&from=2026-06-01T00:00:00Z&to=2026-06-02T00:00:00Z";
+        using var client = new HttpClient();
+        using var lines = await Follow(client, $"/api/v1{path}&events=2", _api.Instructor.Key!);
+        var rest = lines.ReadToEndAsync(Token);
+        (await _api.Instructor.Get($"{path}&events=1")).Must(200).Text.ShouldBe("event: beat\ndata: {\"at\":\"2026-03-02T12:00:00Z\"}\n\n");
+        (await _api.Instructor.Post($"/institutions/{Schools.Own}/bookings", SampleBodies.Samples["Booking"].DeepClone().AsObject())).Must(201);
+        await Until(() => rest.IsCompleted);
+        (await rest).ShouldContain("event: counts");
+        (await _api.Instructor.Get("/availability/stream?pool=gone&from=2026-06-01T00:00:00Z&to=2026-06-02T00:00:00Z")).MustRefuse(404, "unknown_pool");
+        (await _api.Instructor.Get($"{path}&events=0")).MustRefuse(400, "invalid");
+        (await _api.Instructor.Get(path.Replace("06-02", "09-02", StringComparison.Ordinal))).MustRefuse(400, "invalid");
     }
 
     [Theory]
@@ -75,6 +87,18 @@ public sealed class R14_OpenStreams : IAsyncLifetime
         else
             _api.Clock.Advance(Duration.FromDays(AccountLimits.SessionDays));
         await Until(() => watch.Ended.IsCancellationRequested);
+    }
+
+    /// <summary>Follows a stream, and returns what comes after its first line.</summary>
+    private async Task<StreamReader> Follow(HttpClient client, string path, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _api.Url + path);
+        request.Headers.Authorization = new("Bearer", key);
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        answer.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        (await lines.ReadLineAsync(Token)).ShouldNotBeNull();
+        return lines;
     }
 
     private async Task Until(Func<bool> isDone)

@@ -31,7 +31,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     [
         "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}",
         "GET /policy",
-        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /availability/first", "GET /availability/season", "GET /institutions/{id}/bookings",
+        "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /availability/first", "GET /availability/stream",
+        "GET /availability/season", "GET /institutions/{id}/bookings",
         "GET /bookings/{id}", "GET /holds/{id}",
         "GET /requests/{id}", "GET /institutions/{id}/holds", "GET /institutions/{id}/vouchers",
         "GET /institutions/{id}/queue", "GET /institutions/{id}/notices", "GET /use",
@@ -166,6 +167,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         var isOfPool = route.Path is "/availability" or "/availability/first" or "/bookings" or "/advice" or "/advice/curve" or "/advice/template";
         if (isOfPool || (route.Path == "/pools/{id}/capacity" && route.Method is "GET" or "DELETE"))
             path += $"?{(isOfPool ? "pool=p&" : "")}from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z";
+        if (route.Path == "/availability/stream")
+            path += "?pool=p&from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z&events=1";
         var body = Body(route);
         return who.Send(route.Method, path, body);
     }

@@ -68,6 +68,7 @@ internal static class ApiSetup
         api.MapInvitations();
         api.MapAudit();
         api.MapAvailability();
+        api.MapCounts();
         api.MapSeasonSummary();
         api.MapBookings();
         api.MapHolds();

@@ -81,6 +81,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(PageView<UseView>))]
 [JsonSerializable(typeof(PageView<VoucherBalanceView>))]
 [JsonSerializable(typeof(HoldView))]
+[JsonSerializable(typeof(CountsEventView))]
 [JsonSerializable(typeof(PlanEventView))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Scheduler.Domain;
@@ -22,7 +21,7 @@ internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, ICloc
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The events; each has the instant of the look. Ends when the reader goes or the server stops.</summary>
-    public async IAsyncEnumerable<SseItem<string>> Of(Pool pool, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(string Kind, Instant At)> Of(Pool pool, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(_pause, time);
         var last = Sum(pool, from, to);
@@ -53,7 +52,7 @@ internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, ICloc
         }
     }
 
-    private SseItem<string> Event(string kind) => new(TextForms.Instant.Write(clock.GetCurrentInstant()), kind);
+    private (string Kind, Instant At) Event(string kind) => (kind, clock.GetCurrentInstant());
 
     /// <summary>A number that differs, but for rare accidents, when a capacity or the free seats of a slot differ.</summary>
     private int Sum(Pool pool, Instant from, Instant to)

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Scheduler.Domain;
@@ -31,6 +32,7 @@ internal static class LiveEndpoint
         var zone = page.Zone;
         var (begin, end) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusDays(days.Value)).ToInstant());
         var counts = new LiveCounts(page.Api.Ledger.Picture, time, page.Api.Clock);
-        return TypedResults.ServerSentEvents(counts.Of(known.Value, begin, end, ended));
+        return TypedResults.ServerSentEvents(
+            counts.Of(known.Value, begin, end, ended).Select(one => new SseItem<string>(TextForms.Instant.Write(one.At), one.Kind)));
     }
 }
