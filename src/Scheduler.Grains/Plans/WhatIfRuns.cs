@@ -6,8 +6,9 @@ using PlanReading = Scheduler.Solver.PlanReading;
 namespace Scheduler.Grains;
 
 /// <summary>
-/// The runs of one what-if. A plan that a second run starts from gets better by that run alone. So the season as it is has a second run too, and each of the
-/// two plans is taken for the other season where it is right and worth more there: what the answer shows as gained or lost comes from the changes.
+/// The runs of one what-if. A plan that a second run starts from gets better by that run alone. So the season as it is has a second run too, beside that of
+/// the changed season, and each of the two plans is taken for the other season where it is right and worth more there: what the answer shows as gained or lost
+/// comes from the changes.
 /// </summary>
 /// <param name="solver">Runs the solver.</param>
 /// <param name="season">The season as it is.</param>
@@ -16,8 +17,8 @@ namespace Scheduler.Grains;
 /// <param name="cancellation">Ends the runs.</param>
 internal sealed class WhatIfRuns(SolverProcess solver, PlanInstance season, PlanInstance changed, int seconds, CancellationToken cancellation)
 {
+    private readonly List<Solved> _solved = [];
     private PlanCause _cause = new(PlanCause.WrongPlan);
-    private bool _isCutShort;
 
     /// <summary>The answer. The first run starts from an earlier plan, and is left out when that plan is right for the season as it is.</summary>
     public async Task<AdviceAnswer> Run(ReadOnlyMemory<byte> earlier)
@@ -25,23 +26,22 @@ internal sealed class WhatIfRuns(SolverProcess solver, PlanInstance season, Plan
         var present = earlier.IsEmpty ? null : Read(season, earlier);
         if ((present ?? await Solve(season, earlier)) is not { } first)
             return new AdviceAnswer.Failed(_cause);
-        _isCutShort |= IsCutShort(first);
-        if (await Solve(changed, first.File) is not { } after)
+        if (await Task.WhenAll(Solve(changed, first.File), Solve(season, first.File)) is not [{ } after, { } second])
             return new AdviceAnswer.Failed(_cause);
-        var better = BetterOf(first, after, season);
-        if (await Solve(season, better.File) is not { } second)
-            return new AdviceAnswer.Failed(_cause);
-        var before = BetterOf(better, second, season);
-        if (BetterOf(after, before, changed) == before)
+        _solved.AddRange(first, after, second);
+        var before = BetterOf(BetterOf(first, second, season), after, season);
+        if (before != after && BetterOf(after, before, changed) == before)
         {
             // The plan for the season as it is would serve more with the changes too, so the search goes on from there.
             if (await Solve(changed, before.File) is not { } third)
                 return new AdviceAnswer.Failed(_cause);
+            _solved.Add(third);
             after = BetterOf(after, third, changed);
             before = BetterOf(before, after, season);
         }
 
-        return new AdviceAnswer.Tried(PlanResults.Of(season, before.Plan), PlanResults.Of(changed, after.Plan) with { IsCutShort = _isCutShort });
+        return new AdviceAnswer.Tried(
+            PlanResults.Of(season, before.Plan), PlanResults.Of(changed, after.Plan) with { IsCutShort = _solved.Exists(IsCutShort) });
     }
 
     private static bool IsCutShort(Solved solved) => solved.Plan.StopReason != StopReason.Converged;
@@ -60,9 +60,7 @@ internal sealed class WhatIfRuns(SolverProcess solver, PlanInstance season, Plan
             return null;
         }
 
-        var solved = await BesideGrains.Run(() => Read(season, file), cancellation);
-        _isCutShort |= solved is not null && IsCutShort(solved);
-        return solved;
+        return await BesideGrains.Run(() => Read(season, file), cancellation);
     }
 
     /// <summary>The plan of a file; null when it is no right plan for the season.</summary>
