@@ -54,6 +54,10 @@ public sealed class R11_PlansBesideBookings
         await SmallPool.School(api.Operator, "q", null, vouchers: 100_000);
         await SmallPool.School(api.Operator, "t", null, vouchers: 100_000);
         var (ledger, planned) = (api.Services.GetRequiredService<SeatLedger>(), new List<string>());
+        var mostTaken = 0;
+        // The feed gives the seats of the slots after each commit. Within one commit the record lists a booking before a cancellation that came later.
+        using var versions = ledger.Feed.Subscribe(changes => mostTaken = changes.SelectMany(change => change.Slots).Select(slot => slot.Taken)
+            .Append(mostTaken).Max());
         for (var i = 0; i < 24; i++)
             planned.Add((await api.Operator.Post($"/institutions/{"ab"[i % 2]}/bookings", SmallPool.Booking(Hour(i % Hours), 4))).Must(201).Member("id"));
         using var turns = new SemaphoreSlim(0);
@@ -116,7 +120,7 @@ public sealed class R11_PlansBesideBookings
         applied.ShouldBeGreaterThan(entries * 2 / 10);
 
         var trail = await SeatTrail.Read(api.Operator);
-        trail.MostTaken.ShouldBe(Capacity);
+        mostTaken.ShouldBe(Capacity);
         trail.Rows.ShouldBeGreaterThan(applied);
         // What the schools were told stands, and nothing else: in the record, in the list of bookings, and in the rows of the slots.
         string[] expected = [.. planned.Concat(placed).Concat(walked.SelectMany(one => one.Standing)).Order()];

@@ -16,7 +16,7 @@ public sealed class SeatTrail
     /// <summary>The bookings that stand after the last row.</summary>
     public IReadOnlyDictionary<string, Seat> Bookings => _bookings;
 
-    /// <summary>The most seats that any slot had taken at any version.</summary>
+    /// <summary>The most seats that any slot had taken after any row. Within one commit a booking may stand before a cancellation that came later.</summary>
     public int MostTaken { get; private set; }
 
     /// <summary>The number of rows that changed seats.</summary>
