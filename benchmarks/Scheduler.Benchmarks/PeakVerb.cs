@@ -127,7 +127,7 @@ internal static class PeakVerb
     /// <summary>Makes a plan, and follows its events until the run ends.</summary>
     private static async Task<JsonObject> Plan(HttpClient client, string from, string to)
     {
-        var made = await Post(client, "plans", new JsonObject { ["from"] = from, ["to"] = to, ["timeLimitSeconds"] = 10, ["movable"] = "flexible" });
+        var made = await Post(client, "plans", new JsonObject { ["from"] = from, ["to"] = to, ["timeLimitSeconds"] = 9, ["movable"] = "flexible" });
         await client.GetStringAsync($"plans/{made["id"]}/events");
         var plan = (await client.GetFromJsonAsync<JsonObject>($"plans/{made["id"]}"))!;
         return plan["status"]!.ToString() == "ready" ? plan : throw new InvalidOperationException($"The plan is {plan["status"]}: {plan["cause"]}");
