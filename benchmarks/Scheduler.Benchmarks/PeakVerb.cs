@@ -49,7 +49,7 @@ internal static class PeakVerb
             var where = result["unserved"]!.AsArray().Select(one => one!["receipt"]?["where"]?.AsArray()).First(one => one is { Count: > 0 })!;
             var question = new JsonObject
             {
-                ["from"] = from, ["to"] = to, ["timeLimitSeconds"] = 10, ["movable"] = "flexible", ["capacity"] = Raise(where),
+                ["from"] = from, ["to"] = to, ["timeLimitSeconds"] = 10, ["movable"] = "flexible", ["capacity"] = where.DeepClone(),
                 ["plan"] = planned.Answer["id"]!.ToString(),
             };
             var asked = await Timed(() => Post(client, "what-if", question));
@@ -132,12 +132,6 @@ internal static class PeakVerb
         var plan = (await client.GetFromJsonAsync<JsonObject>($"plans/{made["id"]}"))!;
         return plan["status"]!.ToString() == "ready" ? plan : throw new InvalidOperationException($"The plan is {plan["status"]}: {plan["cause"]}");
     }
-
-    /// <summary>The capacity that a receipt names, as a question takes it.</summary>
-    private static JsonArray Raise(JsonArray where) => [.. where.Select(one => new JsonObject
-    {
-        ["pool"] = one!["pool"]!.DeepClone(), ["from"] = one["from"]!.DeepClone(), ["to"] = one["to"]!.DeepClone(), ["add"] = one["add"]!.DeepClone(),
-    })];
 
     private static async Task<JsonObject> Post(HttpClient client, string path, JsonObject body)
     {

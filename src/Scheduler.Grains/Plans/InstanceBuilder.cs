@@ -56,6 +56,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
             IsTooLarge = _candidates > MostCandidates,
             LeftOut = _leftOut.ToImmutable(),
             Elsewhere = _elsewhere.ToImmutable(),
+            Days = PlanDays.Of(cut, scope),
             Cut = cut,
         };
     }

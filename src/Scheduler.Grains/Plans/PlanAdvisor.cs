@@ -25,13 +25,13 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         using var turn = _questions.AttemptAcquire();
         if (!turn.IsAcquired)
             return new AdviceAnswer.Busy();
-        var (cut, season) = await Read(scope, cancellation);
+        var season = await Read(scope, clock.GetCurrentInstant(), cancellation);
         if (season.IsTooLarge)
             return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
         string[] ask = curvePoints > 0 ? ["--ask", "curve", "--points", curvePoints.ToString(CultureInfo.InvariantCulture)] : ["--ask", "capacity"];
         var outcome = await solver.Run(new("advise", season.Instance, scope.TimeLimitSeconds) { Options = [.. ask] }, _ => { }, cancellation);
         return outcome is SolverOutcome.Done(var file)
-            ? new AdviceAnswer.Advised(CapacityAdvice.Of(AdviceFile.Read(file.Span), cut, season, scope))
+            ? new AdviceAnswer.Advised(CapacityAdvice.Of(AdviceFile.Read(file.Span), season.Cut, season, scope))
             : new AdviceAnswer.Failed(((SolverOutcome.Failed)outcome).Cause);
     }
 
@@ -70,11 +70,10 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
         if (!turn.IsAcquired)
             return new AdviceAnswer.Busy();
         var now = clock.GetCurrentInstant();
-        var cut = await ledger.Read.SeasonCut(scope, now, cancellation);
-        var season = await BesideGrains.Run(() => PlanInstance.Of(cut, scope, now), cancellation);
+        var season = await Read(scope, now, cancellation);
         if (season.IsTooLarge)
             return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
-        var changed = await BesideGrains.Run(() => PlanInstance.Of(changes.Apply(cut), scope, now), cancellation);
+        var changed = await BesideGrains.Run(() => PlanInstance.Of(changes.Apply(season.Cut), scope, now), cancellation);
         if (changed.IsTooLarge)
             return new AdviceAnswer.Failed(new(PlanCause.TooLarge));
         return await new WhatIfRuns(solver, season, changed, scope.TimeLimitSeconds, cancellation)
@@ -84,10 +83,9 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
     /// <inheritdoc />
     public void Dispose() => _questions.Dispose();
 
-    private async Task<(SeasonCut Cut, PlanInstance Season)> Read(PlanScope scope, CancellationToken cancellation)
+    private async Task<PlanInstance> Read(PlanScope scope, Instant now, CancellationToken cancellation)
     {
-        var now = clock.GetCurrentInstant();
         var cut = await ledger.Read.SeasonCut(scope, now, cancellation);
-        return (cut, PlanInstance.Of(cut, scope, now));
+        return await BesideGrains.Run(() => PlanInstance.Of(cut, scope, now), cancellation);
     }
 }

@@ -24,7 +24,7 @@ public sealed record PlanInstance
     public required bool IsTooLarge { get; init; }
 
     /// <summary>The load of each pool and local day before the plan.</summary>
-    public ImmutableArray<PlanDay> Days { get; private init; } = [];
+    public required ImmutableArray<PlanDay> Days { get; init; }
 
     /// <summary>The moment of the ledger.</summary>
     public required SeasonCut Cut { get; init; }
@@ -40,6 +40,5 @@ public sealed record PlanInstance
     /// <param name="cut">The moment of the ledger.</param>
     /// <param name="scope">The scope.</param>
     /// <param name="now">The instant from which lead times are counted.</param>
-    public static PlanInstance Of(SeasonCut cut, PlanScope scope, Instant now) =>
-        new InstanceBuilder(cut, scope, now).Build() with { Days = PlanDays.Of(cut, scope) };
+    public static PlanInstance Of(SeasonCut cut, PlanScope scope, Instant now) => new InstanceBuilder(cut, scope, now).Build();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -40,7 +39,7 @@ internal sealed class PlanRun(
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await InstanceFiles.Compressed(season.Instance));
-            if (await BesideGrains.Run(() => Read(file), stop) is not PlanReading.Read(var solved))
+            if (await BesideGrains.Run(() => SolvedPlan.Read(file), stop) is not PlanReading.Read(var solved))
                 return await Fail(plan, new(PlanCause.WrongPlan), await InstanceFiles.Compressed(season.Instance));
             return await BesideGrains.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await InstanceFiles.Compressed(season.Instance))
@@ -106,12 +105,5 @@ internal sealed class PlanRun(
         }
 
         throw new LedgerUnreachableException("The end of a plan's run could not be written.", null);
-    }
-
-    private static PlanReading Read(ReadOnlyMemory<byte> file)
-    {
-        MemoryMarshal.TryGetArray(file, out var bytes);
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        return PlanReader.Read(stream, CancellationToken.None);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Scheduler.Domain;
 using Scheduler.Solver;
 using PlanReading = Scheduler.Solver.PlanReading;
@@ -64,14 +63,8 @@ internal sealed class WhatIfRuns(SolverProcess solver, PlanInstance season, Plan
     }
 
     /// <summary>The plan of a file; null when it is no right plan for the season.</summary>
-    private static Solved? Read(PlanInstance season, ReadOnlyMemory<byte> file)
-    {
-        MemoryMarshal.TryGetArray(file, out var bytes);
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        return PlanReader.Read(stream, CancellationToken.None) is PlanReading.Read(var plan) && PlanChecker.Faults(season.Instance, plan).Count == 0
-            ? new(file, plan)
-            : null;
-    }
+    private static Solved? Read(PlanInstance season, ReadOnlyMemory<byte> file) =>
+        SolvedPlan.Read(file) is PlanReading.Read(var plan) && PlanChecker.Faults(season.Instance, plan).Count == 0 ? new(file, plan) : null;
 
     private sealed record Solved(ReadOnlyMemory<byte> File, Plan Plan);
 }

@@ -12,8 +12,7 @@ public sealed record NearbyStart(Instant Start, ImmutableArray<int> FreePerSlot)
     /// <summary>The order of alternatives: the same local day first, then the nearest; of two equally near starts the earlier first.</summary>
     internal static IEnumerable<NearbyStart> Of(SlotGridView grid, SeatProfile profile, Instant wanted, DateTimeZone zone)
     {
-        // The hour that the clock skips is shown with the start of the hour after it.
-        var cells = grid.Cells.Where(cell => cell.State != CellState.Skipped).ToDictionary(cell => cell.Start);
+        var cells = grid.Cells.ToDictionary(cell => cell.Start);
         var day = LeadTime.Day(wanted, zone);
         return grid.Cells.Where(cell => cell.State == CellState.Fits && cell.Start != wanted)
             .OrderByDescending(cell => LeadTime.Day(cell.Start, zone) == day)
