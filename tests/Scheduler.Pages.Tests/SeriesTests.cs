@@ -28,6 +28,82 @@ public sealed class SeriesTests(FlowFixture flows)
         (await Chips(visitor)).ShouldBe(["Booked", "Waiting", "Booked", "Not read", "Refused"]);
         (await Seats("series")).ShouldBe([5, 4]);
         await visitor.MustBeSound("a booked series");
+
+        // What is booked or waits has left the field: the same button books no row a second time.
+        (await page.Locator("#rows").InputValueAsync()).ShouldBe("nonsense\n2026-03-03,09:00");
+        await page.Locator("button[value=book]").ClickAsync();
+        (await Chips(visitor)).ShouldBe(["Not read", "Refused"]);
+        (await Seats("series")).ShouldBe([5, 4]);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_again_with_fewer_rows_books_no_row_twice()
+    {
+        var key = (await NewSchool("again")).Key!;
+        using var client = new PageClient(flows.Api.Url);
+        await client.SignIn(key);
+        var form = Guid.CreateVersion7().ToString();
+        foreach (var rows in new[] { "2026-05-27 09:00\n2026-06-03 09:00", "2026-06-03 09:00" })
+        {
+            var answer = await client.Send(
+                Address(FlowFixture.At(_monday, 9)), "series", [("Rows", rows), ("How", "each"), ("Act", "book"), ("key", form)]);
+            answer.Status.ShouldBe(System.Net.HttpStatusCode.OK);
+            answer.Text.ShouldContain(">Booked<");
+        }
+
+        (await Seats("again")).ShouldBe([3, 3]);
+    }
+
+    [Fact]
+    public async Task A_row_has_its_own_extra_time_and_never_loses_that_of_the_need()
+    {
+        var key = (await NewSchool("extra")).Key!;
+        await using var visitor = await flows.Visit(key: key);
+        var page = visitor.Page;
+        await visitor.Open(Address(FlowFixture.At(_monday, 9)) + "&extra=2&percent=50");
+        await page.Locator("#rows").FillAsync(
+            "2026-05-28 09:00\n2026-05-28 11:00\t1\n2026-05-28 13:00\t1\t\t1x100\tlab\n2026-05-28 15:00\t1\tclass, 10B\t0\n2026-05-28 16:00\t4\t\tmuch");
+        await page.Locator("button[value=book]").ClickAsync();
+        (await Chips(visitor)).ShouldBe(["Booked", "Not read", "Booked", "Booked", "Not read"]);
+        (await page.Locator(".results li").Nth(1).InnerTextAsync()).ShouldContain("Write the row’s own after the reference, such as 2x50, or 0 for none.");
+        (await Bookings("extra")).Select(booking => ($"{booking["seatProfile"]!.ToJsonString()} {booking["mode"]} {booking["reference"]}").Trim())
+            .ShouldBe(["[3,2] online", "[1,1] lab", "[1] online class, 10B"]);
+    }
+
+    [Fact]
+    public async Task The_last_term_comes_again_with_its_extra_time_its_mode_and_its_references()
+    {
+        var school = await NewSchool("repeat");
+        var body = Json.Of(
+            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(FlowFixture.At(_monday.PlusDays(2), 13))), ("seats", 4), ("mode", "lab"),
+            ("accommodations", new[] { new { candidates = 2, extraTimePercent = 50 } }));
+        (await school.Post("/institutions/repeat/bookings", body)).Must(201);
+        (await school.Post("/institutions/repeat/bookings", FlowFixture.Body(FlowFixture.At(_monday.PlusDays(3), 13), 2))).Must(201);
+        var now = flows.Api.Clock.Now;
+        try
+        {
+            flows.Api.Clock.Set(FlowFixture.At(new(2026, 6, 10), 9));
+            await using var visitor = await flows.Visit(key: school.Key);
+            await visitor.Open(Address(FlowFixture.At(_monday, 9)) + "&fill=term&extra=1&percent=25");
+            (await visitor.Page.Locator("#rows").InputValueAsync()).ShouldBe("2026-06-24\t13:00\t4\t\t2x50\tlab\n2026-06-25\t13:00\t2\t\t0");
+        }
+        finally
+        {
+            flows.Api.Clock.Set(now);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_beyond_the_limit_are_named_and_stay()
+    {
+        using var client = new PageClient(flows.Api.Url);
+        await client.SignIn((await NewSchool("many")).Key!);
+        var rows = string.Join('\n', Enumerable.Range(0, Domain.Limits.SeriesRows + 2).Select(k => $"unread {k}"));
+        var answer = await client.Send(Address(FlowFixture.At(_monday, 9)), "series", [("Rows", rows), ("How", "each"), ("Act", "book")]);
+        answer.Text.ShouldContain("2 more rows");
+        answer.Text.ShouldContain("At most 40 rows are read at once.");
+        answer.Text.ShouldContain("0 booked, 0 waiting, 0 fit, of 42 rows");
+        answer.Text.ShouldContain("unread 41");
     }
 
     [Fact]
@@ -68,9 +144,11 @@ public sealed class SeriesTests(FlowFixture flows)
     private static async Task<IEnumerable<string>> Chips(Visitor visitor) =>
         (await visitor.Page.Locator(".results .chip").AllInnerTextsAsync()).Select(text => text.Trim());
 
-    private async Task<IEnumerable<int>> Seats(string school) =>
+    private async Task<IEnumerable<int>> Seats(string school) => (await Bookings(school)).Select(booking => (int)booking["seats"]!);
+
+    private async Task<IEnumerable<System.Text.Json.Nodes.JsonNode>> Bookings(string school) =>
         (await flows.Api.Operator.Get($"/institutions/{school}/bookings")).Must(200).Json["items"]!.AsArray()
-            .OrderBy(booking => (string)booking!["start"]!).Select(booking => (int)booking!["seats"]!);
+            .Select(booking => booking!).OrderBy(booking => (string)booking["start"]!);
 
     private Task<ApiClient> NewSchool(string id) => flows.NewSchool(id, id);
 }

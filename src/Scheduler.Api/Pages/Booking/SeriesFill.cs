@@ -13,20 +13,20 @@ internal static class SeriesFill
         '\n', Enumerable.Range(0, Math.Clamp(times, 1, Limits.SeriesRows)).Select(k => SeriesRow.Write(start.InZone(zone).LocalDateTime.PlusWeeks(k))));
 
     /// <summary>
-    /// The exam's sittings of the last half year, moved by whole weeks, so that the first can be booked and every weekday stays.
+    /// The exam's sittings of the last half year in the pool, moved by whole weeks, so that the first can be booked and every weekday stays. A row has all that
+    /// its sitting had: seats, reference, extra time and mode.
     /// </summary>
-    public static async Task<string> LastTerm(PageContext page, Institution school, ExamId exam, PoolId pool, LocalDate earliest)
+    public static async Task<string> LastTerm(PageContext page, Institution school, Need need, PoolId pool, LocalDate earliest)
     {
         var filter = new Scheduler.Ledger.BookingFilter { From = page.Now - Duration.FromDays(LastTermDays), To = page.Now, Status = BookingStatus.Confirmed };
         var all = await WholeList.Read(cursor => page.Api.Ledger.Read.Bookings(school.Id, filter, cursor, Limits.PageSize, page.Http.RequestAborted));
-        var past = all.Select(booking => booking.Sitting).Where(sitting => sitting.Exam == exam && sitting.Pool == pool).OrderBy(sitting => sitting.Start)
-            .Take(Limits.SeriesRows).ToList();
+        var past = all.Select(booking => booking.Sitting).Where(sitting => sitting.Exam == need.Exam?.Id && sitting.Pool == pool)
+            .OrderBy(sitting => sitting.Start).ToList();
         if (past.Count == 0)
             return "";
         var first = LeadTime.Day(past[0].Start, school.Zone);
         var weeks = (LeadTime.Days(first, earliest) + 6) / 7;
         return string.Join(
-            '\n', past.Select(sitting => SeriesRow.Write(
-                sitting.Start.InZone(school.Zone).LocalDateTime.PlusWeeks(weeks), sitting.Seats, sitting.Reference?.Replace('\t', ' '))));
+            '\n', past.Select(sitting => SeriesRow.Write(sitting.Start.InZone(school.Zone).LocalDateTime.PlusWeeks(weeks), sitting, need)));
     }
 }

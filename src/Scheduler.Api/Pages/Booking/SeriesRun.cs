@@ -7,7 +7,8 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Checks or books the rows of a series, one after another. Each row has an idempotency key of its own, so a form that is sent twice books once.
+/// Checks or books the rows of a series, one after another. Each row has an idempotency key of its own, so that a repeat books once. The key of a row that a
+/// person wrote rests on the row's content: a form that is sent again with fewer rows still knows each of them.
 /// </summary>
 internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, CancellationToken cancellation)
 {
@@ -18,7 +19,7 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
             return false;
         foreach (var act in new[] { "book", "wait" })
         {
-            var known = await Task.WhenAll(Enumerable.Range(0, Limits.SeriesRows).Select(k => queue.Recall(CallerOf(act, k).Stamp!, cancellation)));
+            var known = await Task.WhenAll(Enumerable.Range(0, Limits.SeriesRows).Select(k => queue.Recall(CallerOf(act, k, null).Stamp!, cancellation)));
             if (known.Any(one => one is CommandResult<Snapshot>.KeyReused))
                 return true;
         }
@@ -49,13 +50,13 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
         {
             var result = row.Wish is null
                 ? new(row, SeriesOutcome.Unread)
-                : Of(row, await queue.Book(new(CallerOf("book", k), row.Wish), cancellation));
+                : Of(row, await queue.Book(new(CallerOf("book", k, row), row.Wish), cancellation));
             if (waits && result is { Outcome: SeriesOutcome.Refused, Why: Refusal.SlotFull })
             {
-                var joined = await queue.Join(new(CallerOf("wait", k), row.Wish!, Weight: 1), cancellation);
+                var joined = await queue.Join(new(CallerOf("wait", k, row), row.Wish!, Weight: 1), cancellation);
                 result = joined is CommandResult<RequestSnapshot>.Done(var entry, _)
                     ? result with { Outcome = SeriesOutcome.Queued, Joined = entry.Request.Id }
-                    : result;
+                    : joined is CommandResult<RequestSnapshot>.Refused ? result : Of(row, joined);
             }
 
             results.Add(result);
@@ -78,7 +79,7 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
                 continue;
             }
 
-            var result = await queue.Hold(new(CallerOf("hold", k), row.Wish), cancellation);
+            var result = await queue.Hold(new(CallerOf("hold", k, row), row.Wish), cancellation);
             held.Add(result is CommandResult<HoldSnapshot>.Done(var made, _) ? (row, made.Hold, null) : (row, null, Of(row, result)));
         }
 
@@ -87,7 +88,7 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
         foreach (var (k, one) in held.Index())
         {
             if (one.Hold is { } hold && all)
-                results.Add(Of(one.Row, await queue.Confirm(new(CallerOf("confirm", k), hold.Id.Value, one.Row.Wish!.Reference), cancellation)));
+                results.Add(Of(one.Row, await queue.Confirm(new(CallerOf("confirm", k, one.Row), hold.Id.Value, one.Row.Wish!.Reference), cancellation)));
             else if (one.Hold is { } other)
                 results.Add(await Release(one.Row, other, k));
             else
@@ -99,13 +100,15 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
 
     private async Task<SeriesResult> Release(SeriesRow row, Hold hold, int k)
     {
-        var result = await queue.Release(new(CallerOf("release", k), hold.Id.Value), cancellation);
+        var result = await queue.Release(new(CallerOf("release", k, row), hold.Id.Value), cancellation);
         return result is CommandResult<HoldSnapshot>.Done ? new(row, SeriesOutcome.LeftOut) : Of(row, result);
     }
 
-    private Caller CallerOf(string act, int k) => caller with
+    private Caller CallerOf(string act, int k, SeriesRow? row) => caller with
     {
-        Stamp = caller.Stamp is { } stamp ? stamp with { Key = string.Create(CultureInfo.InvariantCulture, $"{stamp.Key}-{act}-{k}") } : null,
+        Stamp = caller.Stamp is not { } stamp ? null
+            : row?.Mark is { } mark ? stamp with { Key = $"{stamp.Key}-{act}-{mark}", Hash = mark }
+            : stamp with { Key = string.Create(CultureInfo.InvariantCulture, $"{stamp.Key}-{act}-{k}") },
     };
 
     private static SeriesResult Of<T>(SeriesRow row, CommandResult<T> result)
