@@ -10,6 +10,7 @@ return args switch
     ["age", .. var rest] => await AgeVerb.Run(rest),
     ["snapshot", .. var rest] => await SnapshotVerb.Run(rest),
     ["peak", .. var rest] => await PeakVerb.Run(rest),
+    ["pages", .. var rest] => await PagesVerb.Run(rest),
     ["start", .. var rest] => await StartVerb.Run(rest),
     ["load"] => await LoadVerb.Run(),
     ["peer", .. var rest] => await EfPeer.Run(rest),
@@ -27,7 +28,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        commit | postgres | apply | http | age | start | snapshot | peak [--rounds 5] [--seconds 2] [--write]
+        commit | postgres | apply | http | age | start | pages | snapshot | peak [--rounds 5] [--seconds 2] [--write]
         small [BenchmarkDotNet's own options]
         generate SIZE LOAD SEED OUT [plain|limits|big|grids|hard|full]
         solver-table [--sizes S,M] [--loads 1.3,2.0] [--seeds 1,2,3] [--variants plain] [--threads 2] [--time-limit 30]

@@ -12,7 +12,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static readonly string[] _operatorsOnly =
     [
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
-        "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
+        "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /policy",
         "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
         "DELETE /pools/{id}/capacity", "POST /pools/{id}/capacity/raise", "POST /pools/{id}/capacity/undo", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",
@@ -22,7 +22,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static readonly string[] _managers =
     [
-        "GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit",
+        "PATCH /institutions/{id}", "GET /institutions/{id}/packs", "POST /api-keys", "GET /api-keys", "DELETE /api-keys/{id}", "GET /audit",
         "GET /people", "GET /people/{id}", "PATCH /people/{id}", "DELETE /people/{id}", "POST /people/{id}/recovery", "POST /invitations",
         "GET /invitations", "DELETE /invitations/{id}",
     ];
@@ -133,6 +133,24 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         (await api.Operator.Post("/institutions/a/bookings", soon)).Must(201);
         var heavy = Json.Of(("exam", "e"), ("pool", "p"), ("seats", 1), ("mode", "lab"), ("preferredStart", Json.Text(SmallPool.Slot(53, 9))), ("weight", 2));
         (await who.Post("/institutions/a/requests", heavy)).MustRefuse(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task R14_a_coordinator_changes_proctors_lab_seats_and_short_notice_of_its_reach_and_nothing_else()
+    {
+        foreach (var at in new[] { "b", "m" })
+        {
+            var who = await api.NewCaller("coordinator", at);
+            var before = (await api.Operator.Get("/institutions/b")).Must(200);
+            var changed = (await who.Patch("/institutions/b", """{"proctors":7,"labSeats":31,"shortNoticeDays":4}""")).Must(200);
+            (changed.Number("proctors"), changed.Number("labSeats"), changed.Number("shortNoticeDays")).ShouldBe((7, 31, 4));
+            (await who.Patch("/institutions/b", Json.Of(("name", before.Member("name")), ("proctors", 8)))).Must(200);
+            foreach (var other in new[] { """{"name":"n","proctors":9}""", """{"ready":false}""", """{"board":null}""", """{"zone":"Asia/Tokyo"}""" })
+                (await who.Patch("/institutions/b", other)).MustRefuse(403, "forbidden");
+            (await who.Patch("/institutions/b", """{"proctors":-1}""")).MustRefuse(400, "invalid");
+            (await who.Patch("/institutions/x", """{"proctors":9}""")).MustRefuse(404, "not_found");
+            (await api.Operator.Get("/institutions/b")).Must(200).Number("proctors").ShouldBe(8);
+        }
     }
 
     private static bool IsPublic(ApiRoute route) => route.Path.Split('/')[1] is "pools" or "exams" or "seasons";

@@ -45,6 +45,25 @@ public sealed class R14_Access
     public void R14_what_each_role_may(Role role, bool books, bool coordinates) =>
         (Access.Books(role), Access.Coordinates(role)).ShouldBe((books, coordinates));
 
+    [Theory]
+    [InlineData(Role.Viewer, false, false)]
+    [InlineData(Role.Instructor, false, false)]
+    [InlineData(Role.Coordinator, true, false)]
+    [InlineData(Role.Operator, true, true)]
+    public void R14_a_coordinator_changes_proctors_lab_seats_and_short_notice_and_an_operator_everything(Role role, bool own, bool other)
+    {
+        var who = new Principal("key", role, role == Role.Operator ? null : _school, "somebody");
+        var before = new Institution { Id = _school, Name = "School", Zone = NodaTime.DateTimeZone.Utc };
+        Access.Changes(who, before, before with { Proctors = 3, LabSeats = 20, ShortNoticeDays = 5 }).ShouldBe(own);
+        Institution[] others =
+        [
+            before with { Name = "Another" }, before with { Zone = NodaTime.DateTimeZone.ForOffset(NodaTime.Offset.FromHours(1)) }, before with { Board = _board },
+            before with { Onboarding = Onboarding.Complete }, before with { Proctors = 3, Onboarding = Onboarding.Agreement },
+            before with { Retired = Scene.Now },
+        ];
+        others.ShouldAllBe(after => Access.Changes(who, before, after) == other);
+    }
+
     [Fact]
     public void R14_the_default_role_can_only_read() => default(Role).ShouldBe(Role.Viewer);
 

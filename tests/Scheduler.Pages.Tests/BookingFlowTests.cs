@@ -72,6 +72,35 @@ public sealed class BookingFlowTests(FlowFixture flows)
         await visitor.Picture($"bookings-{name}-{language}");
     }
 
+    /// <summary>Bug: every form of a flexible request was answered with 500.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_flexible_request_is_sent_from_the_refusal_and_with_other_hours(bool hasOtherHours)
+    {
+        var day = new LocalDate(2026, 4, hasOtherHours ? 8 : 9);
+        await flows.Fill(FlowFixture.At(day, 10), 39);
+        await using var visitor = await flows.Visit();
+        var page = visitor.Page;
+        await visitor.Open(FlowFixture.Grid("/availability", day));
+        await Cell(page, FlowFixture.At(day, 10)).ClickAsync();
+        if (hasOtherHours)
+        {
+            await page.Locator(".pairbuttons a").ClickAsync();
+            await visitor.MustBeSound("a flexible request");
+            await page.Locator("select[name=end]").First.SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 15 });
+            await page.Locator("[data-ask]").ClickAsync();
+        }
+        else
+        {
+            await page.Locator("[data-flexible]").ClickAsync();
+        }
+
+        visitor.Address.ShouldStartWith("/queue?request=");
+        var request = (await flows.Instructor.Get($"/requests/{visitor.Address.Split("request=")[1]}")).Must(200);
+        (request.Member("status"), request.Number("seats"), request.Json["windows"]!.AsArray().Count).ShouldBe(("queued", 22, 1));
+    }
+
     [Fact]
     public async Task The_grid_works_by_keyboard_alone()
     {

@@ -33,6 +33,39 @@ public sealed class SchoolPageTests(FlowFixture flows)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_coordinator_changes_proctors_lab_seats_and_short_notice(bool hasScripts)
+    {
+        var id = hasScripts ? "birch" : "birch-still";
+        await flows.NewSchool(id, "Birch");
+        var coordinator = await flows.Api.NewCaller("coordinator", id);
+        await using var visitor = await flows.Visit(Look.Desktop with { HasScripts = hasScripts }, coordinator.Key);
+        await visitor.Open("/school");
+        await visitor.Page.Locator("#proctors").FillAsync("two");
+        await visitor.Page.Locator("#lab").FillAsync("44");
+        await visitor.Page.EvaluateAsync("document.querySelectorAll('[pattern]').forEach((one) => one.removeAttribute('pattern'))");
+        visitor.Forgive();
+        await visitor.Page.Locator("form:has(#proctors) button").ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(visitor.Page.Locator(".faults")).ToContainTextAsync("whole numbers");
+        (await visitor.Page.Locator("#lab").InputValueAsync()).ShouldBe("44", "what was typed stays");
+        await visitor.Page.Locator("#proctors").FillAsync("2");
+        await visitor.Page.Locator("#short").FillAsync("6");
+        await visitor.Page.Locator("form:has(#proctors) button").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/school?done=limits*");
+        var school = (await coordinator.Get($"/institutions/{id}")).Must(200);
+        (school.Number("proctors"), school.Number("labSeats"), school.Number("shortNoticeDays")).ShouldBe((2, 44, 6));
+
+        // An operator changes the school while the coordinator's form is open. The form then changes nothing.
+        await ApiClient.Must(flows.Api.Operator.Patch($"/institutions/{id}", """{"labSeats":50}"""));
+        await visitor.Page.Locator("#proctors").FillAsync("9");
+        visitor.Forgive();
+        await visitor.Page.Locator("form:has(#proctors) button").ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(visitor.Page.Locator(".faults")).ToContainTextAsync("Someone changed this");
+        (await coordinator.Get($"/institutions/{id}")).Must(200).Number("proctors").ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData("Desktop", "en-CA")]
     [InlineData("Phone", "fr-CA")]
     public async Task A_board_sees_its_schools_with_what_is_used_of_packs_seats_and_fair_share(string name, string language)

@@ -80,6 +80,7 @@ internal static class PagesSetup
         {
             pages.UseRequestLocalization();
             pages.UseAntiforgery();
+            pages.Use(SchoolReach.Check);
         });
     }
 
@@ -102,6 +103,7 @@ internal static class PagesSetup
         endpoints.MapBookingForms();
         endpoints.MapQueueForms();
         endpoints.MapPeopleForms();
+        endpoints.MapKeyForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

@@ -15,6 +15,15 @@ public static class Access
     /// <summary>Whether the role may book, hold, join the waitlist and report attendance.</summary>
     public static bool Books(Role role) => role is Role.Instructor or Role.Coordinator or Role.Operator;
 
+    /// <summary>
+    /// Whether the caller may make this change of an institution within its reach. An operator may make every change. A coordinator changes what the
+    /// institution itself knows best: proctors, lab seats and short notice.
+    /// </summary>
+    public static bool Changes(Principal who, Institution before, Institution after) =>
+        who.Role == Role.Operator
+        || (who.Role == Role.Coordinator
+            && after == before with { Proctors = after.Proctors, LabSeats = after.LabSeats, ShortNoticeDays = after.ShortNoticeDays });
+
     /// <summary>Whether the role may make and revoke the keys of others, and read records and packs.</summary>
     public static bool Coordinates(Role role) => role is Role.Coordinator or Role.Operator;
 }

@@ -18,7 +18,7 @@ namespace Scheduler.Api;
 /// <item>For a known idempotency key, the first answer again, or 422 when the call has other content.</item>
 /// <item>400 with all bad fields; 413 or 415 for a body that cannot be read at all.</item>
 /// <item>404 when the subject does not exist or is out of reach.</item>
-/// <item>403 for an override, or a weight other than 1, from a caller who is not an operator.</item>
+/// <item>403 for an override, a weight other than 1, or an institution's other fields, from a caller who is not an operator.</item>
 /// <item>The refusals by rules, in their fixed order. A grain decides these.</item>
 /// </list>
 /// <para>

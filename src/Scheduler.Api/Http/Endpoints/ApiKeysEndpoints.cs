@@ -23,7 +23,7 @@ internal static class ApiKeysEndpoints
         var hash = ApiKeySecret.Hash(secret);
         return await command.Run(
             (body, _) => body.Institution is { } id && !command.IsInReach(id) ? ApiProblem.NotFound()
-                : command.IsOperator || IsManaged(body.Role) ? null
+                : KeyList.Manages(command.Who, command.Catalogue, body.Role, body.Institution) ? null
                 : ApiProblem.KeyNotManaged(),
             (catalogue, body) => catalogue.MakeKey(new(command.Caller, hash, body.Role, body.Institution?.Text, body.Name), command.Cancellation),
             made => Made(made, hash, secret));
@@ -31,7 +31,7 @@ internal static class ApiKeysEndpoints
 
     private static IResult List(Query query) => CataloguePages.Of(
         query,
-        query.Catalogue.ApiKeys.Values.Where(key => Manages(query, key.Value)),
+        KeyList.Of(query.Who, query.Catalogue),
         static key => key.Value.Id.ToString(),
         static key => ApiKeyView.Of(key.Value, key.Version));
 
@@ -39,7 +39,7 @@ internal static class ApiKeysEndpoints
     {
         var key = Guid.TryParseExact(id, "D", out var guid) ? command.Catalogue.ApiKeys.GetValueOrDefault(new(guid))?.Value : null;
         return command.Run<EntrySnapshot>(
-            (_, _) => key is not null && Manages(command, key) ? null : ApiProblem.NotFound(),
+            (_, _) => key is not null && KeyList.Manages(command.Who, command.Catalogue, key.Role, key.Institution) ? null : ApiProblem.NotFound(),
             async (catalogue, _) => await command.Http.RequestServices.GetRequiredService<PeopleCommands>().EndInvitationsOf(
                 command.Caller, new(guid), await catalogue.RevokeKey(new(command.Caller, guid), command.Cancellation), command.Cancellation),
             static _ => ChangeAnswer.NoContent());
@@ -51,9 +51,4 @@ internal static class ApiKeysEndpoints
         var key = (ApiKey)made.Entry;
         return ChangeAnswer.Created(ApiKeyView.Of(key, made.Version) with { Key = key.Hash == hash ? secret : null }, made.Version, null);
     }
-
-    private static bool IsManaged(Role role) => role is Role.Instructor or Role.Viewer or Role.Feed;
-
-    private static bool Manages(Call call, ApiKey key) =>
-        call.IsOperator || (IsManaged(key.Role) && key.Institution is { } institution && call.IsInReach(institution));
 }

@@ -37,6 +37,12 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
     /// </summary>
     public Action<JsonObject, JsonElement>? Follow { get; init; }
 
+    /// <summary>Whether a caller who may call the route reaches the entry (R14). An entry out of reach looks like one that is not there.</summary>
+    public Func<TEntry, Call, bool> IsInReach { get; init; } = static (_, _) => true;
+
+    /// <summary>Whether the caller may make this change of an entry within its reach; the two entries are those before and after.</summary>
+    public Func<TEntry, TEntry, Principal, bool> MayChange { get; init; } = static (_, _, _) => true;
+
     /// <summary>Makes or replaces an entry.</summary>
     public ValueTask<IResult> Put(string id, Command<TBody> command)
     {
@@ -88,13 +94,15 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
         return command.Run(
             (patch, faults) =>
             {
-                if (present is null)
+                if (present is null || !IsInReach(present, command))
                     return ApiProblem.NotFound();
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
                 Check?.Invoke(body, id, command, faults);
                 // A patch changes a retired entry and leaves it retired; a PUT brings it back.
                 merged = Retirement.Of(present) is { } since ? (TEntry)Retirement.With(Entry(body, id), since) : Entry(body, id);
+                if (!MayChange(present, merged, command.Who))
+                    return ApiProblem.OperatorsOnly();
                 if (command.CallerOf(body.Version).SeenVersion is not { } seen)
                     return null;
                 namesVersion();

@@ -16,6 +16,8 @@ internal static class InstitutionsEndpoints
         View = static (entry, version) => InstitutionView.Of(entry.Institution, version),
         Check = static (body, id, call, faults) => body.CheckBoard(InstitutionId.Of(id), call.Catalogue, faults),
         Follow = ReadyPatch.Follow,
+        IsInReach = static (entry, call) => call.IsInReach(entry.Institution.Id),
+        MayChange = static (before, after, who) => Access.Changes(who, before.Institution, after.Institution),
     };
 
     public static void MapInstitutions(this IEndpointRouteBuilder api)
@@ -26,7 +28,8 @@ internal static class InstitutionsEndpoints
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows an institution.").Shows<InstitutionView>();
         api.MapPut("/institutions/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces an institution.")
             .Shows<InstitutionView>().Tries().Refuses("retired");
-        api.MapPatch("/institutions/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an institution.")
+        api.MapPatch("/institutions/{id}", _kind.Patch).RequireAuthorization(Policies.Managers)
+            .WithSummary("Changes fields of an institution. A coordinator changes proctors, labSeats and shortNoticeDays.")
             .Patches<InstitutionBody>().Shows<InstitutionView>().Tries().Refuses("retired");
         api.MapDelete("/institutions/{id}", _kind.Retire).RequireAuthorization(Policies.Operators)
             .WithSummary("Retires an institution: shown, and no longer offered.").Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");

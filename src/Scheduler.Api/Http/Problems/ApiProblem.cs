@@ -82,7 +82,7 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     /// <summary>403 for a role that may never make this call.</summary>
     public static ApiProblem Forbidden() => new("forbidden", ProblemTexts.Forbidden);
 
-    /// <summary>403 for an override, or for a weight other than 1, from a caller who is not an operator.</summary>
+    /// <summary>403 for what only an operator may ask: an override, a weight other than 1, other fields of an institution than a coordinator's.</summary>
     public static ApiProblem OperatorsOnly() => new("forbidden", ProblemTexts.OperatorsOnly);
 
     /// <summary>403 for a key that a coordinator may not make.</summary>

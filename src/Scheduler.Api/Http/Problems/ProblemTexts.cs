@@ -43,7 +43,7 @@ internal static class ProblemTexts
 
     public static ProblemText OperatorsOnly { get; } = new(
         "Not allowed.",
-        "Only an operator may override a rule, or give a weight other than 1. Leave out override and weight.");
+        "Only an operator may override a rule, give a weight other than 1, or change an institution beyond proctors, labSeats and shortNoticeDays.");
 
     public static ProblemText KeyNotManaged { get; } = new(
         "Not allowed.",

@@ -74,8 +74,11 @@ public sealed record AvailabilityAddress
     /// <summary>The page that books several dates at once, filled in from a start.</summary>
     public string Series(Instant start) => At("/book/series", (this with { Start = start, From = null, Move = null }).Query());
 
-    /// <summary>The page, and the form, of a flexible request that wants to sit near a start.</summary>
+    /// <summary>The page of a flexible request that wants to sit near a start.</summary>
     public string Ask(Instant start) => At(BookPaths.Ask, (this with { Start = start, From = null, Move = null }).Query());
+
+    /// <summary>The form that sends a flexible request.</summary>
+    public string SendAsk(Instant start) => At(BookPaths.SendAsk, (this with { Start = start, From = null, Move = null }).Query());
 
     /// <summary>Jumps to the first start that fits.</summary>
     public string FirstFit() => At("/availability/first", Query(withStart: false));

@@ -23,6 +23,9 @@ internal static class BookPaths
     /// <summary>The page of a flexible request.</summary>
     public const string Ask = "/queue/ask";
 
+    /// <summary>The form that sends a flexible request. A form has another address than a page, because pages take forms too.</summary>
+    public const string SendAsk = "/queue/send";
+
     /// <summary>The field that names the code of a refusal, or of another answer that is no success.</summary>
     public const string WhyField = "why";
 

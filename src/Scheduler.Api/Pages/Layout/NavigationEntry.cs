@@ -24,6 +24,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
         new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
         new("/schools", "nav.schools", "school", Role.Coordinator) { IsOfBoards = true },
         new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
+        new(KeyForms.Keys, "nav.keys", "lock", Role.Coordinator, Role.Operator) { IsUnderName = true },
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
 

@@ -11,7 +11,7 @@ internal static class QueueEndpoints
 {
     public static void MapQueueForms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(BookPaths.Ask, Ask).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost(BookPaths.SendAsk, Ask).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/queue/{id:guid}/change", Change).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/queue/{id:guid}/withdraw", Withdraw).RequireAuthorization(Policies.Bookers).TakesForm();
     }

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+
+namespace Scheduler.Benchmarks;
+
+/// <summary>
+/// Verb <c>pages</c>: the grids of the demonstration in Chromium, against static files of the same bytes. Each round visits both servers with an empty cache.
+/// <c>SCHEDULER_CHROMIUM</c> names the browser; /usr/bin/chromium unless set.
+/// </summary>
+internal static class PagesVerb
+{
+    private const string Key = "benchmark-operator-key";
+
+    // The stream of live counts, which has no end.
+    private const string Counts = "/availability/live";
+
+    // Of a grid: its name, the cells that can be clicked, and what stands on the page that the click opens.
+    private static readonly (string Name, string Cell, string Then)[] _grids =
+    [
+        ("season", "a.cell", "table.grid:not(.season) .cell"),
+        ("week", "a.cell.fits, a.cell[href*='start=']", ".selection"),
+    ];
+
+    public static async Task<int> Run(string[] args)
+    {
+        var arguments = new Arguments(args);
+        using var folder = new TemporaryFolder();
+        await using var api = ChildProcess.Api(folder.Under("data"), Key, isDemo: true);
+        await api.Ready("/health/ready");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.Port}");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("SCHEDULER_CHROMIUM") ?? "/usr/bin/chromium", Args = ["--no-sandbox"],
+        });
+        var cookies = await SignIn(browser, url);
+        var need = await Need(url);
+        var figures = new List<Figure>();
+        foreach (var (name, cell, then) in _grids)
+            figures.AddRange(await Measure(arguments, browser, url, cookies, name, Address(name, need), cell, then));
+        FiguresPage.Show("pages", arguments, figures);
+        return 0;
+    }
+
+    private static string Address(string name, string need) => name == "season" ? $"/availability/season?{need}" : $"/availability?{need}";
+
+    private static async Task<IEnumerable<Figure>> Measure(
+        Arguments arguments, IBrowser browser, string url, IReadOnlyList<Cookie> cookies, string name, string page, string cell, string then)
+    {
+        // The first visit tells which addresses a visit needs. The twin gets a copy of each.
+        await using var twin = await StaticTwin.Start();
+        var first = await PageVisit.Run(browser, url, cookies, page, cell, then);
+        using var client = new HttpClient { BaseAddress = new(url) };
+        client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies.Select(one => $"{one.Name}={one.Value}")));
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-CA");
+        foreach (var address in first.Addresses.Distinct().Where(address => !address.StartsWith(Counts, StringComparison.Ordinal)))
+            await twin.Copy(client, address);
+        var (cells, clicks, bytes) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round <= arguments.Rounds; round++)
+        {
+            var servers = round % 2 == 0 ? new[] { url, twin.Url } : [twin.Url, url];
+            var visits = new Dictionary<string, PageVisit>();
+            foreach (var server in servers)
+                visits[server] = await PageVisit.Run(browser, server, cookies, page, cell, then);
+            var (own, still) = (visits[url], visits[twin.Url]);
+            Console.Error.WriteLine(FormattableString.Invariant($"{name}, round {round}: cell {own.FirstCell:n0}/{still.FirstCell:n0} ms, ")
+                + FormattableString.Invariant($"click {own.FirstClick:n0}/{still.FirstClick:n0} ms, {own.Bytes / 1024:n1}/{still.Bytes / 1024:n1} kB"));
+            if (round == 0)
+                continue;
+            cells.Add(own.FirstCell / still.FirstCell);
+            clicks.Add(own.FirstClick / still.FirstClick);
+            bytes.Add(own.Bytes / 1024);
+        }
+
+        return
+        [
+            Figure.AtMost($"first cell of the {name} ÷ static page", 1.5, Spread.Of(cells), "0.00"),
+            Figure.AtMost($"first click in the {name} ÷ static page", 1.5, Spread.Of(clicks), "0.00"),
+            Figure.AtMost($"kB on the wire for the first view of the {name}", 60, Spread.Of(bytes), "0.0"),
+        ];
+    }
+
+    /// <summary>Comes in by the instructor's door.</summary>
+    private static async Task<IReadOnlyList<Cookie>> SignIn(IBrowser browser, string url)
+    {
+        await using var context = await browser.NewContextAsync(new() { BaseURL = url });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.Locator("form[action='/sign-in/demo/instructor'] button").ClickAsync();
+        await page.WaitForURLAsync("**/availability**");
+        return [.. (await context.CookiesAsync()).Select(one => new Cookie { Name = one.Name, Value = one.Value })];
+    }
+
+    /// <summary>22 candidates, two of them with half as much time more, for the first exam, on the first day of the peak.</summary>
+    private static async Task<string> Need(string url)
+    {
+        using var client = new HttpClient { BaseAddress = new($"{url}/api/v1/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        var exam = (await client.GetFromJsonAsync<JsonObject>("exams"))!["items"]![0]!;
+        var season = (await client.GetFromJsonAsync<JsonObject>("seasons/first-peak"))!;
+        return $"pool={exam["pools"]![0]}&exam={exam["id"]}&mode={exam["modes"]![0]}&seats=22&extra=2&percent=50&from={season["from"]}";
+    }
+}
