@@ -16,7 +16,7 @@ public sealed class SignInLimitsTests
         for (var k = 0; k < AccountLimits.WrongSignInsOfEmail; k++)
         {
             limits.IsOpen(From($"10.0.0.{k}"), "a@b.example").ShouldBeTrue();
-            limits.CountWrong(From($"10.0.0.{k}"), "a@b.example");
+            limits.Count(From($"10.0.0.{k}"), "a@b.example");
         }
 
         limits.IsOpen(From("10.0.1.1"), " A@B.example").ShouldBeFalse();
@@ -28,9 +28,41 @@ public sealed class SignInLimitsTests
     {
         using var limits = new SignInLimits();
         for (var k = 0; k < AccountLimits.WrongSignInsOfCaller; k++)
-            limits.CountWrong(From("10.0.0.1"), $"{k}@b.example");
+            limits.Count(From("10.0.0.1"), $"{k}@b.example");
         limits.IsOpen(From("10.0.0.1"), "new@b.example").ShouldBeFalse();
         limits.IsOpen(From("10.0.0.2"), "new@b.example").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_tries_for_one_address_are_looked_at_one_after_another()
+    {
+        using var limits = new SignInLimits();
+        var first = await limits.Turn(From("10.0.0.1"), "a@b.example");
+        first.IsAcquired.ShouldBeTrue();
+        var second = limits.Turn(From("10.0.0.2"), " A@B.example");
+        second.IsCompleted.ShouldBeFalse();
+        using (await limits.Turn(From("10.0.0.1"), "c@b.example"))
+            second.IsCompleted.ShouldBeFalse();
+        first.Dispose();
+        using var turn = await second;
+        turn.IsAcquired.ShouldBeTrue();
+        var waiting = Enumerable.Range(0, AccountLimits.WrongSignInsOfEmail).Select(k => limits.Turn(From($"10.0.1.{k}"), "a@b.example").AsTask()).ToList();
+        waiting.ShouldAllBe(one => !one.IsCompleted);
+        using var tooMany = await limits.Turn(From("10.0.2.1"), "a@b.example");
+        tooMany.IsAcquired.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1", true)]
+    [InlineData("::ffff:10.0.0.1", "::ffff:10.0.0.2", false)]
+    public void A_caller_with_IPv6_is_counted_by_its_network(string one, string other, bool isSame)
+    {
+        using var limits = new SignInLimits();
+        for (var k = 0; k < AccountLimits.WrongSignInsOfCaller; k++)
+            limits.Count(From(one), $"{k}@b.example");
+        limits.IsOpen(From(other), "new@b.example").ShouldBe(!isSame);
     }
 
     [Fact]
@@ -41,6 +73,8 @@ public sealed class SignInLimitsTests
         for (var k = 1; k < AccountLimits.WrongSignIns; k++)
             limits.CountUnknown("a@b.example", now).ShouldBeNull();
         var until = now + Duration.FromMinutes(AccountLimits.LockMinutes);
+        limits.CountUnknown("a@b.example", now).ShouldBe(until);
+        // An answer that comes while the address is locked does not open it.
         limits.CountUnknown("a@b.example", now).ShouldBe(until);
         limits.LockOfUnknown("A@b.example", until - Duration.Epsilon).ShouldBe(until);
         limits.LockOfUnknown("a@b.example", until).ShouldBeNull();

@@ -30,15 +30,22 @@ internal sealed class AccountCommits(SeatLedger ledger, AccountCopy copy, IClock
 
     /// <summary>
     /// Changes an account, again and again when others change it at the same time. Returns the account after the change; null when there is none, or when the
-    /// ledger did not take the change.
+    /// ledger did not take the change. Nothing is written when the change returns the account itself.
     /// </summary>
-    public async Task<Account?> Change(AccountId id, ChangeKind kind, Func<Account, Account> change, CancellationToken cancellation)
+    public Task<Account?> Change(AccountId id, ChangeKind kind, Func<Account, Account> change, CancellationToken cancellation) =>
+        Change(id, kind, id.ToString(), change, cancellation);
+
+    /// <summary>Changes an account in the same way, with another author than the person.</summary>
+    public async Task<Account?> Change(AccountId id, ChangeKind kind, string who, Func<Account, Account> change, CancellationToken cancellation)
     {
         for (var tried = 0; tried < MostAttempts; tried++)
         {
             if (await copy.Newest(id, cancellation) is not { RemovedAt: null } before)
                 return null;
-            if (await Put(kind, id.ToString(), before, change(before), cancellation) is CommitOutcome.Committed)
+            var after = change(before);
+            if (ReferenceEquals(after, before))
+                return before;
+            if (await Put(kind, who, before, after, cancellation) is CommitOutcome.Committed)
                 return copy.Accounts[id];
         }
 

@@ -17,10 +17,15 @@ internal sealed class AccountSignIn(
     IClock clock)
     : SignInManager<AccountDraft>(users, accessor, principals, options, log, schemes, confirmation)
 {
+    /// <summary>
+    /// Whether the framework's sign-in has begun a session. The framework says that a sign-in succeeded also when the ledger did not take the session.
+    /// </summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The framework comes here when a password, and a code where one is needed, were right.</summary>
     public override async Task SignInWithClaimsAsync(
         AccountDraft user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
-        await Begin(user.Row.Id, additionalClaims.Any(said => said is { Type: "amr", Value: "mfa" }));
+        HasBegun = await Begin(user.Row.Id, additionalClaims.Any(said => said is { Type: "amr", Value: "mfa" }));
 
     /// <summary>Whether the browser has asked for the options of a passkey a moment ago. Without them, the framework cannot check a passkey's answer.</summary>
     public async Task<bool> HasPasskeyOptions() =>
@@ -33,13 +38,19 @@ internal sealed class AccountSignIn(
     public async Task<bool> Begin(AccountId id, bool isStrong)
     {
         var now = clock.GetCurrentInstant();
+        // The browser's cookie names one session. So the session of before is not needed any more.
+        var present = SignedInIdentity.Of(Context.User)?.Session;
         var session = new BrowserSession(Guid.CreateVersion7(), now, BrowserName.Of(Context.Request.Headers.UserAgent.ToString()), isStrong);
         var account = await commits.Change(
             id, ChangeKind.AccountSignedIn,
             before => before with
             {
                 FailedSignIns = 0,
-                Sessions = [.. before.Sessions.Where(one => AccountSessions.IsLive(one, now)).TakeLast(AccountLimits.SessionsOfAccount - 1), session],
+                Sessions =
+                [
+                    .. before.Sessions.Where(one => one.Id != present && AccountSessions.IsLive(one, now)).TakeLast(AccountLimits.SessionsOfAccount - 1),
+                    session,
+                ],
             },
             Context.RequestAborted);
         if (account is null)

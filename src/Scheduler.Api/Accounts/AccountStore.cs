@@ -34,11 +34,9 @@ internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, ICl
 
     public async Task<IdentityResult> UpdateAsync(AccountDraft user, CancellationToken cancellationToken)
     {
-        var kind = user.Row.FailedSignIns > user.Read.FailedSignIns || user.Row.LockedUntil > user.Read.LockedUntil.GetValueOrDefault(Instant.MinValue)
-            ? ChangeKind.AccountSignInFailed
-            : ChangeKind.AccountChanged;
-        var who = kind == ChangeKind.AccountSignInFailed ? AccountCommits.SignInPage : user.Row.Id.ToString();
-        var outcome = await commits.Put(kind, who, user.Read, user.Row, cancellationToken);
+        if (user.Row.FailedSignIns > user.Read.FailedSignIns || user.Row.LockedUntil > user.Read.LockedUntil.GetValueOrDefault(Instant.MinValue))
+            return await CountFailed(user, cancellationToken);
+        var outcome = await commits.Put(ChangeKind.AccountChanged, user.Row.Id.ToString(), user.Read, user.Row, cancellationToken);
         if (outcome is CommitOutcome.Committed)
             user.Read = user.Row = copy.Accounts[user.Row.Id];
         return Result(outcome);
@@ -155,6 +153,25 @@ internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, ICl
     {
     }
 
+    /// <summary>
+    /// Counts a wrong answer on the newest row: two answers at once count twice. The count and the lock are computed here, because the framework has computed
+    /// them from the row that was read before.
+    /// </summary>
+    private async Task<IdentityResult> CountFailed(AccountDraft user, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var after = await commits.Change(user.Row.Id, ChangeKind.AccountSignInFailed, AccountCommits.SignInPage, before => before switch
+        {
+            _ when now < before.LockedUntil => before,
+            { FailedSignIns: < AccountLimits.WrongSignIns - 1 } => before with { FailedSignIns = before.FailedSignIns + 1 },
+            _ => before with { FailedSignIns = 0, LockedUntil = now + Duration.FromMinutes(AccountLimits.LockMinutes) },
+        }, cancellation);
+        if (after is null)
+            return Conflict("NotCounted");
+        user.Read = user.Row = after;
+        return IdentityResult.Success;
+    }
+
     private static Passkey? Find(AccountDraft user, byte[] credentialId)
     {
         var id = Base64Url.EncodeToString(credentialId);
@@ -169,5 +186,7 @@ internal sealed class AccountStore(AccountCopy copy, AccountCommits commits, ICl
 
     private static IdentityResult Result(CommitOutcome outcome) => outcome is CommitOutcome.Committed
         ? IdentityResult.Success
-        : IdentityResult.Failed(new IdentityError { Code = "Conflict", Description = outcome.GetType().Name });
+        : Conflict(outcome.GetType().Name);
+
+    private static IdentityResult Conflict(string why) => IdentityResult.Failed(new IdentityError { Code = "Conflict", Description = why });
 }

@@ -14,27 +14,28 @@ internal sealed class PasswordSignIn(
 
     public async Task<SignInOutcome> Try(HttpContext http, string email, string password)
     {
+        using var turn = await limits.Turn(http, email);
         var now = clock.GetCurrentInstant();
-        if (!limits.IsOpen(http, email))
+        if (!turn.IsAcquired || !limits.IsOpen(http, email))
             return new SignInOutcome.TooMany();
         if (accounts.ByEmail(email) is not { PasswordHash: not null } known || await users.FindByIdAsync(known.Id.ToString()) is not { } account)
             return Absent(http, email, password, now);
         var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
-            return new SignInOutcome.Done(account.Row.Role);
+            return signIn.HasBegun ? new SignInOutcome.Done(account.Row.Role) : new SignInOutcome.Unavailable();
         if (result.RequiresTwoFactor)
             return new SignInOutcome.NeedsCode();
-        limits.CountWrong(http, email);
+        limits.Count(http, email);
         return result.IsLockedOut && account.Row.LockedUntil is { } until ? new SignInOutcome.Locked(until) : new SignInOutcome.Wrong();
     }
 
     private SignInOutcome Absent(HttpContext http, string email, string password, Instant now)
     {
+        limits.Count(http, email);
         if (limits.LockOfUnknown(email, now) is { } locked)
             return new SignInOutcome.Locked(locked);
         _absentHash ??= hasher.HashPassword(null!, ApiKeySecret.Draw());
         hasher.VerifyHashedPassword(null!, _absentHash, password);
-        limits.CountWrong(http, email);
         return limits.CountUnknown(email, now) is { } until ? new SignInOutcome.Locked(until) : new SignInOutcome.Wrong();
     }
 }

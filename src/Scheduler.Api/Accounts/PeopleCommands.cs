@@ -109,6 +109,7 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
                 {
                     PasswordHash = means.PasswordHash,
                     Passkeys = means.Passkey is { } passkey ? [passkey] : [],
+                    Logins = [],
                     Sessions = [],
                     FailedSignIns = 0,
                     LockedUntil = null,

@@ -39,6 +39,7 @@ internal sealed class ProviderSignIn(
         return result switch
         {
             { RequiresTwoFactor: true } => back is null ? SignInPaths.Code : $"{SignInPaths.Code}?{SignInPaths.Back}={Uri.EscapeDataString(back)}",
+            { Succeeded: true } when !signIn.HasBegun => SignInPaths.Unavailable,
             { Succeeded: true } => back ?? NavigationEntry.First(accounts.ByLogin(login)!.Role),
             { IsLockedOut: true } => SignInPaths.NoProvider("locked"),
             _ => SignInPaths.NoProvider("failed"),

@@ -24,4 +24,7 @@ internal abstract record SignInOutcome
 
     /// <summary>Too many wrong answers from the caller's address.</summary>
     public sealed record TooMany : SignInOutcome;
+
+    /// <summary>The ledger did not take the session, so nobody is signed in.</summary>
+    public sealed record Unavailable : SignInOutcome;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Scheduler.Domain;
 using Scheduler.Ledger;
 
 namespace Scheduler.Api;
@@ -15,13 +16,24 @@ internal sealed class AccountReader(UserManager<AccountDraft> users, AccountComm
         SignedInIdentity.Of(http.User) is { Account: { } id }
         && await commits.Change(id, ChangeKind.AccountChanged, change, http.RequestAborted) is not null;
 
-    /// <summary>The reader has just used a passkey or a second factor, so the session counts like one that began so.</summary>
-    public async Task Strengthen(HttpContext http)
+    /// <summary>Whether the reader may set up a second factor or a passkey for the account as it is now.</summary>
+    public static bool MayEnrol(HttpContext http, Account account) =>
+        SignedInIdentity.Of(http.User) is { } reader && AccountSessions.MayEnrol(account, reader);
+
+    /// <summary>
+    /// Adds a passkey to the account of the reader, and makes the session strong, in one commit. Returns false when the reader may not, when the account has as
+    /// many passkeys as it may have, or when the ledger took no change.
+    /// </summary>
+    public async Task<bool> Enrol(HttpContext http, Passkey passkey)
     {
-        var session = SignedInIdentity.Of(http.User)?.Session;
-        await Change(http, account => account with
+        var isAdded = false;
+        var isDone = await Change(http, account =>
         {
-            Sessions = [.. account.Sessions.Select(one => one.Id == session ? one with { IsStrong = true } : one)],
+            isAdded = MayEnrol(http, account) && account.Passkeys.Length < AccountLimits.PasskeysOfAccount;
+            return isAdded
+                ? AccountSessions.Enrolled(account, SignedInIdentity.Of(http.User)?.Session) with { Passkeys = account.Passkeys.Add(passkey) }
+                : account;
         });
+        return isDone && isAdded;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
@@ -30,23 +31,24 @@ internal static class SecurityEndpoints
         if (await Credential(http) is not { } credential || !await accounts.HasPasskeyOptions())
             return TypedResults.LocalRedirect(SignInPaths.NoPasskey);
         var asserted = await accounts.PerformPasskeyAssertionAsync(credential);
-        if (!asserted.Succeeded || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded
-            || !await accounts.Begin(asserted.User.Row.Id, isStrong: true))
+        if (!asserted.Succeeded)
             return TypedResults.LocalRedirect(SignInPaths.NoPasskey);
+        if (!(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded || !await accounts.Begin(asserted.User.Row.Id, isStrong: true))
+            return TypedResults.LocalRedirect(SignInPaths.Unavailable);
         return TypedResults.LocalRedirect(back is null ? NavigationEntry.First(asserted.User.Row.Role) : PageRequests.Local(back));
     }
 
     private static async Task<IResult> MakeOptions(HttpContext http, AccountSignIn accounts, AccountReader reader) =>
-        await reader.Find(http) is { } account && account.Row.Passkeys.Length < AccountLimits.PasskeysOfAccount
+        await reader.Find(http) is { } account && AccountReader.MayEnrol(http, account.Row) && account.Row.Passkeys.Length < AccountLimits.PasskeysOfAccount
             ? TypedResults.Text(
                 await accounts.MakePasskeyCreationOptionsAsync(
                     new() { Id = account.Row.Id.ToString(), Name = account.Row.Email, DisplayName = account.Row.Name }),
                 JsonBytes.MediaType)
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Make(HttpContext http, AccountSignIn accounts, UserManager<AccountDraft> users, AccountReader reader)
+    private static async Task<IResult> Make(HttpContext http, AccountSignIn accounts, AccountReader reader, IClock clock)
     {
-        if (await reader.Find(http) is not { } account || await Credential(http) is not { } credential
+        if (await reader.Find(http) is not { } account || !AccountReader.MayEnrol(http, account.Row) || await Credential(http) is not { } credential
             || account.Row.Passkeys.Length >= AccountLimits.PasskeysOfAccount || !await accounts.HasPasskeyOptions())
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var attested = await accounts.PerformPasskeyAttestationAsync(credential);
@@ -54,13 +56,14 @@ internal static class SecurityEndpoints
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         var name = (await http.Request.ReadFormAsync(http.RequestAborted))["name"].FirstOrDefault()?.Trim();
         attested.Passkey.Name = name is { Length: > 0 and <= LongestName } && TextForms.AnyText.Accepts(name, out _) ? name : "Passkey";
-        await users.AddOrUpdatePasskeyAsync(account, attested.Passkey);
-        await reader.Strengthen(http);
-        return TypedResults.LocalRedirect($"{SignInPaths.Security}?done=passkey");
+        return await reader.Enrol(http, PasskeyRows.Of(attested.Passkey) with { MadeAt = clock.GetCurrentInstant() })
+            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=passkey")
+            : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> Remove(HttpContext http, AccountReader reader, string id) =>
-        await reader.Change(http, account => account with { Passkeys = account.Passkeys.RemoveAll(passkey => passkey.Id == id) })
+        SignedInIdentity.Of(http.User) is { NeedsSecondFactor: false }
+        && await reader.Change(http, account => account with { Passkeys = account.Passkeys.RemoveAll(passkey => passkey.Id == id) })
             ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=removed")
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
 

@@ -8,6 +8,9 @@ internal static class SignInPaths
     /// <summary>The page after a passkey that signs nobody in.</summary>
     public const string NoPasskey = "/sign-in?refused=passkey";
 
+    /// <summary>The page after a sign-in that the ledger did not take.</summary>
+    public const string Unavailable = "/sign-in?refused=unavailable";
+
     /// <summary>The addresses of providers of OpenID Connect.</summary>
     public const string Provider = "/sign-in/provider";
 
