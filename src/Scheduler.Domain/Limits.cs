@@ -165,6 +165,9 @@ public static class Limits
     /// <summary>Pages that follow free seats at the same time, at one process. Further pages show the counts as of their loading.</summary>
     public const int LiveStreams = 2_000;
 
+    /// <summary>Those of them that one person or API key may follow from one place of the network. So one reader does not take all.</summary>
+    public const int LiveStreamsOfReader = 40;
+
     /// <summary>Seconds that one call may take. A longer call is cancelled, and its caller gets no result.</summary>
     public const int CallSeconds = 30;
 

@@ -42,10 +42,17 @@ public sealed class LiveCountsTests(FlowFixture flows)
     public void Streams_are_limited_in_number()
     {
         var open = new OpenStreams();
-        open.TryAdd(1).ShouldBeTrue();
-        open.TryAdd(1).ShouldBeFalse();
-        open.Remove().IsCompletedSuccessfully.ShouldBeTrue();
-        open.TryAdd(1).ShouldBeTrue();
+        var limits = new CallLimits { LiveStreams = 3, LiveStreamsOfReader = 2 };
+        var (ann, bob) = (("ann", "10.0.0.1"), ("bob", "10.0.0.1"));
+        open.TryAdd(ann, limits).ShouldBeTrue();
+        open.TryAdd(ann, limits).ShouldBeTrue();
+        open.TryAdd(ann, limits).ShouldBeFalse("one reader does not take all");
+        open.TryAdd(bob, limits).ShouldBeTrue();
+        open.TryAdd(bob, limits).ShouldBeFalse("there are as many as may be");
+        open.Remove(ann);
+        open.TryAdd(bob, limits).ShouldBeTrue();
+        open.Remove(bob);
+        open.TryAdd(ann, limits).ShouldBeTrue();
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class CallLimits
     /// <summary>The greatest number of pages that follow free seats at the same time. Further streams get 429.</summary>
     public int LiveStreams { get; set; } = Limits.LiveStreams;
 
+    /// <summary>The greatest number of these streams of one reader at one place of the network. Further streams get 429.</summary>
+    public int LiveStreamsOfReader { get; set; } = Limits.LiveStreamsOfReader;
+
     /// <summary>The longest time of one call. After this time the call is cancelled and gets 503.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(Limits.CallSeconds);
 

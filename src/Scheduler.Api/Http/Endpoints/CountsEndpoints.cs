@@ -31,10 +31,8 @@ internal static class CountsEndpoints
         if (!query.Catalogue.Pools.TryGetValue(id, out var pool))
             return ApiProblem.Of(new Refusal.UnknownPool(id.Text), DateTimeZone.Utc);
         var services = query.Http.RequestServices;
-        var open = services.GetRequiredService<OpenStreams>();
-        if (!open.TryAdd(services.GetRequiredService<IOptions<CallLimits>>().Value.LiveStreams))
+        if (!services.GetRequiredService<OpenStreams>().TryFollow(query.Http, services.GetRequiredService<IOptions<CallLimits>>().Value))
             return ApiProblem.Busy();
-        query.Http.Response.OnCompleted(open.Remove);
         var counts = new LiveCounts(query.Api.Ledger.Picture, services.GetRequiredKeyedService<TimeProvider>(SiloSetup.Timers), query.Api.Clock);
         var all = counts.Of(pool.Value, from, to, ReaderWatch.Follow(query.Http, query.Api, Policies.SignedIn)).Select(one =>
             new SseItem<CountsEventView>(new() { At = one.At }, one.Kind));

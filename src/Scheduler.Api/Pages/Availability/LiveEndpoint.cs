@@ -25,9 +25,8 @@ internal static class LiveEndpoint
         if (!PoolId.TryParse(pool ?? "", out var id) || !page.Catalogue.Pools.TryGetValue(id, out var known)
             || !TextForms.Date.TryRead(from ?? "", out var first, out _) || days is not (>= 1 and <= Limits.AvailabilityDays))
             return ApiProblem.NoSuchAddress();
-        if (!open.TryAdd(limits.Value.LiveStreams))
+        if (!open.TryFollow(page.Http, limits.Value))
             return ApiProblem.Busy();
-        page.Http.Response.OnCompleted(open.Remove);
         var ended = ReaderWatch.Follow(page.Http, page.Api, Policies.SignedIn);
         var zone = page.Zone;
         var (begin, end) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusDays(days.Value)).ToInstant());
