@@ -32,6 +32,7 @@ public sealed partial class PageClient : IDisposable
             form.Add(new("__RequestVerificationToken", WebUtility.HtmlDecode(token)));
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Origin", origin ?? _url);
+        request.Headers.Referrer = new(new Uri(_url), page ?? path);
         return await Read(request);
     }
 

@@ -112,7 +112,7 @@ public sealed partial class R14_Pages(PagesFixture pages) : IClassFixture<PagesF
         roots.Any(root => path.TrimStart('/').StartsWith(root.TrimStart('/'), StringComparison.Ordinal));
 
     /// <summary>A page without what differs from request to request: tokens of forms, the time, the address to come back to.</summary>
-    private static string Stripped(string page) => Changing().Replace(page, "");
+    internal static string Stripped(string page) => Changing().Replace(page, "");
 
     [GeneratedRegex("""value="CfDJ[^"]*"|<time.*?</time>|back=[^"]*""")]
     private static partial Regex Changing();

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using Scheduler.Api;
 
 namespace Scheduler.Tests;
 
@@ -45,6 +47,38 @@ public sealed class SignInTests(PagesFixture pages) : IClassFixture<PagesFixture
         (await reader.Get("/settings")).Location.ShouldBe("/sign-in?back=%2Fsettings");
     }
 
+    [Fact]
+    public async Task A_form_that_comes_after_the_session_leads_to_the_sign_in_and_back_and_one_that_is_not_allowed_to_no_page()
+    {
+        var made = (await pages.Api.Operator.Post("/api-keys", Json.Of(("role", "instructor"), ("institution", Schools.Own), ("name", "brief")))).Must(201);
+        using var reader = new PageClient(pages.Api.Url);
+        await reader.SignIn(made.Member("key"));
+        (await pages.Api.Operator.Delete($"/api-keys/{made.Member("id")}")).Must(204);
+        (await reader.Send("/book/hold", "", [], page: "/availability?seats=5")).Location.ShouldBe("/sign-in?back=%2Favailability%3Fseats%3D5");
+        // The session's cookie is gone now.
+        (await reader.Send("/book/hold", "", [], page: "/availability?seats=5")).Location.ShouldBe("/sign-in?back=%2Favailability%3Fseats%3D5");
+        using var viewer = new PageClient(pages.Api.Url);
+        await viewer.SignIn(pages.Key("viewer"));
+        var (status, text, _) = await viewer.Send("/book/hold", "", [], page: "/settings");
+        status.ShouldBe(HttpStatusCode.NotFound);
+        text.ShouldContain("<html");
+    }
+
+    [Theory]
+    [InlineData("http://here.example:5080/availability?seats=5", "/availability?seats=5")]
+    [InlineData("http://here.example/availability", "/")]
+    [InlineData("https://here.example:5080/availability", "/")]
+    [InlineData("https://elsewhere.example/availability", "/")]
+    [InlineData("http://here.example:5080//elsewhere.example", "/")]
+    [InlineData("nonsense", "/")]
+    [InlineData(null, "/")]
+    public void A_form_is_sent_by_a_page_of_this_server_or_by_none(string? referer, string page)
+    {
+        var http = new DefaultHttpContext { Request = { Method = "POST", Scheme = "http", Host = new("here.example", 5080), Path = "/book/hold" } };
+        http.Request.Headers.Referer = referer;
+        PageRequests.Seen(http).ShouldBe(page);
+    }
+
     [Theory]
     [InlineData("https://elsewhere.example", true)]
     [InlineData("null", true)]
@@ -79,7 +113,9 @@ public sealed class SignInTests(PagesFixture pages) : IClassFixture<PagesFixture
     [Fact]
     public async Task The_way_back_leads_to_this_server_only()
     {
-        foreach (var back in new[] { "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)" })
+        string[] backs =
+            ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example", "/\u0001", "javascript:alert(1)"];
+        foreach (var back in backs)
         {
             using var reader = new PageClient(pages.Api.Url);
             var page = $"/sign-in/key?back={Uri.EscapeDataString(back)}";

@@ -11,7 +11,7 @@ internal sealed class SecondFactorCheck(RequestDelegate next)
     {
         if (SignedInIdentity.Of(http.User) is not { NeedsSecondFactor: true } || IsOpen(http))
             return next(http);
-        if (!PageRequests.IsPage(http))
+        if (!PageRequests.HasPageAsAnswer(http))
             return ApiProblem.Forbidden().Write(http).AsTask();
         http.Response.Redirect(SignInPaths.SecondFactor);
         return Task.CompletedTask;

@@ -51,16 +51,17 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!PageRequests.IsPage(context.HttpContext))
+        if (!PageRequests.HasPageAsAnswer(context.HttpContext))
             return ApiProblem.NotSignedIn().Write(context.HttpContext).AsTask();
-        context.Response.Redirect(context.RedirectUri);
+        // The framework's own address would lead back to the address of the form, which is no page.
+        context.Response.Redirect($"{SignInPaths.SignIn}?{SignInPaths.Back}={Uri.EscapeDataString(PageRequests.Seen(context.HttpContext))}");
         return Task.CompletedTask;
     }
 
     /// <summary>A page that the reader may not see answers like a page that does not exist.</summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!PageRequests.IsPage(context.HttpContext))
+        if (!PageRequests.HasPageAsAnswer(context.HttpContext))
             return ApiProblem.Forbidden().Write(context.HttpContext).AsTask();
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

@@ -29,7 +29,8 @@ internal static class SignInSetup
     }
 
     private static string Choose(HttpContext http) =>
-        PageRequests.IsPage(http) || (http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies.ContainsKey(SessionCookie.CookieName))
+        PageRequests.IsPage(http) || (http.Request.Headers.Authorization.Count == 0
+            && (http.Request.Cookies.ContainsKey(SessionCookie.CookieName) || PageRequests.WantsPage(http)))
             ? SessionCookie.SchemeName
             : ApiKeyAuthentication.SchemeName;
 
