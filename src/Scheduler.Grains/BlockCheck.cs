@@ -5,17 +5,20 @@ using Scheduler.Ledger;
 
 namespace Scheduler.Grains;
 
-/// <summary>Checks one block with the rules that decide a booking, and collects the figures of each rule, also of those that the block keeps.</summary>
+/// <summary>
+/// Checks one block with the rules that decide a booking, and collects the figures of each rule, also of those that the block keeps. An override counts as
+/// for a booking (R2, R12), and never for the waitlist.
+/// </summary>
 internal static class BlockCheck
 {
     public static BlockCheckAnswer Of(SeasonPicture picture, DecisionBasis basis, BlockCheckQuery query)
     {
         var (others, own) = Others(basis, query);
-        var wish = query.Wish with { OverrideReason = null };
+        var wish = query.Wish;
         var answer = new BlockCheckAnswer
         {
             WhyNot = BlockRules.OfNewBooking(wish, others, Look),
-            WhyNoWait = BookingRules.Join(wish, others, out _),
+            WhyNoWait = BookingRules.Join(wish with { OverrideReason = null }, others, out _),
         };
         return others.Catalogue.Exams.TryGetValue(wish.Exam, out var exam) && others.Catalogue.Pools.ContainsKey(wish.Pool)
             ? WithFigures(answer, wish, wish.Terms ?? ExamTerms.Of(exam.Value), others, Look)

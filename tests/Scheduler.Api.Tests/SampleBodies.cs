@@ -42,7 +42,7 @@ internal static class SampleBodies
             "extraTimePercent":50}],"reference":"class 10B","override":null}
             """),
         ["Series"] = Parse($$"""
-            {"rows":[{"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab"}],"wait":false}
+            {"rows":[{"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab"}],"wait":false,"together":false}
             """),
         ["Cancel"] = Parse("""{"reason":"ill"}"""),
         ["Reschedule"] = Parse("""{"start":"2026-06-02T14:00:00Z","override":null}"""),

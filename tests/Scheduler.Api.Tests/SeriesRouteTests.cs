@@ -33,6 +33,32 @@ public sealed class SeriesRouteTests
     }
 
     [Fact]
+    public async Task A_series_together_books_all_rows_or_none()
+    {
+        await using var api = await TestApi.Open();
+        (await api.Operator.Post($"/institutions/{Schools.Foreign}/bookings", Schools.Booking(Schools.Slot(41, 14), 999))).Must(201);
+        var body = Together(Schools.Booking(Schools.Slot(40, 14), 5), Schools.Booking(Schools.Slot(41, 14), 5), Schools.Booking(Schools.Slot(47, 14), 5));
+        var rows = (await api.Instructor.Post(Path, body)).Must(200).Json["rows"]!.AsArray();
+        rows.Select(row => (string)row!["outcome"]!).ShouldBe(["left_out", "refused", "left_out"]);
+        ((string)rows[1]!["problem"]!["code"]!).ShouldBe("slot_full");
+        (rows[0]!["problem"], rows[0]!["booking"]).ShouldBe((null, null));
+        (await api.Instructor.Get(Bookings)).Must(200).Json["items"]!.AsArray().ShouldBeEmpty();
+        (await api.Instructor.Get($"/institutions/{Schools.Own}/holds")).Must(200).Json["items"]!.AsArray().Select(hold => (string)hold!["status"]!)
+            .ShouldBe(["released", "released"]);
+
+        body = Together(Schools.Booking(Schools.Slot(40, 14), 5), Schools.Booking(Schools.Slot(47, 14), 5));
+        var first = (await api.Instructor.Post(Path, body, ("Idempotency-Key", "all"))).Must(200);
+        first.Json["rows"]!.AsArray().Select(row => (string)row!["outcome"]!).ShouldBe(["booked", "booked"]);
+        (await api.Instructor.Post(Path, body, ("Idempotency-Key", "all"))).Must(200).Text.ShouldBe(first.Text);
+        (await api.Instructor.Post(Path, Together(Schools.Booking(Schools.Slot(54, 14), 5)), ("Idempotency-Key", "all")))
+            .MustRefuse(422, "idempotency_key_reused");
+        body["wait"] = true;
+        (await api.Instructor.Post(Path, body)).MustRefuse(400, "invalid").Json["errors"]!.AsObject().ShouldContainKey("together");
+        (await api.Instructor.Get(Bookings)).Must(200).Json["items"]!.AsArray().Count.ShouldBe(2);
+        await api.MustAddUp();
+    }
+
+    [Fact]
     public async Task R13_a_repeat_of_a_series_books_no_row_twice_and_other_content_is_refused()
     {
         await using var api = await TestApi.Open();
@@ -68,6 +94,9 @@ public sealed class SeriesRouteTests
         row["localStart"] = start;
         return row;
     }
+
+    private static JsonObject Together(params JsonObject[] rows) =>
+        new() { ["rows"] = new JsonArray([.. rows.Select(row => row.DeepClone())]), ["together"] = true };
 
     private static JsonObject Series(bool wait, params JsonObject[] rows) =>
         new() { ["rows"] = new JsonArray([.. rows.Select(row => row.DeepClone())]), ["wait"] = wait };

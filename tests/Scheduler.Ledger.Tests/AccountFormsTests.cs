@@ -20,7 +20,8 @@ public sealed class AccountFormsTests
                 IsBackupEligible = true, IsBackedUp = true,
             },
         ],
-        Logins = [new("school", "sub-1")], Sessions = [new(Guid.CreateVersion7(), Making.Start, "Firefox, Linux", true)], Version = 5,
+        Logins = [new("school", "sub-1")], Sessions = [new(Guid.CreateVersion7(), Making.Start, "Firefox, Linux", true)],
+        Choices = new() { Language = "fr-CA", Theme = "dark", HasTwelveHours = true, HasLetterKeys = false }, Version = 5,
     };
 
     [Fact]

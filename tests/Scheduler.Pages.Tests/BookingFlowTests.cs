@@ -60,10 +60,13 @@ public sealed class BookingFlowTests(FlowFixture flows)
         await visitor.MustBeSound("the queue");
         await visitor.Picture($"queue-{name}-{language}");
         var request = visitor.Address.Split("request=")[1];
+        var inQueue = await InQueue(page, name);
+        inQueue.ShouldBePositive("the bars count the requests of the school");
         (await flows.Instructor.Get($"/requests/{request}")).Must(200).Member("status").ShouldBe("queued");
         (await flows.Other.Post($"/bookings/{full}/cancel", "{}")).Must(200);
         (await flows.Instructor.Get($"/requests/{request}")).Must(200).Member("status").ShouldBe("placed");
         await visitor.Open("/queue?show=Placed");
+        (await InQueue(page, name)).ShouldBe(inQueue - 1);
         (await page.Locator(".chip.green").CountAsync()).ShouldBeGreaterThan(0);
         await page.Locator("td.why a").First.ClickAsync();
         await MustBeBooked(visitor, FlowFixture.At(thursday, 10));
@@ -174,7 +177,7 @@ public sealed class BookingFlowTests(FlowFixture flows)
         await using var visitor = await flows.Visit();
         await visitor.Open("/settings");
         await visitor.Page.Locator("input[name=Letters]").UncheckAsync();
-        await visitor.Page.Locator("main button[type=submit]").ClickAsync();
+        await visitor.Page.Locator("[data-saved] form").WaitForAsync();
         await visitor.Open(FlowFixture.Grid("/availability", new(2026, 4, 6)));
         var cell = visitor.Page.Locator("table.grid a.cell[tabindex='0']");
         await cell.FocusAsync();
@@ -239,6 +242,12 @@ public sealed class BookingFlowTests(FlowFixture flows)
 
     private static ILocator Cell(IPage page, Instant start) =>
         page.Locator($"a.cell[href*='start={Uri.EscapeDataString(TextForms.Instant.Write(start))}']:visible");
+
+    /// <summary>The count beside the queue in the bar of the look; 0 without a count.</summary>
+    private static async Task<int> InQueue(IPage page, string look) =>
+        await page.Locator($"{(look == "Phone" ? ".bottom" : ".entries")} .count > [aria-hidden]").AllInnerTextsAsync() is [var count]
+            ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>What the focused element says, with ordinary spaces.</summary>
     private static async Task<string> Focused(IPage page) => (await page.EvaluateAsync<string>(

@@ -52,7 +52,7 @@ public sealed partial class FrameTests(PagesFixture pages) : IClassFixture<Pages
         await visitor.Open("/settings");
         (await Background(visitor)).ShouldBe("rgb(12, 17, 22)");
         await visitor.Page.Locator("input[value=light]").CheckAsync();
-        await visitor.Page.Locator("main button[type=submit]").ClickAsync();
+        await visitor.Page.Locator("[data-saved] form").WaitForAsync();
         (await Background(visitor)).ShouldBe("rgb(246, 247, 249)");
     }
 

@@ -21,6 +21,14 @@ public sealed class PageTimeTests
         Plain(Time(language, zone).Moment(NodaTime.Text.InstantPattern.General.Parse(at).Value)).ShouldBe(text);
 
     [Theory]
+    [InlineData("en-CA", "2026-12-09T18:00:00Z", "Wed Dec 9, 1:00 p.m. EST")]
+    [InlineData("en-CA", "2026-12-09T05:05:00Z", "Wed Dec 9, 12:05 a.m. EST")]
+    [InlineData("en-CA", "2026-12-09T17:00:00Z", "Wed Dec 9, 12:00 p.m. EST")]
+    [InlineData("fr-CA", "2026-12-09T18:00:00Z", "mer. 9 déc., 13 h HNE")]
+    public void A_clock_of_twelve_hours_is_for_English(string language, string at, string text) => Plain(
+        (Time(language, "America/Toronto") with { HasTwelveHours = true }).Moment(NodaTime.Text.InstantPattern.General.Parse(at).Value)).ShouldBe(text);
+
+    [Theory]
     [InlineData("2026-11-01T05:30:00Z", "01:30 EDT")]
     [InlineData("2026-11-01T06:30:00Z", "01:30 EST")]
     public void The_hour_that_comes_twice_is_told_apart(string at, string text) =>

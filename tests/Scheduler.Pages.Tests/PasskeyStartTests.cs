@@ -42,6 +42,9 @@ public sealed class PasskeyStartTests(PagesFixture pages) : IClassFixture<PagesF
         await person.Page.WaitForURLAsync("**/availability");
         var account = pages.Api.Services.GetRequiredService<AccountCopy>().ByEmail("key@own.example").ShouldNotBeNull();
         (account.Name, account.PasswordHash, account.Passkeys.Length).ShouldBe(("Zoë <b>Elm</b>", null, 1));
+        await person.Open("/settings/sign-in");
+        (await person.Page.GetByText("This alone signs you in").CountAsync()).ShouldBe(1, "the only passkey stays");
+        await person.MustBeSound("an account with a passkey alone");
         await SignOut(person);
         await SignIn(person);
 

@@ -139,6 +139,33 @@ public sealed partial class R14_Providers(ProviderFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_person_removes_an_account_at_a_provider_only_when_something_else_signs_the_person_in()
+    {
+        var made = (await fixture.Api.Operator.Post(
+            "/invitations", Json.Of(("email", Email), ("role", "viewer"), ("institution", Schools.Own)))).Must(201);
+        using var reader = new PageClient(fixture.Api.Url);
+        await SignIn(reader, "school", $"?code={made.Member("link").Split("code=")[1]}");
+        var page = (await reader.Get("/settings/sign-in")).Text;
+        page.ShouldContain("<b>Anybody</b>", customMessage: "both providers of this test are one server");
+        page.ShouldContain("This alone signs you in");
+        page.ShouldNotContain(SignInPaths.RemoveLogin);
+        page.ShouldNotContain("id=\"password\"", customMessage: "there is no present password to type");
+        (string, string)[] login = [("provider", fixture.Provider.Authority), ("subject", _sub)];
+        (await reader.Send(SignInPaths.RemoveLogin, "", login, page: "/settings/sign-in")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        (await reader.Send("/settings/sign-in", "password", [("NewPassword", "short")])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await reader.Send("/settings/sign-in", "password", [("NewPassword", TestPeople.Password)])).Location.ShouldBe("/settings/sign-in?done=set");
+        page = (await reader.Get("/settings/sign-in?done=set")).Text;
+        page.ShouldContain("The password was set");
+        page.ShouldContain(SignInPaths.RemoveLogin);
+        (await reader.Send(SignInPaths.RemoveLogin, "", login, page: "/settings/sign-in")).Location.ShouldBe("/settings/sign-in?done=login");
+        var account = fixture.Api.Services.GetRequiredService<AccountCopy>().ByEmail(Email).ShouldNotBeNull();
+        (account.Logins.IsEmpty, account.SignInMeans).ShouldBe((true, 1));
+        using var again = new PageClient(fixture.Api.Url);
+        (await again.Send("/sign-in", "password", [("Email", Email), ("Password", TestPeople.Password)])).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
     public async Task R14_an_operator_needs_the_second_factor_all_the_same()
     {
         await TestPeople.Add(fixture.Api.Services, "operator", null, Email);

@@ -75,8 +75,8 @@ public sealed class SeriesTests(FlowFixture flows)
     {
         var school = await NewSchool("repeat");
         var body = Json.Of(
-            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(FlowFixture.At(_monday.PlusDays(2), 13))), ("seats", 4), ("mode", "lab"),
-            ("accommodations", new[] { new { candidates = 2, extraTimePercent = 50 } }));
+            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(FlowFixture.At(_monday.PlusDays(2), 13))), ("seats", 4),
+            ("mode", "lab"), ("accommodations", new[] { new { candidates = 2, extraTimePercent = 50 } }));
         (await school.Post("/institutions/repeat/bookings", body)).Must(201);
         (await school.Post("/institutions/repeat/bookings", FlowFixture.Body(FlowFixture.At(_monday.PlusDays(3), 13), 2))).Must(201);
         var now = flows.Api.Clock.Now;

@@ -37,6 +37,14 @@ public sealed class SignInTests(PagesFixture pages) : IClassFixture<PagesFixture
     }
 
     [Fact]
+    public async Task The_link_to_the_name_that_passkeys_need_keeps_the_page_to_go_back_to()
+    {
+        using var reader = new PageClient(pages.Api.Url);
+        (await reader.Get("/sign-in?back=%2Fbookings%3Fshow%3Dcalendar")).Text
+            .ShouldContain($"href=\"{pages.Api.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/sign-in?back=%2Fbookings%3Fshow%3Dcalendar\"");
+    }
+
+    [Fact]
     public async Task A_revoked_key_ends_the_session_at_once()
     {
         var made = (await pages.Api.Operator.Post("/api-keys", Json.Of(("role", "viewer"), ("institution", Schools.Own), ("name", "short")))).Must(201);

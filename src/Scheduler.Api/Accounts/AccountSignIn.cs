@@ -32,7 +32,9 @@ internal sealed class AccountSignIn(
         await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme) is { Succeeded: true, Principal: { } step }
         && step.Claims.All(said => said.Type != ClaimTypes.Name);
 
-    /// <summary>Signs the browser in. Returns false when the account is gone, or the ledger took no change.</summary>
+    /// <summary>
+    /// Signs the browser in, and shows pages there as the person has chosen. Returns false when the account is gone, or the ledger took no change.
+    /// </summary>
     /// <param name="id">The account.</param>
     /// <param name="isStrong">Whether a passkey or a second factor was used.</param>
     public async Task<bool> Begin(AccountId id, bool isStrong)
@@ -56,6 +58,8 @@ internal sealed class AccountSignIn(
         if (account is null)
             return false;
         await SessionCookie.SignIn(Context, account, session);
+        if (account.Choices is { } choices)
+            PageCookies.Keep(Context, choices);
         return true;
     }
 }

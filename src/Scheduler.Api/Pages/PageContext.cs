@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduler.Demo;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -34,13 +35,15 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     public DateTimeZone Zone => Own?.Zone ?? PoolZone() ?? DateTimeZone.Utc;
 
     /// <summary>How the reader sees dates and times.</summary>
-    public PageTime Time => new(Language, Zone, Now);
+    public PageTime Time => TimeIn(Zone);
 
-    /// <summary>The theme that the reader chose; null for the theme of the reader's system.</summary>
-    public string? Theme => PageCookies.Theme(Http.Request);
+    /// <summary>How the reader chose to see the pages.</summary>
+    public PersonalChoices Choices => field ??= PageCookies.Read(Http.Request, Language);
 
-    /// <summary>Whether single letters act as keys, such as F for the next start that fits. The reader can switch them off.</summary>
-    public bool HasLetterKeys => PageCookies.HasLetterKeys(Http.Request);
+    /// <summary>How many requests of the reader's own school wait; null without a school, for an unknown count, and on the page of a failure.</summary>
+    public Task<int?> QueuedCount => field ??= Own is { } own && Http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is null
+        ? services.GetRequiredService<QueuedCounts>().Of(own.Id, Http.RequestAborted).AsTask()
+        : Task.FromResult<int?>(null);
 
     /// <summary>What the demonstration loaded; null without a demonstration.</summary>
     public DemoReport? Demo => services.GetService<DemoLoading>()?.Report;
@@ -52,6 +55,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     public IEnumerable<NavigationEntry> Entries => Reader is { } reader
         ? NavigationEntry.Of(reader.Role, Catalogue.Institutions.Values.Any(one => one.Value.Board is { } board && board == reader.Institution))
         : [];
+
+    /// <summary>How the reader sees dates and times of another zone than <see cref="Zone"/>.</summary>
+    public PageTime TimeIn(DateTimeZone zone) => new(Language, zone, Now) { HasTwelveHours = Choices.HasTwelveHours };
 
     /// <summary>The institutions within the reader's reach (R14).</summary>
     public IEnumerable<Institution> InReach() =>

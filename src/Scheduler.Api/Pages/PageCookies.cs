@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Localization;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -8,32 +9,38 @@ internal static class PageCookies
     public const string LanguageName = "scheduler-language";
     private const string ThemeName = "scheduler-theme";
     private const string KeysName = "scheduler-keys";
+    private const string ClockName = "scheduler-clock";
     private const string KeysOff = "off";
-    private static readonly string[] _themes = ["light", "dark"];
+    private const string TwelveHours = "12";
 
-    /// <summary>The theme that the reader chose; null for the theme of the reader's system.</summary>
-    public static string? Theme(HttpRequest request) => _themes.FirstOrDefault(theme => theme == request.Cookies[ThemeName]);
-
-    public static void KeepTheme(HttpContext http, string? theme)
+    /// <summary>The choices of the reader; what the reader did not choose is as for everybody.</summary>
+    public static PersonalChoices Read(HttpRequest request, PageLanguage language) => new()
     {
-        if (_themes.Contains(theme))
-            http.Response.Cookies.Append(ThemeName, theme!, Options(http));
-        else
-            http.Response.Cookies.Delete(ThemeName);
+        Language = language.Tag,
+        Theme = ChoicesText.Themes.FirstOrDefault(theme => theme == request.Cookies[ThemeName]),
+        HasTwelveHours = request.Cookies[ClockName] == TwelveHours,
+        HasLetterKeys = request.Cookies[KeysName] != KeysOff,
+    };
+
+    /// <summary>Keeps all choices in the reader's browser.</summary>
+    public static void Keep(HttpContext http, PersonalChoices choices)
+    {
+        if (PageLanguage.Of(choices.Language) is { } language)
+            KeepLanguage(http, language);
+        Set(http, ThemeName, choices.Theme);
+        Set(http, ClockName, choices.HasTwelveHours ? TwelveHours : null);
+        Set(http, KeysName, choices.HasLetterKeys ? null : KeysOff);
     }
 
     public static void KeepLanguage(HttpContext http, PageLanguage language) =>
         http.Response.Cookies.Append(LanguageName, CookieRequestCultureProvider.MakeCookieValue(new(language.Tag)), Options(http));
 
-    /// <summary>Whether single letters act as keys.</summary>
-    public static bool HasLetterKeys(HttpRequest request) => request.Cookies[KeysName] != KeysOff;
-
-    public static void KeepLetterKeys(HttpContext http, bool areOn)
+    private static void Set(HttpContext http, string name, string? value)
     {
-        if (areOn)
-            http.Response.Cookies.Delete(KeysName);
+        if (value is null)
+            http.Response.Cookies.Delete(name);
         else
-            http.Response.Cookies.Append(KeysName, KeysOff, Options(http));
+            http.Response.Cookies.Append(name, value, Options(http));
     }
 
     private static CookieOptions Options(HttpContext http) => new()

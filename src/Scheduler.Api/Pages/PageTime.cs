@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Scheduler.Api;
 
-/// <summary>Dates and times as people read them: in one zone, in one language, on a clock of 24 hours.</summary>
+/// <summary>Dates and times as people read them: in one zone, in one language, on a clock of 24 or of 12 hours.</summary>
 /// <param name="Language">The language.</param>
 /// <param name="Zone">The zone of the reader's institution.</param>
 /// <param name="Now">The present instant. Dates of another year show their year.</param>
@@ -22,6 +22,9 @@ internal sealed record PageTime(PageLanguage Language, DateTimeZone Zone, Instan
 
     private static readonly string[] _frenchLongMonths =
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+
+    /// <summary>Whether English times are on a clock of 12 hours. French always says 13 h.</summary>
+    public bool HasTwelveHours { get; init; }
 
     private bool IsFrench => Language == PageLanguage.French;
 
@@ -52,12 +55,15 @@ internal sealed record PageTime(PageLanguage Language, DateTimeZone Zone, Instan
     public string Month(LocalDate date) =>
         string.Create(CultureInfo.InvariantCulture, $"{(IsFrench ? _frenchLongMonths : _englishLongMonths)[date.Month - 1]} {date.Year}");
 
-    /// <summary>Such as <c>13:00</c> or <c>13 h</c>, <c>13 h 30</c>.</summary>
-    public string Clock(LocalTime time) => !IsFrench ? string.Create(CultureInfo.InvariantCulture, $"{time.Hour:00}:{time.Minute:00}")
+    /// <summary>Such as <c>13:00</c>, <c>1:00 p.m.</c>, or <c>13 h</c>, <c>13 h 30</c>.</summary>
+    public string Clock(LocalTime time) =>
+        !IsFrench && HasTwelveHours
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.ClockHourOfHalfDay}:{time.Minute:00}\u00a0{(time.Hour < 12 ? "a.m." : "p.m.")}")
+        : !IsFrench ? string.Create(CultureInfo.InvariantCulture, $"{time.Hour:00}:{time.Minute:00}")
         : time.Minute == 0 ? string.Create(CultureInfo.InvariantCulture, $"{time.Hour}\u00a0h")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Hour}\u00a0h\u00a0{time.Minute:00}");
 
-    /// <summary>Such as <c>13:00 EST</c>, in the reader's zone.</summary>
+    /// <summary>Such as <c>13:00 EST</c> or <c>1:00 p.m. EST</c>, in the reader's zone.</summary>
     public string Clock(Instant at) => $"{Clock(at.InZone(Zone).TimeOfDay)} {ZoneText.Short(Zone, at, Language)}";
 
     /// <summary>Such as <c>Wed Dec 9, 13:00 EST</c> or <c>mer. 9 déc., 13 h HNE</c>.</summary>

@@ -31,6 +31,7 @@ internal static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton<QueuedCounts>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(options =>
         {

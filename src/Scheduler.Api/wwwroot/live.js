@@ -4,6 +4,7 @@ const card = () => document.querySelector("[data-live]");
 const banner = document.querySelector("[data-stale]");
 const last = banner?.querySelector("[data-last]");
 const said = document.querySelector("[data-said]");
+const twelve = document.documentElement.dataset.clock === "12" && document.documentElement.lang === "en-CA";
 const patience = Number(banner?.dataset.patience ?? 30000);
 const keyOf = (cell) => cell.getAttribute("href") ?? cell.closest("td, li")?.cellIndex;
 let stream = null;
@@ -14,7 +15,7 @@ function heard(at) {
   banner.hidden = true;
   if (at) {
     last.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
-      timeZone: last.dataset.zone, hour: "2-digit", minute: "2-digit", hour12: false, timeZoneName: "short",
+      timeZone: last.dataset.zone, hourCycle: twelve ? "h12" : "h23", hour: "numeric", minute: "2-digit", timeZoneName: "short",
     }).format(new Date(at));
   }
   clearTimeout(silence);

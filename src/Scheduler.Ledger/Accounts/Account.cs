@@ -61,6 +61,12 @@ public sealed record Account
     /// <summary>The browsers in which the person is signed in, the newest last.</summary>
     public ImmutableArray<BrowserSession> Sessions { get; init; } = [];
 
+    /// <summary>How the person wants to see the pages; null until the person has chosen.</summary>
+    public PersonalChoices? Choices { get; init; }
+
+    /// <summary>How many things sign the person in: the password, each passkey and each account at another provider.</summary>
+    public int SignInMeans => (PasswordHash is null ? 0 : 1) + Passkeys.Length + Logins.Length;
+
     /// <summary>The version: 1 when the account is made, one more with every change.</summary>
     public int Version { get; init; } = 1;
 }

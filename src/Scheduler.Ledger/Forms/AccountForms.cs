@@ -45,6 +45,8 @@ internal sealed record AccountForm
     public LoginForm[]? Logins { get; init; }
 
     public SessionForm[]? Sessions { get; init; }
+
+    public ChoicesForm? Choices { get; init; }
 }
 
 /// <summary>A passkey of an account.</summary>
@@ -75,6 +77,18 @@ internal sealed record LoginForm
     public required string Provider { get; init; }
 
     public required string Key { get; init; }
+}
+
+/// <summary>How a person wants to see the pages.</summary>
+internal sealed record ChoicesForm
+{
+    public required string Language { get; init; }
+
+    public string? Theme { get; init; }
+
+    public required bool TwelveHours { get; init; }
+
+    public required bool LetterKeys { get; init; }
 }
 
 /// <summary>A browser in which a person is signed in.</summary>
@@ -130,6 +144,12 @@ public static class AccountForms
         {
             Id = session.Id, StartedAt = FormText.Of(session.StartedAt), Browser = session.Browser, Strong = session.IsStrong,
         })],
+        Choices = account.Choices is { } choices
+            ? new()
+            {
+                Language = choices.Language, Theme = choices.Theme, TwelveHours = choices.HasTwelveHours, LetterKeys = choices.HasLetterKeys,
+            }
+            : null,
     };
 
     private static Account Account(AccountForm form) => new()
@@ -156,6 +176,12 @@ public static class AccountForms
         [
             .. (form.Sessions ?? []).Select(session => new BrowserSession(session.Id, FormText.Instant(session.StartedAt), session.Browser, session.Strong)),
         ],
+        Choices = form.Choices is { } choices
+            ? new()
+            {
+                Language = choices.Language, Theme = choices.Theme, HasTwelveHours = choices.TwelveHours, HasLetterKeys = choices.LetterKeys,
+            }
+            : null,
     };
 
     private static PasskeyForm Of(Passkey passkey) => new()

@@ -138,6 +138,10 @@ public sealed class LedgerReader
     public Task<Page<Request>?> Queue(InstitutionId institution, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Queue(session, institution, cursor, limit), cancellation);
 
+    /// <summary>How many requests of an institution wait: flexible ones, and waitlist entries whose start is to come.</summary>
+    public Task<int> QueuedCount(InstitutionId institution, Instant now, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.QueuedCount(session, institution, (int)(now.ToUnixTimeSeconds() / 60)), cancellation);
+
     /// <summary>Queued waitlist entries for the pool whose block starts in [from, to): by weight, the heaviest first, then by sequence.</summary>
     public Task<ImmutableArray<Request>> QueuedRequests(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.QueuedRequests(session, pool, SlotMinutesUp.Of(from), SlotMinutesUp.Of(to)), cancellation);

@@ -113,6 +113,13 @@ internal static class RecordQueries
         """,
         row => new QueuedSeats(new(Guid.Parse(row.GetString(0))), row.GetInt32(1)), ("pool", pool.Text));
 
+    /// <summary>How many requests of an institution wait: flexible ones, and waitlist entries whose start is after a minute.</summary>
+    public static int QueuedCount(ReadSession session, InstitutionId institution, int after) => session.Query(
+        """
+        select count(*) from requests where institution = @institution and status = 'queued' and (windows is not null or start_minutes > @after)
+        """,
+        row => (int)row.GetInt64(0), ("institution", institution.Text), ("after", after))[0];
+
     /// <summary>All queued flexible requests, by sequence.</summary>
     public static ImmutableArray<Request> FlexibleRequests(ReadSession session) =>
     [

@@ -5,7 +5,7 @@ using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
-/// <summary>The body of a series: several bookings of one institution, each decided alone.</summary>
+/// <summary>The body of a series: several bookings of one institution, each decided alone, or all or none.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SeriesBody : ICheckedBody
 {
@@ -19,8 +19,15 @@ internal sealed record SeriesBody : ICheckedBody
     [Description("Whether a row that is refused with slot_full waits for its block.")]
     public bool? Wait { get; init; }
 
+    [NullAsLeftOut]
+    [DefaultValue(false)]
+    [Description("Whether all rows are booked or none. Every block is held first, so the limits of live holds apply. Not with wait.")]
+    public bool? Together { get; init; }
+
     public void Check(FieldFaults faults)
     {
+        if (Together == true && Wait == true)
+            faults.Add("together", "must be left out with wait: a row that waits is not booked");
         if (Rows.Length == 0)
             faults.Add("rows", "must have at least one entry");
     }

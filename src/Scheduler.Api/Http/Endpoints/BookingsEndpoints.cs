@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
@@ -17,7 +18,7 @@ internal static class BookingsEndpoints
         api.MapPost("/institutions/{id}/bookings", Make).RequireAuthorization(Policies.Bookers).WithSummary("Books a block.")
             .Makes<BookingView>().Refuses([.. RefusalCodes.OfWish, .. RefusalCodes.OfSlots]);
         api.MapPost("/institutions/{id}/bookings/series", MakeSeries).RequireAuthorization(Policies.Bookers)
-            .WithSummary("Books several blocks, each alone, and answers with a result for each row.")
+            .WithSummary("Books several blocks, each alone or all together, and answers with a result for each row.")
             .Shows<SeriesView>().WithMetadata(MakesSubject.Instance).Refuses();
         api.MapMethods("/institutions/{id}/bookings", RouteConventions.Reading, List).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Lists an institution's bookings, in the order in which they were made.")
@@ -63,7 +64,8 @@ internal static class BookingsEndpoints
                 var (run, zone) = (new SeriesRun(queue, command.Caller, command.Cancellation), command.Catalogue.ZoneOf(institution!.Value));
                 if (await run.IsKeyReused())
                     return ApiProblem.KeyReused();
-                var results = await run.BookEach([.. body.Rows.Select(row => new SeriesRow("", row.ToWish(zone)))], body.Wait == true);
+                ImmutableArray<SeriesRow> rows = [.. body.Rows.Select(row => new SeriesRow("", row.ToWish(zone)))];
+                var results = body.Together == true ? await run.BookTogether(rows) : await run.BookEach(rows, body.Wait == true);
                 return new JsonAnswer<SeriesView>(SeriesView.Of(results, command.Catalogue, zone));
             },
             static body => body.Rows.Any(row => row.Override is not null));

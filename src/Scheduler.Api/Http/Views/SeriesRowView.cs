@@ -8,7 +8,7 @@ namespace Scheduler.Api;
 /// <summary>What became of a row of a series.</summary>
 internal sealed record SeriesRowView
 {
-    [Description("booked, queued (the row waits for its block) or refused.")]
+    [Description("booked, queued (the row waits for its block), refused, or left_out (all were to be booked together, and another row was refused).")]
     public required string Outcome { get; init; }
 
     [Description("The booking that the row made; null for another outcome.")]
@@ -23,7 +23,13 @@ internal sealed record SeriesRowView
     /// <summary>The view of a result.</summary>
     public static SeriesRowView Of(SeriesResult result, Catalogue catalogue, DateTimeZone zone) => new()
     {
-        Outcome = result.Outcome switch { SeriesOutcome.Booked => "booked", SeriesOutcome.Queued => "queued", _ => "refused" },
+        Outcome = result.Outcome switch
+        {
+            SeriesOutcome.Booked => "booked",
+            SeriesOutcome.Queued => "queued",
+            SeriesOutcome.LeftOut => "left_out",
+            _ => "refused",
+        },
         Booking = result.Made is { } made ? BookingView.Of(made, catalogue) : null,
         Request = result.Joined?.Value,
         Problem = result.Outcome == SeriesOutcome.Refused ? Document(ProblemOf(result, zone)) : null,

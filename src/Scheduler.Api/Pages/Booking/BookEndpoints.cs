@@ -22,6 +22,13 @@ internal static class BookEndpoints
     {
         if (Wish(page) is not var (address, school, start, wish))
             return NotFound();
+        if (await OverrideReason.Read(page) is { } reason)
+        {
+            if (reason.Length == 0)
+                return TypedResults.LocalRedirect(BookPaths.Because(address.Check(start), "need"));
+            wish = wish with { OverrideReason = reason };
+        }
+
         var result = await page.Api.Queue(school).Hold(new(await FormStamp.Caller(page), wish), page.Http.RequestAborted);
         return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), address.Check(start));
     }

@@ -24,6 +24,12 @@ internal sealed record CheckedBlock
 
     public required BlockCheckAnswer Answer { get; init; }
 
+    /// <summary>Whether an operator may override the rule that refuses the block.</summary>
+    public bool CanOverride { get; init; }
+
+    /// <summary>What refuses the block also when an operator overrides; null when an override would do.</summary>
+    public Refusal? WhyNotOverridden { get; init; }
+
     /// <summary>The nearest starts that fit.</summary>
     public required ImmutableArray<NearbyStart> Nearby { get; init; }
 
@@ -63,8 +69,11 @@ internal sealed record CheckedBlock
         ImmutableArray<NearbyStart> nearby = [.. NearbyStart.Of(grid, address.Need.Profile, start, school.Zone)];
         var day = LeadTime.Day(start, school.Zone);
         var ahead = await page.Api.Ledger.Read.QueuedRequests(poolId, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
+        var canOverride = page.Who.Role == Role.Operator && OverrideReason.Lifts(answer.WhyNot);
         return new()
         {
+            CanOverride = canOverride,
+            WhyNotOverridden = canOverride ? await OverrideReason.Rest(page, school.Id, wish, moved?.Id) : null,
             Address = address,
             School = school,
             Pool = pool,

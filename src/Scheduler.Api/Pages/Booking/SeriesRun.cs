@@ -17,7 +17,7 @@ internal sealed class SeriesRun(IInstitutionQueueGrain queue, Caller caller, Can
     {
         if (caller.Stamp is null)
             return false;
-        foreach (var act in new[] { "book", "wait" })
+        foreach (var act in new[] { "book", "wait", "hold" })
         {
             var known = await Task.WhenAll(Enumerable.Range(0, Limits.SeriesRows).Select(k => queue.Recall(CallerOf(act, k, null).Stamp!, cancellation)));
             if (known.Any(one => one is CommandResult<Snapshot>.KeyReused))

@@ -21,7 +21,10 @@ internal static class BookingEndpoints
         var address = AvailabilityQuery.Read(page, AvailabilitySpan.Week);
         if (address.Start is not { } start || await page.BookingInReach(id) is not { } booking)
             return NotFound();
-        var command = new Scheduler.Grains.RescheduleCommand(await FormStamp.Caller(page), id, start, OverrideReason: null);
+        var reason = await OverrideReason.Read(page);
+        if (reason is "")
+            return TypedResults.LocalRedirect(BookPaths.Because((address with { Move = booking.Id }).Check(start), "need"));
+        var command = new Scheduler.Grains.RescheduleCommand(await FormStamp.Caller(page), id, start, reason);
         var result = await page.Api.Queue(booking.Sitting.Institution).Reschedule(command, page.Http.RequestAborted);
         return FormAnswers.Of(result, _ => Done(booking, "moved"), (address with { Move = booking.Id }).Check(start));
     }

@@ -13,8 +13,12 @@ internal static class ChangeRefusal
             return texts[$"why.{why}"];
         var policy = page.Catalogue.Policy.Value;
         var sitting = booking.Sitting;
-        var wish = BookingWish.Of(sitting, sitting.Start) with { Seats = wanted.Seats ?? sitting.Seats, Accommodations = wanted.Accommodations };
-        var time = new PageTime(page.Language, school.Zone, page.Now);
+        // Added seats keep the rules of today, also of a booking that an operator made against a rule.
+        var wish = BookingWish.Of(sitting, sitting.Start) with
+        {
+            Seats = wanted.Seats ?? sitting.Seats, Accommodations = wanted.Accommodations, OverrideReason = null,
+        };
+        var time = page.TimeIn(school.Zone);
         var refusals = new RefusalText(texts, time, page.Catalogue, wish, school);
         Refusal? known = why switch
         {

@@ -7,7 +7,7 @@ namespace Scheduler.Api;
 /// <param name="Text">The name of the entry's text in <see cref="Texts"/>.</param>
 /// <param name="Icon">The drawing for the bottom bar.</param>
 /// <param name="Roles">The roles that see the entry.</param>
-internal sealed record NavigationEntry(string Path, string Text, string Icon, params Role[] Roles)
+public sealed record NavigationEntry(string Path, string Text, string Icon, params Role[] Roles)
 {
     /// <summary>How many entries the top bar shows at most. The others are in the menu under the reader's name.</summary>
     public const int InTopBar = 6;
@@ -20,7 +20,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
     [
         new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { Key = 'a' },
         new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
-        new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
+        new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q', HasWaiting = true },
         new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
         new("/schools", "nav.schools", "school", Role.Coordinator) { IsOfBoards = true },
         new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
@@ -33,6 +33,9 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
 
     /// <summary>Whether only the people of a board see the entry.</summary>
     public bool IsOfBoards { get; init; }
+
+    /// <summary>Whether the bars show how many requests wait beside the entry.</summary>
+    public bool HasWaiting { get; init; }
 
     /// <summary>The letter that opens the page after G; null for none.</summary>
     public char? Key { get; init; }

@@ -20,6 +20,11 @@ internal sealed record SchoolBoard
     /// <summary>Seats booked and seats used, by programme and season.</summary>
     public required ImmutableArray<UseFigures> Uses { get; init; }
 
+    /// <summary>
+    /// The seasons that are not over, and the hour of each in which the school is nearest to its fair share; null for a season without seats of the school.
+    /// </summary>
+    public required ImmutableArray<(Season Season, FairShareUse? Use)> Shares { get; init; }
+
     /// <summary>Sittings of the last weeks whose attendance nobody has reported, the oldest first.</summary>
     public required ImmutableArray<Booking> WithoutAttendance { get; init; }
 
@@ -40,8 +45,21 @@ internal sealed record SchoolBoard
         var packs = await WholeList.Read(cursor => read.Packs(school.Id, now, cursor, Limits.PageSize, cancellation));
         var filter = new BookingFilter { From = now - Duration.FromDays(AttendanceDays), To = now, Status = BookingStatus.Confirmed };
         var past = await WholeList.Read(cursor => read.Bookings(school.Id, filter, cursor, Limits.PageSize, cancellation));
+        var calendar = page.Catalogue.Calendar;
+        var seasons = calendar.Seasons.Where(season => !season.IsOver(now) && season.Retired is null).OrderBy(season => season.From).ToList();
+        var booked = seasons.Count == 0
+            ? []
+            : await WholeList.Read(cursor => read.Bookings(
+                school.Id, new() { From = school.Zone.AtStartOfDay(seasons.Min(season => season.From)).ToInstant(), Status = BookingStatus.Confirmed }, cursor,
+                Limits.PageSize, cancellation));
         return new()
         {
+            Shares =
+            [
+                .. seasons.Select(season => (season, FairShareUse.Greatest(
+                    booked.Where(booking => season.Contains(LeadTime.Day(booking.Sitting.Start, school.Zone))), school.Zone, calendar,
+                    slot => page.Api.Ledger.Picture.Look(slot, now).Capacity))),
+            ],
             School = school,
             Steps = OnboardingStep.Of(school, changes),
             Packs = [.. packs.Where(pack => !pack.IsVoid && pack.ExpiresOn >= today).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)],

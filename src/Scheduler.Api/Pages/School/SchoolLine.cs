@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Domain;
 
@@ -6,6 +7,11 @@ namespace Scheduler.Api;
 /// <summary>A school as a line of the page of schools.</summary>
 internal sealed record SchoolLine
 {
+    /// <summary>How many weeks the strip has, the present week included.</summary>
+    public const int StripWeeks = 12;
+
+    private const int ServedDays = 180;
+
     public required Institution School { get; init; }
 
     /// <summary>Onboarding steps that are open.</summary>
@@ -19,6 +25,14 @@ internal sealed record SchoolLine
 
     /// <summary>Seats of the requests that wait.</summary>
     public required long SeatsWaiting { get; init; }
+
+    /// <summary>Seats of confirmed bookings to come, by week from the Monday of the present week.</summary>
+    public required ImmutableArray<int> Weeks { get; init; }
+
+    /// <summary>
+    /// Seats that requests of the last half year and to come have asked for, and how many of them were placed. Withdrawn requests do not count.
+    /// </summary>
+    public required (long Placed, long Asked) Served { get; init; }
 
     /// <summary>Vouchers of the packs that have not ended, and how many of them are taken.</summary>
     public required (long Taken, long Bought) Vouchers { get; init; }
@@ -42,6 +56,7 @@ internal sealed record SchoolLine
         var today = LeadTime.Day(now, school.Zone);
         var packs = (await WholeList.Read(cursor => read.Packs(school.Id, now, cursor, Limits.PageSize, cancellation)))
             .Where(pack => !pack.IsVoid && pack.ExpiresOn >= today).ToList();
+        var asked = queue.Where(one => one.Status != RequestStatus.Withdrawn && one.PreferredStart > now - Duration.FromDays(ServedDays)).ToList();
         var uses = await read.Use(new() { Institutions = [school.Id], Now = now }, cancellation);
         return new()
         {
@@ -50,10 +65,25 @@ internal sealed record SchoolLine
             Next = bookings.FirstOrDefault(),
             SeatsToCome = bookings.Sum(booking => (long)booking.Sitting.Seats),
             SeatsWaiting = queue.Where(request => request.Status == RequestStatus.Queued).Sum(request => (long)request.Seats),
+            Weeks = WeeksOf(bookings, WeekBoard.MondayOf(today), school.Zone),
+            Served = (asked.Sum(one => one.Status == RequestStatus.Placed ? (long)one.Seats : one.PlacedSeats), asked.Sum(one => (long)one.Seats)),
             Vouchers = (packs.Sum(pack => (long)pack.Taken), packs.Sum(pack => (long)pack.Quantity)),
             EndsNext = packs.Where(pack => pack.Remaining > 0).MinBy(pack => pack.ExpiresOn),
             Use = (uses.Sum(use => (long)use.Attended), uses.Sum(use => (long)use.SeatsReported)),
             Share = FairShareUse.Greatest(bookings, school.Zone, page.Catalogue.Calendar, slot => page.Api.Ledger.Picture.Look(slot, now).Capacity),
         };
+    }
+
+    private static ImmutableArray<int> WeeksOf(List<Booking> bookings, LocalDate monday, DateTimeZone zone)
+    {
+        var weeks = new int[StripWeeks];
+        foreach (var booking in bookings)
+        {
+            var week = LeadTime.Days(monday, LeadTime.Day(booking.Sitting.Start, zone)) / 7;
+            if (week is >= 0 and < StripWeeks)
+                weeks[week] += booking.Sitting.Seats;
+        }
+
+        return [.. weeks];
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
 using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Api;
 
@@ -18,6 +19,7 @@ internal static class SecurityEndpoints
         endpoints.MapPost(PasskeyAddress.MakeOptions, MakeOptions).RequireAuthorization(Policies.SignedIn).TakesForm();
         endpoints.MapPost(SignInPaths.Passkeys, Make).RequireAuthorization(Policies.SignedIn).TakesForm();
         endpoints.MapPost($"{SignInPaths.Passkeys}/{{id}}/remove", Remove).RequireAuthorization(Policies.SignedIn).TakesForm();
+        endpoints.MapPost(SignInPaths.RemoveLogin, RemoveLogin).RequireAuthorization(Policies.SignedIn).TakesForm();
         endpoints.MapPost($"{SignInPaths.SecondFactor}/off", TurnOff).RequireAuthorization(Policies.SignedIn).TakesForm();
         endpoints.MapPost($"{SignInPaths.Security}/sessions/{{id:guid}}/end", EndSession).RequireAuthorization(Policies.SignedIn).TakesForm();
         endpoints.MapPost($"{SignInPaths.Security}/sessions/end", EndSessions).RequireAuthorization(Policies.SignedIn).TakesForm();
@@ -61,11 +63,32 @@ internal static class SecurityEndpoints
             : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> Remove(HttpContext http, AccountReader reader, string id) =>
-        SignedInIdentity.Of(http.User) is { NeedsSecondFactor: false }
-        && await reader.Change(http, account => account with { Passkeys = account.Passkeys.RemoveAll(passkey => passkey.Id == id) })
-            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done=removed")
+    private static Task<IResult> Remove(HttpContext http, AccountReader reader, string id) =>
+        TakeAway(http, reader, "removed", account => account with { Passkeys = account.Passkeys.RemoveAll(passkey => passkey.Id == id) });
+
+    private static async Task<IResult> RemoveLogin(HttpContext http, AccountReader reader)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var login = new ExternalLogin(form["provider"].ToString(), form["subject"].ToString());
+        return await TakeAway(http, reader, "login", account => account with { Logins = account.Logins.Remove(login) });
+    }
+
+    /// <summary>Takes away what signs the reader in. What alone signs the reader in stays, also when two forms arrive together.</summary>
+    private static async Task<IResult> TakeAway(HttpContext http, AccountReader reader, string done, Func<Account, Account> remove)
+    {
+        if (SignedInIdentity.Of(http.User) is not { NeedsSecondFactor: false })
+            return TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        var isLast = false;
+        var isChanged = await reader.Change(http, account =>
+        {
+            var after = remove(account);
+            isLast = after.SignInMeans == 0;
+            return isLast ? account : after with { SecurityStamp = ApiKeySecret.Draw() };
+        });
+        return isChanged && !isLast
+            ? TypedResults.LocalRedirect($"{SignInPaths.Security}?done={done}")
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+    }
 
     private static async Task<IResult> TurnOff(HttpContext http, AccountReader reader) =>
         await reader.Find(http) is { Row.Role: not Role.Operator }

@@ -15,9 +15,11 @@ internal static class PasskeyAddress
     /// <summary>Whether the host is a name.</summary>
     public static bool IsName(HostString host) => !IPAddress.TryParse(host.Host.Trim('[', ']'), out _);
 
-    /// <summary>The same page under the name of this machine; null when the server is not asked by the machine's own address.</summary>
+    /// <summary>
+    /// The same page under the name of this machine, with all values of its address; null when the server is not asked by the machine's own address.
+    /// </summary>
     public static string? OfName(HttpRequest request) =>
         IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)
-            ? $"{request.Scheme}://localhost{(request.Host.Port is { } port ? $":{port}" : "")}{request.Path}"
+            ? $"{request.Scheme}://localhost{(request.Host.Port is { } port ? $":{port}" : "")}{request.Path}{request.QueryString}"
             : null;
 }

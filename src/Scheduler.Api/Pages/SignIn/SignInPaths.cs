@@ -34,6 +34,9 @@ internal static class SignInPaths
     /// <summary>Password, passkeys, second factor and sessions of the reader.</summary>
     public const string Security = "/settings/sign-in";
 
+    /// <summary>Removes an account at a provider of OpenID Connect from the reader's account.</summary>
+    public const string RemoveLogin = "/settings/sign-in/logins/remove";
+
     /// <summary>Sets up the second factor.</summary>
     public const string SecondFactor = "/settings/second-factor";
 
