@@ -70,6 +70,43 @@ public sealed class FlowFixture : IAsyncLifetime
         await Api.DisposeAsync();
     }
 
+    /// <summary>A second pool like the first, and an exam of nearly two hours that both serve.</summary>
+    public async Task<(string Pool, string Exam)> SecondPool()
+    {
+        const string Second = "second";
+        await ApiClient.Must(Api.Operator.Put($"/pools/{Second}", Json.Of(("name", "Second"), ("zone", "America/Toronto"), ("image", "office"))));
+        var week = new { days = new[] { "mon", "tue", "wed", "thu", "fri" }, fromTime = "08:00", toTime = "18:00", seats = Seats };
+        await ApiClient.Must(Api.Operator.Put($"/pools/{Second}/template", Json.Of(("weekly", new[] { week }), ("from", "2026-03-01"), ("to", "2026-06-30"))));
+        await ApiClient.Must(Api.Operator.Put("/exams/excel", Json.Of(
+            ("programme", "MOS"), ("name", "Excel Expert"), ("minutes", 110), ("checkInMinutes", 5), ("resetMinutes", 5), ("pools", new[] { Pool, Second }),
+            ("modes", new[] { "online" }))));
+        return (Second, "excel");
+    }
+
+    /// <summary>Does something at another time of the rules' clock.</summary>
+    public async Task AtTime(Instant now, Func<Task> act)
+    {
+        var before = Api.Clock.Now;
+        Api.Clock.Set(now);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Api.Clock.Set(before);
+        }
+    }
+
+    /// <summary>A browser without a screen, signed in with a key.</summary>
+    public async Task<PageClient> Client(string key, string language = "en-CA")
+    {
+        var client = new PageClient(Api.Url);
+        await client.SignIn(key);
+        await client.Get($"/language/{language}");
+        return client;
+    }
+
     /// <summary>A school that may book; its instructor.</summary>
     public async Task<ApiClient> NewSchool(string id, string name)
     {

@@ -39,6 +39,58 @@ public sealed class LiveCountsTests(FlowFixture flows)
     }
 
     [Fact]
+    public async Task Counts_that_could_not_be_taken_are_not_called_fresh()
+    {
+        var day = new LocalDate(2026, 6, 17);
+        await using var visitor = await flows.Visit();
+        var page = visitor.Page;
+        await visitor.Open(FlowFixture.Grid("/availability", day));
+        var (last, cell) = (page.Locator("[data-last]"), page.Locator($"a.cell[href*='{Uri.EscapeDataString(Json.Text(FlowFixture.At(day, 9)))}']"));
+        (await last.TextContentAsync()).ShouldBe("07:00 EST");
+        await page.RouteAsync("**/availability?*", route => route.FulfillAsync(new() { Status = 503 }));
+        await flows.AtTime(flows.Api.Clock.Now + Duration.FromMinutes(1), async () =>
+        {
+            var refused = page.WaitForResponseAsync(answer => answer.Status == 503);
+            await flows.Fill(FlowFixture.At(day, 9), 5);
+            await refused;
+            await page.EvaluateAsync("new Promise((done) => setTimeout(done))");
+            (await last.TextContentAsync()).ShouldBe("07:00 EST");
+            (await cell.InnerTextAsync()).Trim().ShouldBe("40");
+            await page.UnrouteAsync("**/availability?*");
+            await flows.Fill(FlowFixture.At(day, 9), 5);
+            await Assertions.Expect(cell).ToHaveTextAsync("30");
+            await Assertions.Expect(last).ToHaveTextAsync("07:01 EST");
+        });
+    }
+
+    [Fact]
+    public async Task A_stream_follows_all_pools_of_the_page_on_the_clock_of_the_school_that_the_page_shows()
+    {
+        var day = new LocalDate(2026, 6, 18);
+        var (second, exam) = await flows.SecondPool();
+        await ApiClient.Must(flows.Api.Operator.Put("/institutions/west", Json.Of(
+            ("name", "West"), ("zone", "America/Winnipeg"), ("board", null), ("labSeats", 60), ("proctors", 20), ("ready", true))));
+        using var client = await flows.Client(TestApi.OperatorKey, "fr-CA");
+        var text = (await client.Get($"/availability/day?school=west&exam={exam}&seats=2&from={day:uuuu-MM-dd}&pool={FlowFixture.Pool}")).Text;
+        var address = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(text, "data-live=\"([^\"]+)\"").Groups[1].Value);
+        address.ShouldContain($"pool={second}");
+        address.ShouldContain($"pool={FlowFixture.Pool}");
+        address.ShouldContain("school=west");
+        var kinds = new List<string>();
+        await foreach (var (kind, data) in client.Events(address))
+        {
+            data.Replace('\u00a0', ' ').ShouldBe("6 h HNC");
+            kinds.Add(kind);
+            if (kind == "counts")
+                break;
+            (await flows.Other.Post("/institutions/elm/bookings", Json.Of(
+                ("exam", exam), ("pool", second), ("start", Json.Text(FlowFixture.At(day, 9))), ("seats", 3), ("mode", "online")))).Must(201);
+        }
+
+        kinds.ShouldBe(["beat", "counts"]);
+    }
+
+    [Fact]
     public void Streams_are_limited_in_number()
     {
         var open = new OpenStreams();

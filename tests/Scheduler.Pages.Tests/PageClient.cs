@@ -40,6 +40,23 @@ public sealed partial class PageClient : IDisposable
     public async Task SignIn(string key) =>
         (await Send("/sign-in/key", "key", [("Key", key)])).Status.ShouldBe(HttpStatusCode.Found);
 
+    /// <summary>The events of a stream, each with its kind and its data, as they come. The stream ends with the loop.</summary>
+    public async IAsyncEnumerable<(string Kind, string Data)> Events(string path)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        var kind = "";
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                kind = line["event: ".Length..];
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                yield return (kind, line["data: ".Length..]);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(HttpStatusCode Status, string Text, string? Location)> Read(HttpRequestMessage request)

@@ -62,7 +62,8 @@ public sealed class SeriesTests(FlowFixture flows)
         var page = visitor.Page;
         await visitor.Open(Address(FlowFixture.At(_monday, 9)) + "&extra=2&percent=50");
         await page.Locator("#rows").FillAsync(
-            "2026-05-28 09:00\n2026-05-28 11:00\t1\n2026-05-28 13:00\t1\t\t1x100\tlab\n2026-05-28 15:00\t1\tclass, 10B\t0\n2026-05-28 16:00\t4\t\tmuch");
+            "2026-05-28 09:00\n2026-05-28 11:00\t1\n2026-05-28 13:00\t1\t\t1x100\tlab\n"
+            + "2026-05-28 15:00\t1\tclass, 10B\t0\n2026-05-28 16:00\t4\t\tmuch");
         await page.Locator("button[value=book]").ClickAsync();
         (await Chips(visitor)).ShouldBe(["Booked", "Not read", "Booked", "Booked", "Not read"]);
         (await page.Locator(".results li").Nth(1).InnerTextAsync()).ShouldContain("Write the row’s own after the reference, such as 2x50, or 0 for none.");
@@ -102,7 +103,7 @@ public sealed class SeriesTests(FlowFixture flows)
         var answer = await client.Send(Address(FlowFixture.At(_monday, 9)), "series", [("Rows", rows), ("How", "each"), ("Act", "book")]);
         answer.Text.ShouldContain("2 more rows");
         answer.Text.ShouldContain("At most 40 rows are read at once.");
-        answer.Text.ShouldContain("0 booked, 0 waiting, 0 fit, of 42 rows");
+        answer.Text.ShouldContain("0 booked, 0 waiting, 0 possible, of 42 rows");
         answer.Text.ShouldContain("unread 41");
     }
 

@@ -77,7 +77,7 @@ internal static class PagesSetup
     public static void UseSchedulerPages(this IApplicationBuilder app)
     {
         app.UseMiddleware<OriginCheck>();
-        app.UseWhen(http => PageRequests.IsPage(http) || PageRequests.TakesForm(http), pages =>
+        app.UseWhen(http => PageRequests.IsPage(http) || PageRequests.TakesForm(http) || http.Request.Path == LiveEndpoint.Path, pages =>
         {
             pages.UseRequestLocalization();
             pages.UseAntiforgery();

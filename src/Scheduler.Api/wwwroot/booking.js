@@ -1,21 +1,39 @@
 // What the pages for availability and booking add when scripts run. Every page works without this file.
 
-/** The need: a change shows the starts that fit at once, so the button that shows them is not needed. */
-for (const form of document.querySelectorAll("form[data-need]")) {
-  form.querySelector("[data-shows]")?.setAttribute("hidden", "");
-  let typing = 0;
-  const send = () => {
-    clearTimeout(typing);
-    form.requestSubmit();
+/**
+ * A change is sent at once when the reader has used a pointer. With the keyboard a closed list changes at each arrow, so the reader says when the choice is
+ * made: by Enter, or by the button that shows then.
+ */
+let isPointer = false;
+document.addEventListener("pointerdown", () => (isPointer = true), { capture: true });
+document.addEventListener("keydown", () => (isPointer = false), { capture: true });
+
+function sends(form) {
+  const button = form.querySelector("[data-shows]");
+  if (button) button.hidden = true;
+  const changed = () => {
+    if (isPointer) form.requestSubmit();
+    else if (button) button.hidden = false;
+    form.dataset.changed = "yes";
   };
-  form.addEventListener("change", (event) => {
-    // A group with extra time has two fields. It is sent when the reader leaves the panel.
-    if (event.target.closest("details")) form.dataset.changed = "yes";
-    else send();
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("select") || !form.dataset.changed) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
+  return changed;
+}
+
+/** The need: a change shows the starts that fit. A group with extra time has two fields, and is sent when the reader leaves the panel. */
+for (const form of document.querySelectorAll("form[data-need]")) {
+  const changed = sends(form);
   const panel = form.querySelector("details");
+  form.addEventListener("change", (event) => {
+    if (panel?.contains(event.target)) panel.dataset.changed = "yes";
+    else changed();
+  });
   panel?.addEventListener("toggle", () => {
-    if (!panel.open && form.dataset.changed) send();
+    if (!panel.open && panel.dataset.changed) changed();
   });
 }
 
@@ -144,12 +162,22 @@ for (const chip of document.querySelectorAll("[data-expires]")) {
     words.textContent = `${words.dataset.before} ${shown}`;
     chip.title = until;
     chip.classList.toggle("late", seconds < 120);
-    ring.style.strokeDashoffset = 100 - (100 * seconds * 1000) / Math.max(left, 600000);
+    ring.style.strokeDashoffset = 100 - (100 * seconds * 1000) / Math.max(left, Number(chip.dataset.whole));
     if (seconds === 300 || seconds === 60 || seconds === 0) spoken.textContent = words.textContent;
-    if (seconds === 0) setTimeout(() => location.reload(), 1000);
+    if (seconds === 0) lapse();
     if (seconds > 0) setTimeout(tick, 1000 - ((performance.now() - end) % 1000 + 1000) % 1000 || 1000);
   };
   tick();
+}
+
+/** A hold that is over: what was typed stays, and one button holds it all again. */
+function lapse() {
+  document.getElementById("hold-reference")?.setAttribute("form", "held");
+  for (const part of document.querySelectorAll("[data-held]")) part.remove();
+  const panel = document.querySelector("[data-lapsed]");
+  if (!panel) return;
+  panel.hidden = false;
+  panel.querySelector("button").focus();
 }
 
 /** The button that prints is there only when it can print. */
@@ -158,11 +186,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-/** The school that a page shows changes at once. */
-for (const form of document.querySelectorAll("form[data-picker]")) {
-  form.querySelector("[data-shows]")?.setAttribute("hidden", "");
-  form.addEventListener("change", () => form.requestSubmit());
-}
+/** The school or the pool that a page shows. */
+for (const form of document.querySelectorAll("form[data-picker]")) form.addEventListener("change", sends(form));
 
 /** Seven columns have no room on a phone: the week goes on to its first day. */
 const day = document.querySelector("[data-day]");

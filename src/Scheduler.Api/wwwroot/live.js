@@ -4,31 +4,61 @@ const card = () => document.querySelector("[data-live]");
 const banner = document.querySelector("[data-stale]");
 const last = banner?.querySelector("[data-last]");
 const said = document.querySelector("[data-said]");
-const twelve = document.documentElement.dataset.clock === "12" && document.documentElement.lang === "en-CA";
 const patience = Number(banner?.dataset.patience ?? 30000);
 const keyOf = (cell) => cell.getAttribute("href") ?? cell.closest("td, li")?.cellIndex;
 let stream = null;
 let silence = 0;
+let event = null;
+let isLoading = false;
+let isBehind = false;
 
-/** The counts are as of this instant. When no word comes for a while, the banner says so. */
+/** The counts are as of this time, as the server writes times. */
 function heard(at) {
   banner.hidden = true;
-  if (at) {
-    last.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
-      timeZone: last.dataset.zone, hourCycle: twelve ? "h12" : "h23", hour: "numeric", minute: "2-digit", timeZoneName: "short",
-    }).format(new Date(at));
-  }
+  if (at) last.textContent = at;
+  wait();
+}
+
+/** When no word comes for a while, the banner says so. */
+function wait() {
   clearTimeout(silence);
   silence = setTimeout(() => (banner.hidden = false), patience);
 }
 
-/** Loads the page again and takes its counts. The focus stays; a cell that says something else is underlined for a second. */
+/** Takes fresh counts, one load at a time. The counts are as of the event only when they were taken. */
+async function follow(at) {
+  event = { at };
+  if (isLoading) return;
+  isLoading = true;
+  try {
+    while (event) {
+      const told = event;
+      event = null;
+      isBehind = !(await refresh());
+      if (!isBehind) heard(told.at);
+    }
+  } finally {
+    isLoading = false;
+  }
+}
+
+/** Loads the page again and takes its counts. Answers whether it did. */
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return false;
+    return show(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]"));
+  } catch (error) {
+    // The network or the server is away. The next event tries again.
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** Takes the counts of a fresh page. The focus stays; a cell that says something else is underlined for a second. */
+function show(next) {
   const old = card();
-  if (!next || !old || document.querySelector("form[data-sent]")) return;
+  if (!next || !old || document.querySelector("form[data-sent]")) return false;
   const before = new Map([...old.querySelectorAll("a.cell")].map((cell) => [keyOf(cell), cell.textContent]));
   const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const chosen = old.querySelector(".selection .what")?.textContent;
@@ -44,16 +74,14 @@ async function refresh() {
   if (focused) fresh.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   const now = fresh.querySelector(".selection .what")?.textContent;
   if (now && now !== chosen) said.textContent = now.trim();
+  return true;
 }
 
 function open() {
   if (stream || !card()) return;
   stream = new EventSource(card().dataset.live);
-  stream.addEventListener("beat", (event) => heard(event.data));
-  stream.addEventListener("counts", async (event) => {
-    await refresh();
-    heard(event.data);
-  });
+  stream.addEventListener("beat", ({ data }) => (isBehind || isLoading ? follow(data) : heard(data)));
+  stream.addEventListener("counts", ({ data }) => follow(data));
 }
 
 function close() {
@@ -65,14 +93,14 @@ function close() {
 if (card() && banner) {
   heard();
   open();
-  document.addEventListener("visibilitychange", async () => {
+  document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
       close();
       return;
     }
-    await refresh();
+    wait();
+    follow();
     open();
-    heard();
   });
   window.addEventListener("pagehide", close);
 }

@@ -34,7 +34,7 @@ internal static class CountsEndpoints
         if (!services.GetRequiredService<OpenStreams>().TryFollow(query.Http, services.GetRequiredService<IOptions<CallLimits>>().Value))
             return ApiProblem.Busy();
         var counts = new LiveCounts(query.Api.Ledger.Picture, services.GetRequiredKeyedService<TimeProvider>(SiloSetup.Timers), query.Api.Clock);
-        var all = counts.Of(pool.Value, from, to, ReaderWatch.Follow(query.Http, query.Api, Policies.SignedIn)).Select(one =>
+        var all = counts.Of([pool.Value], from, to, ReaderWatch.Follow(query.Http, query.Api, Policies.SignedIn)).Select(one =>
             new SseItem<CountsEventView>(new() { At = one.At }, one.Kind));
         return TypedResults.ServerSentEvents(most is { } end ? all.Take(end) : all);
     }

@@ -40,6 +40,7 @@ internal sealed class CellReading
             Free = Math.Max(0, figures.Free),
             Own = _question.Bookings.Sum(booking => booking.Sitting.SeatsIn(slot)),
             Held = _question.Holds.Sum(hold => hold.Sitting.SeatsIn(slot)),
+            HeldUntil = _question.Holds.Where(hold => hold.Sitting.SeatsIn(slot) > 0).Select(hold => (Instant?)hold.ExpiresAt).Min(),
             IsAwaited = _awaited.Contains(start),
             Selected = selected,
             IsSelectedStart = selected > 0 && _question.Selected == start,

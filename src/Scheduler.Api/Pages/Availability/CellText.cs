@@ -10,7 +10,8 @@ internal readonly record struct CellText(string Kind, string Main, string Small,
     {
         var (kind, main, small, says) = Shown(cell, texts, needed);
         var start = cell.Start.InZone(time.Zone);
-        var label = string.Join(", ", new[] { says, time.Date(start.Date), time.Clock(cell.Start), Fit(cell, texts), Marks(cell, texts) }
+        var clock = cell.State == CellState.Skipped ? "" : time.Clock(cell.Start);
+        var label = string.Join(", ", new[] { says, time.Date(start.Date), clock, Fit(cell, texts), Marks(cell, texts, time) }
             .Where(part => part.Length > 0));
         return new(kind, main, small, label);
     }
@@ -53,10 +54,10 @@ internal readonly record struct CellText(string Kind, string Main, string Small,
         _ => "",
     };
 
-    private static string Marks(GridCell cell, IStringLocalizer texts) => string.Join(", ", new[]
+    private static string Marks(GridCell cell, IStringLocalizer texts, PageTime time) => string.Join(", ", new[]
     {
         cell.Own > 0 ? texts["cell.yours", PageText.Number(cell.Own)] : "",
-        cell.Held > 0 ? texts["cell.held", PageText.Number(cell.Held)] : "",
+        cell.HeldUntil is { } until ? $"{texts.Count("cell.held", cell.Held)} {texts["hold.untilTime", time.Clock(until)]}" : "",
         cell.IsAwaited ? texts["cell.waiting"] : "",
         cell.Selected > 0 ? texts["cell.chosen", PageText.Number(cell.Selected)] : "",
     }.Where(mark => mark.Length > 0));

@@ -7,8 +7,6 @@ namespace Scheduler.Api;
 /// <summary>Everything that the day page shows: the pools that serve the exam side by side, and the chosen pool alone on a phone.</summary>
 public sealed record DayBoard
 {
-    private const int Pools = 6;
-
     /// <summary>The address of the page, with the pool and the day filled in.</summary>
     public required AvailabilityAddress Address { get; init; }
 
@@ -45,23 +43,27 @@ public sealed record DayBoard
     /// <summary>The chosen pool's grid.</summary>
     public SlotGridView? Grid => Grids.IsEmpty ? null : Grids[0];
 
-    /// <summary>The days of notice that the day needs; null for the ordinary notice.</summary>
+    /// <summary>The days of notice that the day needs.</summary>
     public required int DaysNeeded { get; init; }
 
-    internal static async Task<DayBoard> Read(PageContext page, AvailabilityAddress asked)
+    /// <summary>The booking that gets another start; null when somebody looks for a new booking.</summary>
+    public required Booking? Moved { get; init; }
+
+    internal static async Task<DayBoard> Read(PageContext page)
     {
+        var (asked, moved) = await AvailabilityQuery.ReadView(page, AvailabilitySpan.Day);
         var school = AvailabilityQuery.School(page, asked);
         var reading = new SeatsReading(page, school);
         var (catalogue, zone) = (page.Catalogue, reading.Zone);
         var today = LeadTime.Day(page.Now, zone);
         var earliest = LeadTime.EarliestDate(today, catalogue.Calendar, catalogue.Policy.Value);
         var day = asked.Start is { } start ? LeadTime.Day(start, zone) : asked.From ?? earliest ?? today;
-        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone);
+        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone, moved);
         var pool = PoolOrder.Chosen(pools, asked.Pool);
         await reading.ReadOwn(day, 1);
         var grids = ImmutableArray.CreateBuilder<SlotGridView>();
-        foreach (var one in pools.Where(one => one == pool || Serves(one, asked.Need)).OrderByDescending(one => one == pool).Take(Pools))
-            grids.Add(await reading.Fits(one, day, 1, Serves(one, asked.Need) ? asked.Need : new(), one == pool ? asked.Start : null, asked.Move));
+        foreach (var one in pools.Where(one => one == pool || Serves(one, asked.Need)).OrderByDescending(one => one == pool).Take(LiveEndpoint.Pools))
+            grids.Add(await reading.Fits(one, day, 1, Serves(one, asked.Need) ? asked.Need : new(), one == pool ? asked.Start : null, moved));
         var isClosed = grids.Count > 0 && grids[0].IsClosed;
         return new()
         {
@@ -75,6 +77,7 @@ public sealed record DayBoard
             Week = pool is null ? null : reading.Seats(pool, WeekBoard.MondayOf(day), WeekBoard.Days),
             NextOpen = isClosed ? NextOpenDay(reading, pool!, day) : null,
             Today = today,
+            Moved = moved,
             DaysNeeded = catalogue.Calendar.DaysNeeded(day, catalogue.Policy.Value),
         };
     }

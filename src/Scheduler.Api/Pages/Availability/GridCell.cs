@@ -32,6 +32,9 @@ public sealed record GridCell
     /// <summary>Seats that the institution holds in the hour.</summary>
     public int Held { get; init; }
 
+    /// <summary>When the first of these holds ends (R10); null when nothing is held.</summary>
+    public Instant? HeldUntil { get; init; }
+
     /// <summary>Whether the institution waits for the block that begins here.</summary>
     public bool IsAwaited { get; init; }
 
@@ -46,7 +49,4 @@ public sealed record GridCell
 
     /// <summary>The step of the colour scale, 1 (many free) to 6 (few free).</summary>
     public int Step => ColourScale.StepOfFree(Free, Capacity);
-
-    /// <summary>Whether the cell can be selected to book the block: the block fits, or nobody has said what is needed.</summary>
-    public bool CanBeChosen => State is CellState.Fits;
 }

@@ -32,12 +32,42 @@ internal static class GridRows
                 rows[key] = (local.Offset, row.Cells);
         }
 
+        foreach (var time in Missing(question, times.Select(time => time.Minute).Distinct()).Where(time => time >= first && time <= last))
+            rows.TryAdd((time, 0), (null, new GridCell?[question.Days]));
         return [.. rows.Select(row => new GridRow(row.Key.Time, row.Value.Offset, [.. Skipped(question, row.Key.Time, row.Value.Cells)]))];
+    }
+
+    /// <summary>
+    /// The rows of several grids of one day: one cell for each grid. The clock shows an hour that comes twice first with the greater offset from UTC.
+    /// </summary>
+    public static IEnumerable<GridRow> SideBySide(ImmutableArray<SlotGridView> grids)
+    {
+        var rows = new Dictionary<(LocalTime Time, Offset? Offset), GridCell?[]>();
+        foreach (var (k, grid) in grids.Index())
+        {
+            foreach (var row in grid.Rows)
+            {
+                if (!rows.TryGetValue((row.Time, row.Offset), out var cells))
+                    rows[(row.Time, row.Offset)] = cells = new GridCell?[grids.Length];
+                cells[k] = row.Cells[0];
+            }
+        }
+
+        return rows.OrderBy(row => row.Key.Time).ThenByDescending(row => row.Key.Offset)
+            .Select(row => new GridRow(row.Key.Time, row.Key.Offset, [.. row.Value]));
     }
 
     /// <summary>Whether the clock shows this local time for the second time.</summary>
     private static bool IsSecond(ZonedDateTime local) =>
         local.Zone.MapLocal(local.LocalDateTime) is { Count: 2 } mapping && mapping.Last().ToInstant() == local.ToInstant();
+
+    /// <summary>The times that the clock of one of the days does not show.</summary>
+    private static IEnumerable<LocalTime> Missing(GridQuestion question, IEnumerable<int> minutes) =>
+        from minute in minutes
+        from hour in Enumerable.Range(0, 24)
+        let time = new LocalTime(hour, minute)
+        where Enumerable.Range(0, question.Days).Any(day => question.Zone.MapLocal(question.From.PlusDays(day).At(time)).Count == 0)
+        select time;
 
     private static IEnumerable<GridCell?> Skipped(GridQuestion question, LocalTime time, GridCell?[] cells) => cells.Select((cell, day) =>
         cell is null && question.Zone.MapLocal(question.From.PlusDays(day).At(time)) is { Count: 0 } mapping

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Scheduler.Domain;
@@ -6,7 +7,7 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>
-/// Tells a page when free seats of a pool have changed. Each stream looks at the picture in memory once a second and keeps nothing, so a slow reader misses
+/// Tells a page when free seats of pools have changed. Each stream looks at the picture in memory once a second and keeps nothing, so a slow reader misses
 /// changes in between and holds up nobody. A beat says that the stream still lives.
 /// </summary>
 internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, IClock clock)
@@ -21,14 +22,15 @@ internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, ICloc
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The events; each has the instant of the look. Ends when the reader goes or the server stops.</summary>
-    public async IAsyncEnumerable<(string Kind, Instant At)> Of(Pool pool, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(string Kind, Instant At)> Of(
+        ImmutableArray<Pool> pools, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(_pause, time);
-        var last = Sum(pool, from, to);
+        var last = Sum(pools, from, to);
         yield return Event(Beat);
         for (var quiet = 0; await Tick(timer, cancellation);)
         {
-            var next = Sum(pool, from, to);
+            var next = Sum(pools, from, to);
             quiet++;
             if (next != last)
                 yield return Event(Changed);
@@ -55,15 +57,19 @@ internal sealed class LiveCounts(SeasonPicture picture, TimeProvider time, ICloc
     private (string Kind, Instant At) Event(string kind) => (kind, clock.GetCurrentInstant());
 
     /// <summary>A number that differs, but for rare accidents, when a capacity or the free seats of a slot differ.</summary>
-    private int Sum(Pool pool, Instant from, Instant to)
+    private int Sum(ImmutableArray<Pool> pools, Instant from, Instant to)
     {
         var sum = default(HashCode);
-        var (slots, now) = (picture.Pool(pool.Id), clock.GetCurrentInstant());
-        foreach (var start in pool.Grid.Starts(from, to))
+        var now = clock.GetCurrentInstant();
+        foreach (var pool in pools)
         {
-            var view = slots?.Look(SlotMinutes.Of(start), now) ?? default;
-            sum.Add(view.Capacity);
-            sum.Add(view.Free);
+            var slots = picture.Pool(pool.Id);
+            foreach (var start in pool.Grid.Starts(from, to))
+            {
+                var view = slots?.Look(SlotMinutes.Of(start), now) ?? default;
+                sum.Add(view.Capacity);
+                sum.Add(view.Free);
+            }
         }
 
         return sum.ToHashCode();

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net.ServerSentEvents;
+using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Scheduler.Domain;
@@ -6,32 +8,58 @@ using Scheduler.Grains;
 
 namespace Scheduler.Api;
 
-/// <summary>The stream that a page of free seats follows while the page is visible.</summary>
+/// <summary>
+/// The stream that a page of free seats follows while the page is visible. Days are those of the school that the page shows. An event has the time of the
+/// look as the page writes times, because a browser has zone rules and names of its own.
+/// </summary>
 internal static class LiveEndpoint
 {
-    private const string Path = "/availability/live";
+    /// <summary>The path of the stream.</summary>
+    public const string Path = "/availability/live";
 
-    /// <summary>The address of the stream for some days of a pool.</summary>
-    public static string Address(PoolId pool, LocalDate from, int days) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}?pool={pool.Text}&from={TextForms.Date.Write(from)}&days={days}");
+    /// <summary>The most pools that one stream follows.</summary>
+    public const int Pools = 6;
+
+    /// <summary>The address of the stream for some days of some pools, on the clock of a school; null for the reader's own clock.</summary>
+    public static string Address(IEnumerable<PoolId> pools, LocalDate from, int days, InstitutionId? school)
+    {
+        var address = new StringBuilder(Path);
+        address.Append(System.Globalization.CultureInfo.InvariantCulture, $"?{AvailabilityAddress.FromField}={TextForms.Date.Write(from)}&days={days}");
+        foreach (var pool in pools)
+            address.Append('&').Append(AvailabilityAddress.PoolField).Append('=').Append(pool.Text);
+        return school is { } id ? address.Append('&').Append(AvailabilityAddress.SchoolField).Append('=').Append(id.Text).ToString() : address.ToString();
+    }
 
     public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, Follow)
         .RequireAuthorization(Policies.SignedIn).ExcludeFromDescription().DisableRequestTimeout().DisableRateLimiting();
 
     private static IResult Follow(
-        PageContext page, OpenStreams open, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, IOptions<CallLimits> limits, string? pool, string? from,
-        int? days)
+        PageContext page, OpenStreams open, [FromKeyedServices(SiloSetup.Timers)] TimeProvider time, IOptions<CallLimits> limits, int? days)
     {
-        if (!PoolId.TryParse(pool ?? "", out var id) || !page.Catalogue.Pools.TryGetValue(id, out var known)
-            || !TextForms.Date.TryRead(from ?? "", out var first, out _) || days is not (>= 1 and <= Limits.AvailabilityDays))
+        var asked = AvailabilityQuery.Read(page, AvailabilitySpan.Week);
+        if (PoolsOf(page) is not { } pools || asked.From is not { } first || days is not (>= 1 and <= Limits.AvailabilityDays))
             return ApiProblem.NoSuchAddress();
         if (!open.TryFollow(page.Http, limits.Value))
             return ApiProblem.Busy();
         var ended = ReaderWatch.Follow(page.Http, page.Api, Policies.SignedIn);
-        var zone = page.Zone;
+        var zone = AvailabilityQuery.School(page, asked)?.Zone ?? page.Zone;
         var (begin, end) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusDays(days.Value)).ToInstant());
         var counts = new LiveCounts(page.Api.Ledger.Picture, time, page.Api.Clock);
-        return TypedResults.ServerSentEvents(
-            counts.Of(known.Value, begin, end, ended).Select(one => new SseItem<string>(TextForms.Instant.Write(one.At), one.Kind)));
+        var written = page.Time with { Zone = zone };
+        return TypedResults.ServerSentEvents(counts.Of(pools, begin, end, ended).Select(one => new SseItem<string>(written.Clock(one.At), one.Kind)));
+    }
+
+    /// <summary>The pools of the address; null when there is none, or one that does not exist.</summary>
+    private static ImmutableArray<Pool>? PoolsOf(PageContext page)
+    {
+        var pools = ImmutableArray.CreateBuilder<Pool>();
+        foreach (var text in page.Http.Request.Query[AvailabilityAddress.PoolField].Take(Pools))
+        {
+            if (!PoolId.TryParse(text ?? "", out var id) || !page.Catalogue.Pools.TryGetValue(id, out var known))
+                return null;
+            pools.Add(known.Value);
+        }
+
+        return pools.Count == 0 ? null : pools.ToImmutable();
     }
 }

@@ -23,6 +23,8 @@ public sealed record Need
     /// <summary>The field of the extra time of a group, once for each group.</summary>
     public const string PercentField = "percent";
 
+    private const int TypedCharacters = 80;
+
     /// <summary>The exam.</summary>
     public Exam? Exam { get; private init; }
 
@@ -35,14 +37,23 @@ public sealed record Need
     /// <summary>Groups with extra time.</summary>
     public ImmutableArray<Accommodation> Accommodations { get; private init; } = [];
 
+    /// <summary>The terms that a booking keeps when it moves (R15); null when the terms are those of the exam.</summary>
+    public ExamTerms? Terms { get; private init; }
+
     /// <summary>Names of the fields whose values were left out.</summary>
     public ImmutableArray<string> Faults { get; private init; } = [];
+
+    /// <summary>The seats as typed, when they cannot be read.</summary>
+    public string? TypedSeats { get; private init; }
+
+    /// <summary>The groups as typed, each with its candidates and its extra time, when a value of the need cannot be read.</summary>
+    public ImmutableArray<(string Candidates, string Percent)> TypedGroups { get; private init; } = [];
 
     /// <summary>Whether the need says enough to look for starts.</summary>
     public bool IsWhole => Exam is not null && Seats is not null;
 
     /// <summary>The seats of the block; an empty profile when the need is not whole.</summary>
-    public SeatProfile Profile => Exam is { } exam && Seats is { } seats ? BlockLength.Profile(ExamTerms.Of(exam), seats, Accommodations) : default;
+    public SeatProfile Profile => Exam is { } exam && Seats is { } seats ? BlockLength.Profile(Terms ?? ExamTerms.Of(exam), seats, Accommodations) : default;
 
     /// <summary>Candidates with extra time.</summary>
     public int WithExtraTime => Accommodations.Sum(group => group.Candidates);
@@ -50,10 +61,11 @@ public sealed record Need
     /// <summary>The need with other seats and groups; the exam and the mode stay.</summary>
     public Need With(int seats, ImmutableArray<Accommodation> groups) => this with { Seats = seats, Accommodations = groups };
 
-    /// <summary>The need that a sitting answers. Its exam may be retired.</summary>
+    /// <summary>The need that a sitting answers, under the sitting's own terms. Its exam may be retired.</summary>
     public static Need Of(Sitting sitting, Catalogue catalogue) => new()
     {
         Exam = catalogue.Exams.GetValueOrDefault(sitting.Exam)?.Value,
+        Terms = sitting.Terms,
         Mode = sitting.Mode,
         Seats = sitting.Seats,
         Accommodations = sitting.Accommodations,
@@ -72,6 +84,7 @@ public sealed record Need
     public BookingWish? Wish(PoolId pool, Instant start, string? reference = null) => Exam is not { } exam || Seats is not { } seats ? null : new()
     {
         Exam = exam.Id,
+        Terms = Terms,
         Pool = pool,
         Start = start,
         Seats = seats,
@@ -87,13 +100,17 @@ public sealed record Need
         var faults = ImmutableArray.CreateBuilder<string>();
         var seats = Number(values.GetValueOrDefault(SeatsField).FirstOrDefault(), Limits.Seats, SeatsField, faults);
         var exam = ExamOf(values.GetValueOrDefault(ExamField).FirstOrDefault(), catalogue, faults);
+        var (counts, percents) = (values.GetValueOrDefault(ExtraField), values.GetValueOrDefault(PercentField));
+        var groups = Groups(counts, percents, seats, faults);
         return new()
         {
             Exam = exam,
             Seats = seats,
             Mode = ModeOf(values.GetValueOrDefault(ModeField).FirstOrDefault(), exam),
-            Accommodations = Groups(values.GetValueOrDefault(ExtraField), values.GetValueOrDefault(PercentField), seats, faults),
-            Faults = faults.ToImmutable(),
+            Accommodations = groups,
+            Faults = [.. faults.Distinct()],
+            TypedSeats = faults.Contains(SeatsField) ? Short(values.GetValueOrDefault(SeatsField).FirstOrDefault() ?? "") : null,
+            TypedGroups = faults.Count == 0 ? [] : Typed(counts, percents),
         };
     }
 
@@ -120,6 +137,19 @@ public sealed record Need
     /// The need as part of an address, such as <c>exam=excel&amp;mode=online&amp;seats=22&amp;extra=2&amp;percent=50</c>; empty without a value.
     /// </summary>
     public string Query() => string.Join('&', Fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+
+    /// <summary>The fields of a form as part of an address, also those that cannot be read, so that the page of the form has them again.</summary>
+    public static string Typed(IFormCollection form) => string.Join(
+        '&', new[] { ExamField, ModeField, SeatsField, ExtraField, PercentField }.SelectMany(
+            name => form[name].Take(Limits.Accommodations).Select(text => $"{name}={Uri.EscapeDataString(Short(text ?? ""))}")));
+
+    private static ImmutableArray<(string Candidates, string Percent)> Typed(StringValues counts, StringValues percents) =>
+    [
+        .. counts.Take(Limits.Accommodations).Select((count, k) => (Short(count ?? ""), Short(k < percents.Count ? percents[k] ?? "" : "")))
+            .Where(group => group.Item1.Length > 0),
+    ];
+
+    private static string Short(string text) => text.Length <= TypedCharacters ? text : text[..TypedCharacters];
 
     private static Exam? ExamOf(string? text, Catalogue catalogue, ImmutableArray<string>.Builder faults)
     {
@@ -153,7 +183,9 @@ public sealed record Need
 
         if (groups.Sum(group => (long)group.Candidates) <= (seats ?? 0))
             return groups.ToImmutable();
-        faults.Add(ExtraField);
+        // Seats that cannot be read have a fault of their own, so nobody knows whether the groups are too many.
+        if (!faults.Contains(SeatsField))
+            faults.Add(ExtraField);
         return [];
     }
 

@@ -45,15 +45,19 @@ public sealed record SeasonBoard
     /// <summary>The last day.</summary>
     public LocalDate To => From.PlusDays(Days - 1);
 
-    internal static async Task<SeasonBoard> Read(PageContext page, AvailabilityAddress asked)
+    /// <summary>The booking that gets another start; null when somebody looks for a new booking.</summary>
+    public required Booking? Moved { get; init; }
+
+    internal static async Task<SeasonBoard> Read(PageContext page)
     {
+        var (asked, moved) = await AvailabilityQuery.ReadView(page, AvailabilitySpan.Season);
         var school = AvailabilityQuery.School(page, asked);
         var reading = new SeatsReading(page, school);
         var (catalogue, zone) = (page.Catalogue, reading.Zone);
         var today = LeadTime.Day(page.Now, zone);
         var earliest = LeadTime.EarliestDate(today, catalogue.Calendar, catalogue.Policy.Value);
         var (from, days) = Range(asked, zone, catalogue.Calendar, earliest ?? today);
-        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone);
+        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone, moved);
         await reading.ReadOwn(from, days);
         var summary = new SeasonSummary(page.Api.Ledger.Picture, catalogue, zone, page.Now);
         return new()
@@ -65,6 +69,7 @@ public sealed record SeasonBoard
             Days = days,
             Today = today,
             Earliest = earliest,
+            Moved = moved,
             Lines =
             [
                 .. pools.Select(pool => new SeasonLine(

@@ -28,10 +28,14 @@ internal readonly record struct SeasonCell(string Kind, string Text, string Labe
         "past" => ("past", "", texts["cell.pastLabel"]),
         "lead_time" => ("notice", "–", texts["cell.noticeLabel"]),
         "horizon" => ("horizon", "–", texts["cell.horizonLabel"]),
-        "full" => ("full", "", texts["cell.full"]),
-        "collecting" => ("collecting", PageText.Number(day.Starts), texts["cell.collecting"]),
+        "full" => ("full", "0", $"{Figure(day with { Starts = 0 }, isNeeded, texts)}, {texts["cell.full"]}"),
+        "collecting" => (
+            "collecting", PageText.Number(isNeeded ? day.Starts : day.PercentFree), $"{Figure(day, isNeeded, texts)}, {texts["cell.collecting"]}"),
         _ when isNeeded && day.Starts == 0 => ("no", "0", texts.Count("season.starts", 0)),
         _ when isNeeded => ($"f{day.Step}", PageText.Number(day.Starts), texts.Count("season.starts", day.Starts)),
         _ => ($"f{day.Step}", PageText.Number(day.PercentFree), texts["rail.free", day.PercentFree]),
     };
+
+    private static string Figure(SeasonDay day, bool isNeeded, IStringLocalizer texts) =>
+        isNeeded ? texts.Count("season.starts", day.Starts) : texts["rail.free", day.PercentFree];
 }

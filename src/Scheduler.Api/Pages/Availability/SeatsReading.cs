@@ -34,10 +34,10 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
     /// <summary>Free seats alone, without any rule of the institution.</summary>
     public SlotGridView Seats(Pool pool, LocalDate from, int days) => SlotGridView.Of(Question(pool, from, days));
 
-    /// <summary>Free seats, and where the need fits.</summary>
-    public async Task<SlotGridView> Fits(Pool pool, LocalDate from, int days, Need need, Instant? selected, BookingId? moves = null)
+    /// <summary>Free seats, and where the need fits. The seats of a booking that moves count as free (R4).</summary>
+    public async Task<SlotGridView> Fits(Pool pool, LocalDate from, int days, Need need, Instant? selected, Booking? moved = null)
     {
-        var question = Question(pool, from, days) with
+        var question = Question(pool, from, days, moved?.Sitting) with
         {
             Profile = need.Profile,
             Selected = selected,
@@ -45,7 +45,7 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
             Holds = _holds,
             Requests = _requests,
         };
-        return SlotGridView.Of(question with { Fits = await Fits(need, question, moves) });
+        return SlotGridView.Of(question with { Fits = await Fits(need, question, moved?.Id) });
     }
 
     /// <summary>Local days on which the institution has bookings or holds in a pool. Call <see cref="ReadOwn"/> first.</summary>
@@ -60,7 +60,7 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
         return answer?.Starts;
     }
 
-    private GridQuestion Question(Pool pool, LocalDate from, int days)
+    private GridQuestion Question(Pool pool, LocalDate from, int days, Sitting? moved = null)
     {
         var (now, slots) = (page.Now, pool.Retired is null ? page.Api.Ledger.Picture.Pool(pool.Id) : null);
         return new()
@@ -74,7 +74,7 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
             Look = minutes =>
             {
                 var view = slots?.Look(minutes, now) ?? default;
-                return new(view.Capacity, view.Free);
+                return new(view.Capacity, view.Free + (moved?.SeatsIn(new(pool.Id, minutes)) ?? 0));
             },
         };
     }

@@ -52,8 +52,12 @@ public sealed record WeekBoard
     /// <summary>The Monday of the week of a day.</summary>
     public static LocalDate MondayOf(LocalDate day) => day.PlusDays(1 - (int)day.DayOfWeek);
 
-    internal static async Task<WeekBoard> Read(PageContext page, AvailabilityAddress asked)
+    /// <summary>The booking that gets another start; null when somebody looks for a new booking.</summary>
+    public required Booking? Moved { get; init; }
+
+    internal static async Task<WeekBoard> Read(PageContext page)
     {
+        var (asked, moved) = await AvailabilityQuery.ReadView(page, AvailabilitySpan.Week);
         var school = AvailabilityQuery.School(page, asked);
         var reading = new SeatsReading(page, school);
         var (catalogue, zone) = (page.Catalogue, reading.Zone);
@@ -61,7 +65,7 @@ public sealed record WeekBoard
         var earliest = LeadTime.EarliestDate(today, catalogue.Calendar, catalogue.Policy.Value);
         var start = asked.Start;
         var monday = MondayOf(start is { } chosen ? LeadTime.Day(chosen, zone) : asked.From ?? earliest ?? today);
-        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone);
+        var pools = PoolOrder.Of(catalogue, asked.Need.Exam, zone, moved);
         var pool = PoolOrder.Chosen(pools, asked.Pool);
         var serves = asked.Need.Exam is not { } exam || (pool is not null && exam.Pools.Contains(pool.Id));
         await reading.ReadOwn(monday, Days);
@@ -74,13 +78,14 @@ public sealed record WeekBoard
             Zone = zone,
             Monday = monday,
             Pool = pool,
-            Grid = pool is null ? null : await reading.Fits(pool, monday, Days, need, start, asked.Move),
+            Grid = pool is null ? null : await reading.Fits(pool, monday, Days, need, start, moved),
             Cards = [.. pools.Select(one => new PoolCardView(one, reading.Seats(one, monday, Days), Serves(one, asked.Need), one == pool))],
             ServesExam = serves,
             Season = catalogue.Calendar.Seasons.Where(season => season.From <= monday.PlusDays(Days - 1) && monday <= season.To)
                 .MaxBy(season => season.LeadTimeDays),
             Earliest = earliest,
             Today = today,
+            Moved = moved,
         };
     }
 

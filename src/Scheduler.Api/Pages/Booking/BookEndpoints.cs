@@ -15,6 +15,7 @@ internal static class BookEndpoints
         endpoints.MapPost(BookPaths.Wait, Wait).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/confirm", Confirm).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/change", Change).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost("/book/{id:guid}/again", Again).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/release", Release).RequireAuthorization(Policies.Bookers).TakesForm();
     }
 
@@ -45,13 +46,33 @@ internal static class BookEndpoints
     {
         if (await page.HoldInReach(id) is not { } hold)
             return NotFound();
-        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
-        var reference = form["reference"].FirstOrDefault()?.Trim();
-        if (reference is { Length: > Limits.TextCharacters } || (reference is not null && !TextForms.AnyText.Accepts(reference, out _)))
+        var (reference, isGood) = ReferenceOf(await page.Http.Request.ReadFormAsync(page.Http.RequestAborted));
+        if (!isGood)
             return TypedResults.LocalRedirect(BookPaths.Because(BookPaths.Hold(hold.Id), "reference"));
-        var command = new HoldCommand(await FormStamp.Caller(page), id, string.IsNullOrEmpty(reference) ? null : reference);
+        var command = new HoldCommand(await FormStamp.Caller(page), id, reference);
         var result = await page.Api.Queue(hold.Sitting.Institution).Confirm(command, page.Http.RequestAborted);
-        return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", BookPaths.Hold(hold.Id));
+        return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", $"{BookPaths.Hold(hold.Id)}{Typed("?", reference)}");
+    }
+
+    /// <summary>Holds the block of a lapsed hold for the candidates of the form, which may be others than before.</summary>
+    private static async Task<IResult> Again(PageContext page, Guid id)
+    {
+        if (await page.HoldInReach(id) is not { } hold)
+            return NotFound();
+        if (hold.IsLive(page.Now) || hold.Booking is not null)
+            return TypedResults.LocalRedirect(BookPaths.Hold(hold.Id));
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var need = Need.Read(form, page.Catalogue);
+        var (reference, isGood) = ReferenceOf(form);
+        var back = $"{BookPaths.Hold(hold.Id)}?{Need.Typed(form)}{Typed("&", reference)}";
+        if (!isGood)
+            return TypedResults.LocalRedirect(BookPaths.Because(back, "reference"));
+        var start = hold.Sitting.Start;
+        if (!need.Faults.IsEmpty || need.Wish(hold.Sitting.Pool, start, reference) is not { } wish)
+            return TypedResults.LocalRedirect(BookPaths.Because(back, "need"));
+        var result = await page.Api.Queue(hold.Sitting.Institution).Hold(new(await FormStamp.Caller(page), wish), page.Http.RequestAborted);
+        return FormAnswers.Of(
+            result, made => BookPaths.Hold(made.Hold.Id), (page.AddressOf(hold.Sitting, page.Catalogue) with { Need = need }).Check(start));
     }
 
     private static async Task<IResult> Change(PageContext page, Guid id)
@@ -62,7 +83,7 @@ internal static class BookEndpoints
         var need = Need.Read(form, page.Catalogue);
         var back = BookPaths.Hold(hold.Id);
         if (need.Seats is not { } seats || !need.Faults.IsEmpty)
-            return TypedResults.LocalRedirect(BookPaths.Because(back, "need"));
+            return TypedResults.LocalRedirect(BookPaths.Because($"{back}?{Need.Typed(form)}", "need"));
         var command = new ReplaceHoldCommand(await FormStamp.Caller(page), id, seats, [.. need.Accommodations], need.Mode);
         var result = await page.Api.Queue(hold.Sitting.Institution).Replace(command, page.Http.RequestAborted);
         return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), $"{back}?{need.Query()}");
@@ -76,6 +97,18 @@ internal static class BookEndpoints
         var address = page.AddressOf(hold.Sitting, page.Catalogue);
         return FormAnswers.Of(result, _ => address.ToString(), BookPaths.Hold(hold.Id));
     }
+
+    /// <summary>The reference of a form; null for none. A reference that is not good is left out.</summary>
+    private static (string? Reference, bool IsGood) ReferenceOf(IFormCollection form)
+    {
+        var reference = form[BookPaths.ReferenceField].FirstOrDefault()?.Trim();
+        if (string.IsNullOrEmpty(reference))
+            return (null, true);
+        return reference.Length <= Limits.TextCharacters && TextForms.AnyText.Accepts(reference, out _) ? (reference, true) : (null, false);
+    }
+
+    private static string Typed(string before, string? reference) =>
+        reference is null ? "" : $"{before}{BookPaths.ReferenceField}={Uri.EscapeDataString(reference)}";
 
     private static StatusCodeHttpResult NotFound() => TypedResults.StatusCode(StatusCodes.Status404NotFound);
 

@@ -29,6 +29,9 @@ internal static class BookPaths
     /// <summary>The field that names the code of a refusal, or of another answer that is no success.</summary>
     public const string WhyField = "why";
 
+    /// <summary>The field of the school's own reference.</summary>
+    public const string ReferenceField = "reference";
+
     /// <summary>The page of a hold, where it is confirmed.</summary>
     public static string Hold(HoldId hold) => $"/book/{hold}";
 
@@ -37,6 +40,9 @@ internal static class BookPaths
 
     /// <summary>The form that changes what is held.</summary>
     public static string Change(HoldId hold) => $"/book/{hold}/change";
+
+    /// <summary>The form that holds the block of a lapsed hold again.</summary>
+    public static string Again(HoldId hold) => $"/book/{hold}/again";
 
     /// <summary>The form that releases a hold.</summary>
     public static string Release(HoldId hold) => $"/book/{hold}/release";

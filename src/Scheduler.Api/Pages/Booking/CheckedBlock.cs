@@ -52,20 +52,17 @@ internal sealed record CheckedBlock
     public DateTimeZone Zone => School.Zone;
 
     /// <summary>Null when the address does not say what to check, or names what is out of reach.</summary>
-    public static async Task<CheckedBlock?> Read(PageContext page, AvailabilityAddress address)
+    public static async Task<CheckedBlock?> Read(PageContext page, AvailabilityAddress asked)
     {
+        var (address, moved) = await AvailabilityQuery.ReadMove(page, asked);
         if (AvailabilityQuery.School(page, address) is not { } school || address is not { Pool: { } poolId, Start: { } start }
             || address.Need.Wish(poolId, start) is not { } wish || start < SlotGrid.Earliest || start > SlotGrid.Latest)
             return null;
-        var moved = address.Move is { } move ? await page.BookingInReach(move.Value) : null;
-        if (moved is not null)
-            wish = wish with { Terms = moved.Sitting.Terms };
         var pool = page.Catalogue.Pools[poolId].Value;
-        var profile = BlockLength.Profile(wish.Terms ?? ExamTerms.Of(address.Need.Exam!), wish.Seats, wish.Accommodations);
         var answer = await page.Api.Queue(school.Id).Check(new(wish, Moves: moved?.Id.Value), page.Http.RequestAborted);
         if (answer is null)
             return null;
-        var grid = await NearGrid(page, school, pool, address, start);
+        var grid = await NearGrid(page, school, pool, address, start, moved);
         ImmutableArray<NearbyStart> nearby = [.. NearbyStart.Of(grid, address.Need.Profile, start, school.Zone)];
         var day = LeadTime.Day(start, school.Zone);
         var ahead = await page.Api.Ledger.Read.QueuedRequests(poolId, start, start + Duration.FromMinutes(1), page.Http.RequestAborted);
@@ -79,7 +76,7 @@ internal sealed record CheckedBlock
             Pool = pool,
             Exam = address.Need.Exam!,
             Wish = wish,
-            Profile = profile,
+            Profile = address.Need.Profile,
             Answer = answer,
             Nearby = [.. nearby.Take(Shown)],
             NearFrom = day.PlusDays(-1),
@@ -91,11 +88,11 @@ internal sealed record CheckedBlock
         };
     }
 
-    private static Task<SlotGridView> NearGrid(PageContext page, Institution school, Pool pool, AvailabilityAddress address, Instant start)
+    private static Task<SlotGridView> NearGrid(PageContext page, Institution school, Pool pool, AvailabilityAddress address, Instant start, Booking? moved)
     {
         var day = LeadTime.Day(start, school.Zone);
         return new SeatsReading(page, school).Fits(
-            pool, day.PlusDays(-Limits.AlternativeDays), (2 * Limits.AlternativeDays) + 1, address.Need, null, address.Move);
+            pool, day.PlusDays(-Limits.AlternativeDays), (2 * Limits.AlternativeDays) + 1, address.Need, null, moved);
     }
 
     /// <summary>School days from a week before to a week after the day, in the hours of the pool, and not before the earliest day.</summary>

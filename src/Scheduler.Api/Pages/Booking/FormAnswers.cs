@@ -8,8 +8,11 @@ namespace Scheduler.Api;
 /// <summary>Turns the result of a command into the address of the page that shows it. A page that shows a refusal asks for its figures again.</summary>
 internal static class FormAnswers
 {
+    /// <summary>The code of a move to another pool, which no form of a page asks for.</summary>
+    public const string OtherPool = "other_pool";
+
     /// <summary>Codes of answers that are no refusal of a rule.</summary>
-    public static readonly string[] Plain = ["busy", "unavailable", "outcome_unknown", "stale", "need"];
+    public static readonly string[] Plain = ["busy", "unavailable", "outcome_unknown", "stale", "need", OtherPool];
 
     /// <summary>The page after a command.</summary>
     /// <param name="result">The result.</param>

@@ -30,30 +30,33 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
         Refusal.SlotFull r => SlotFull(r),
         Refusal.Closed r => Say(r, PoolName, string.Join(", ", r.Hours.Select(hour => Hour(hour)))),
         Refusal.LeadTimeShort r => LeadTimeShort(r),
-        Refusal.Horizon r => Say(r, Day, r.DaysGiven, r.HorizonDays, time.Date(r.LatestDate)),
+        Refusal.Horizon r => Say(r, Day, Days(r.DaysGiven), Days(r.HorizonDays), time.Date(r.LatestDate)),
         Refusal.Collecting r => Say(r, time.Moment(r.OpensAt)),
         Refusal.NotReady r => texts.Count(
             "refusal.not_ready", r.Open.Length, school?.Name ?? "", string.Join(", ", r.Open.Select(step => texts[$"step.{step}"]))),
         Refusal.ProctorsExceeded r => Proctors(r),
-        Refusal.LabSeatsExceeded r => Say(r, r.LabSeats, Start, r.CandidatesFree),
+        Refusal.LabSeatsExceeded r => Bend(r, r.CandidatesFree, Start, texts.Count("lab.seats", r.LabSeats)),
         Refusal.VouchersShort r => texts.Count(
-            "refusal.vouchers_short", r.Missing, Programme, Day, PageText.Number(Seats - r.Missing), PageText.Number(Seats)),
-        Refusal.HoldLimit r => Say(r, r.MaxHolds, r.MaxHeldSeats),
+            "refusal.vouchers_short", r.Missing, Programme, Day, PageText.Number(Seats - r.Missing), texts.Count("hold.people", Seats)),
+        Refusal.HoldLimit r => Say(r, texts.Count("blocks", r.MaxHolds), texts.Count("seats", r.MaxHeldSeats)),
         Refusal.FairShareExceeded r => FairShareExceeded(r),
-        Refusal.CutoffPassed r => Say(r, r.DaysNeeded, r.DaysGiven),
+        Refusal.CutoffPassed r => Bend(r, r.DaysGiven, Days(r.DaysNeeded)),
         Refusal.NotOnSlot r => Say(r, time.Moment(r.NextStart)),
         Refusal.Past => Say(refusal, Day, Start),
         Refusal.PoolCannotServeExam r => Say(r, PoolName, ExamName, string.Join(", ", r.Pools.Select(NameOf))),
         Refusal.ModeNotOffered r => Say(r, ExamName, string.Join(", ", r.Modes.Select(mode => texts[$"mode.{TextForms.Mode.Write(mode)}"]))),
-        Refusal.NeverFits r => Say(r, PoolName, r.GreatestCapacity, PageText.Number(Seats)),
-        Refusal.QueueFull r => Say(r, r.MaxQueued),
-        Refusal.MoreThanBooked r => Say(r, r.Seats),
-        Refusal.AccommodationsExceedSeats r => Say(r, r.Seats),
-        Refusal.CapacityBelowBooked r => Say(r, r.Slots.Length, r.BookingsTotal, r.HoldsTotal),
-        Refusal.InUse r => Say(r, r.Touches.BookingCount, r.Touches.HoldCount, r.Touches.RequestCount),
-        Refusal.PackInUse r => Say(r, r.VouchersTaken, r.BookingsTotal, r.HoldsTotal),
-        Refusal.NoCandidates r => texts[$"refusal.no_candidates.{r.Why}", r.BlockMinutes / SlotHour.LengthMinutes],
-        Refusal.BelowPlaced r => Say(r, r.PlacedSeats),
+        Refusal.NeverFits r => Say(r, PoolName, texts.Count("seats", r.GreatestCapacity), PageText.Number(Seats)),
+        Refusal.QueueFull r => Bend(r, r.MaxQueued),
+        Refusal.MoreThanBooked r => Bend(r, r.Seats),
+        Refusal.AccommodationsExceedSeats r => Bend(r, r.Seats),
+        Refusal.CapacityBelowBooked r => Say(
+            r, texts.Count("distance.hours", r.Slots.Length), texts.Count("bookings.count", r.BookingsTotal), texts.Count("holds.count", r.HoldsTotal)),
+        Refusal.InUse r => Say(
+            r, texts.Count("bookings.count", r.Touches.BookingCount), texts.Count("holds.count", r.Touches.HoldCount),
+            texts.Count("queue.requests", r.Touches.RequestCount)),
+        Refusal.PackInUse r => Bend(r, r.VouchersTaken, texts.Count("bookings.count", r.BookingsTotal), texts.Count("holds.count", r.HoldsTotal)),
+        Refusal.NoCandidates r => texts[$"refusal.no_candidates.{r.Why}", texts.Count("distance.hours", r.BlockMinutes / SlotHour.LengthMinutes)],
+        Refusal.BelowPlaced r => Bend(r, r.PlacedSeats),
         _ => Say(refusal),
     };
 
@@ -75,28 +78,41 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
 
     private string Say(Refusal refusal, params object[] figures) => texts[$"refusal.{refusal.Code}", figures];
 
+    /// <summary>The sentence whose words bend with a figure.</summary>
+    private string Bend(Refusal refusal, int count, params object[] figures) => texts.Count($"refusal.{refusal.Code}", count, figures);
+
+    private string Days(int days) => texts.Count("distance.days", days);
+
     /// <summary>Names the hour with the most seats missing.</summary>
     private string SlotFull(Refusal.SlotFull refusal)
     {
         var worst = refusal.Slots.MaxBy(slot => slot.Missing);
         var day = time.Date(worst.Start.InZone(time.Zone).Date);
-        return Say(refusal, day, Hour(worst.Start), PageText.Number(worst.Free), PageText.Number(worst.Free + worst.Missing));
+        return Bend(refusal, worst.Free + worst.Missing, day, Hour(worst.Start), PageText.Number(worst.Free));
     }
 
     private string LeadTimeShort(Refusal.LeadTimeShort refusal)
     {
         var day = wish is null ? (LocalDate?)null : wish.Start.InZone(time.Zone).Date;
         var season = catalogue.Calendar.Seasons.Where(one => day is { } date && one.Contains(date) && one.LeadTimeDays == refusal.DaysNeeded)
-            .Select(one => one.Name).FirstOrDefault() ?? texts["refusal.lead_time.rule"].Value;
-        return refusal.NextDate is { } next
-            ? texts.Count("refusal.lead_time", refusal.DaysGiven, Day, season, refusal.DaysNeeded, time.Date(next))
-            : texts.Count("refusal.lead_time.none", refusal.DaysGiven, Day, season, refusal.DaysNeeded);
+            .Select(one => one.Name).FirstOrDefault();
+        var away = refusal.DaysGiven switch
+        {
+            < 0 => texts["lead_time.over"].Value,
+            0 => texts["lead_time.today"].Value,
+            _ => texts.Count("lead_time.away", refusal.DaysGiven),
+        };
+        var fact = season is null
+            ? texts["refusal.lead_time", Day, away, Days(refusal.DaysNeeded)]
+            : texts["refusal.lead_time.season", Day, away, Days(refusal.DaysNeeded), season];
+        return $"{fact}\n{(refusal.NextDate is { } next ? texts["lead_time.next", time.Date(next)] : texts["lead_time.none"])}";
     }
 
     private string Proctors(Refusal.ProctorsExceeded refusal)
     {
         var most = refusal.Proctors * catalogue.Policy.Value.CandidatesPerProctor;
-        return Say(refusal, Start, refusal.Proctors, most, Math.Max(0, most - refusal.CandidatesFree), refusal.CandidatesFree);
+        var sit = texts.Count("proctors.sit", Math.Max(0, most - refusal.CandidatesFree));
+        return Bend(refusal, refusal.Proctors, Start, texts.Count("hold.people", most), sit, PageText.Number(refusal.CandidatesFree));
     }
 
     private string FairShareExceeded(Refusal.FairShareExceeded refusal)
@@ -104,6 +120,8 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
         var policy = catalogue.Policy.Value;
         var day = refusal.Slot.InZone(time.Zone).Date;
         var lifted = day.PlusDays(-catalogue.Calendar.DaysNeeded(day, policy) - policy.FairShareLiftDays);
-        return Say(refusal, refusal.SeatsAllowed, refusal.SeatsHeld, refusal.SeatsLeft, Hour(refusal.Slot), time.ShortDate(day), time.ShortDate(lifted));
+        return Say(
+            refusal, texts.Count("seats", refusal.SeatsAllowed), refusal.SeatsHeld, refusal.SeatsLeft, Hour(refusal.Slot), time.ShortDate(day),
+            time.ShortDate(lifted));
     }
 }

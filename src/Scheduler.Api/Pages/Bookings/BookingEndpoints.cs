@@ -21,6 +21,8 @@ internal static class BookingEndpoints
         var address = AvailabilityQuery.Read(page, AvailabilitySpan.Week);
         if (address.Start is not { } start || await page.BookingInReach(id) is not { } booking)
             return NotFound();
+        if (address.Pool is { } pool && pool != booking.Sitting.Pool)
+            return TypedResults.LocalRedirect(BookPaths.Because(BookPaths.Booking(booking.Id), FormAnswers.OtherPool));
         var reason = await OverrideReason.Read(page);
         if (reason is "")
             return TypedResults.LocalRedirect(BookPaths.Because((address with { Move = booking.Id }).Check(start), "need"));
@@ -37,7 +39,7 @@ internal static class BookingEndpoints
         var need = Need.Read(form, page.Catalogue);
         var back = $"{BookPaths.Booking(booking.Id)}?{need.Query()}";
         if (need.Seats is not { } seats || !need.Faults.IsEmpty)
-            return TypedResults.LocalRedirect(BookPaths.Because(BookPaths.Booking(booking.Id), "need"));
+            return TypedResults.LocalRedirect(BookPaths.Because($"{BookPaths.Booking(booking.Id)}?{Need.Typed(form)}", "need"));
         var command = new Scheduler.Grains.ResizeCommand(await FormStamp.Caller(page), id, seats, [.. need.Accommodations], OverrideReason: null);
         var result = await page.Api.Queue(booking.Sitting.Institution).Resize(command, page.Http.RequestAborted);
         return FormAnswers.Of(result, _ => Done(booking, "changed"), back);

@@ -13,10 +13,10 @@ internal static class AskRefusal
     {
         var known = Enum.GetValues<CandidateRule>().FirstOrDefault(why => code == $"no_candidates.{why}", (CandidateRule)(-1));
         if (Enum.IsDefined(known))
-            return texts[$"refusal.no_candidates.{known}", hours];
+            return texts[$"refusal.no_candidates.{known}", texts.Count("distance.hours", hours)];
         return code switch
         {
-            "queue_full" => texts["refusal.queue_full", Limits.QueuedRequests].Value.Replace('\n', ' '),
+            "queue_full" => texts.Count("refusal.queue_full", Limits.QueuedRequests).Replace('\n', ' '),
             "request_placed" or "request_closed" or "retired" => texts[$"refusal.{code}"].Value.Replace('\n', ' '),
             _ => texts["why.askRefused"],
         };

@@ -9,6 +9,8 @@ namespace Scheduler.Api;
 /// <summary>The forms that send, change and withdraw a request.</summary>
 internal static class QueueEndpoints
 {
+    private const int GroupCharacters = 20;
+
     public static void MapQueueForms(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(BookPaths.SendAsk, Ask).RequireAuthorization(Policies.Bookers).TakesForm();
@@ -61,7 +63,10 @@ internal static class QueueEndpoints
             : WindowFields.Of(page.Http.Request.Query) is { IsEmpty: false } named ? named
             : (ImmutableArray<RequestWindow>?)null;
         var group = WindowFields.Group(form[WindowFields.GroupField]);
-        var query = windows is null ? "" : WindowFields.Query(windows.Value) + (group is > 0 ? $"&{WindowFields.GroupField}={group}" : "");
+        // What was typed stays, also where nobody can read a value.
+        var typed = form[WindowFields.GroupField].FirstOrDefault() is { Length: > 0 and <= GroupCharacters } text
+            ? $"&{WindowFields.GroupField}={Uri.EscapeDataString(text)}" : "";
+        var query = (form.ContainsKey("from") ? WindowFields.Typed(form) : windows is null ? "" : WindowFields.Query(windows.Value)) + typed;
         return (windows, group, query.Length == 0 ? ask : $"{ask}{(ask.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
     }
 

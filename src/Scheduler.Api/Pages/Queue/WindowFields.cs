@@ -19,7 +19,7 @@ internal static class WindowFields
     public const string GroupField = "group";
 
     /// <summary>How many windows the form shows at least, and at most.</summary>
-    public const int Rows = 3;
+    public const int Least = 3;
 
     /// <summary>The weekdays of a new window.</summary>
     public static readonly ImmutableArray<IsoDayOfWeek> SchoolDays =
@@ -33,17 +33,21 @@ internal static class WindowFields
     public static ImmutableArray<RequestWindow> Of(IQueryCollection query) =>
         [.. query[Field].Take(Limits.RequestWindows).Select(text => (text ?? "").Split(',')).Select(Read).OfType<RequestWindow>()];
 
+    /// <summary>The windows of an address as they were written, also those that cannot be read.</summary>
+    public static ImmutableArray<WindowRow> Rows(IQueryCollection query) =>
+        [.. query[Field].Take(Limits.RequestWindows).Select(text => (text ?? "").Split(',')).Select(WindowRow.Of).OfType<WindowRow>()];
+
+    /// <summary>The rows of a form as a part of an address, also those that cannot be read. An empty row is left out.</summary>
+    public static string Typed(IFormCollection form) => string.Join(
+        '&', Parts(form).Select(parts => $"{Field}={Uri.EscapeDataString(string.Join(',', parts.Select(part => part.Replace(',', ' '))))}"));
+
     /// <summary>The windows of a form; null when a row is not whole or contradicts itself. An empty row is left out.</summary>
     public static ImmutableArray<RequestWindow>? Of(IFormCollection form)
     {
         var windows = ImmutableArray.CreateBuilder<RequestWindow>();
-        var (from, to, begin, end) = (form["from"], form["to"], form["begin"], form["end"]);
-        for (var k = 0; k < from.Count && k < Limits.RequestWindows; k++)
+        foreach (var parts in Parts(form))
         {
-            if (string.IsNullOrWhiteSpace(from[k]) && string.IsNullOrWhiteSpace(At(to, k)))
-                continue;
-            var days = string.Join('.', form[$"days{k.ToString(CultureInfo.InvariantCulture)}"].ToArray());
-            if (Read([from[k] ?? "", At(to, k), days, At(begin, k), At(end, k)]) is not { } window)
+            if (Read(parts) is not { } window)
                 return null;
             windows.Add(window);
         }
@@ -56,10 +60,23 @@ internal static class WindowFields
         : int.TryParse(field[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group) && group is >= 1 and <= Limits.Seats ? group
         : 0;
 
+    /// <summary>The parts of each row of a form that has a day.</summary>
+    private static IEnumerable<string[]> Parts(IFormCollection form)
+    {
+        var (from, to, begin, end) = (form["from"], form["to"], form["begin"], form["end"]);
+        for (var k = 0; k < from.Count && k < Limits.RequestWindows; k++)
+        {
+            var days = string.Join('.', form[$"days{k.ToString(CultureInfo.InvariantCulture)}"].ToArray());
+            if (!string.IsNullOrWhiteSpace(from[k]) || !string.IsNullOrWhiteSpace(At(to, k)))
+                yield return [from[k] ?? "", At(to, k), days, At(begin, k), At(end, k)];
+        }
+    }
+
     /// <summary>A minute of the day, such as <c>08:00</c> or <c>24:00</c>.</summary>
     public static string Minute(int minute) => MinuteOfDay.Form.Write(new(minute));
 
-    private static string Text(RequestWindow window) => string.Join(
+    /// <summary>The window as a value of an address.</summary>
+    public static string Text(RequestWindow window) => string.Join(
         ',', TextForms.Date.Write(window.From), TextForms.Date.Write(window.To), string.Join('.', DaysOf(window).Select(TextForms.Day.Write)),
         Minute(window.FromMinute), Minute(window.ToMinute));
 

@@ -1,0 +1,94 @@
+using NodaTime;
+
+namespace Scheduler.Tests;
+
+/// <summary>What was typed stays: when a hold lapses, and when a value cannot be read.</summary>
+[Collection(nameof(FlowCollection))]
+public sealed class HoldTests(FlowFixture flows)
+{
+    private static readonly LocalDate _monday = new(2026, 5, 4);
+
+    [Fact]
+    public async Task A_hold_that_lapses_keeps_what_was_typed_and_one_press_holds_it_again()
+    {
+        await using var visitor = await flows.Visit();
+        var page = visitor.Page;
+        await page.Clock.InstallAsync();
+        await visitor.Open(await Hold(FlowFixture.At(_monday, 9)));
+        await page.Locator("#hold-seats").FillAsync("25");
+        await page.Locator("#hold-reference").FillAsync("class 10B");
+        (await page.Locator("[data-lapsed]").IsVisibleAsync()).ShouldBeFalse();
+        await page.Clock.FastForwardAsync("10:02");
+        await Microsoft.Playwright.Assertions.Expect(page.Locator("[data-lapsed]")).ToBeVisibleAsync();
+        (await page.Locator("[data-lapsed]").InnerTextAsync()).ShouldContain(
+            "The hold ended after 10 minutes, and your 22 seats went back. What you typed is still here.");
+        (await page.Locator("[data-confirm], [data-change]").CountAsync()).ShouldBe(0);
+        (await page.Locator("#hold-seats").InputValueAsync()).ShouldBe("25");
+        await visitor.MustBeSound("a hold that lapsed");
+        await flows.AtTime(flows.Api.Clock.Now + Duration.FromMinutes(11), async () =>
+        {
+            await page.Locator("[data-lapsed] button").ClickAsync();
+            (await page.Locator("h1").TextContentAsync()).ShouldBe("Word Associate, 25 seats");
+            (await page.Locator("#hold-reference").InputValueAsync()).ShouldBe("class 10B");
+            (await page.Locator("[data-confirm]").CountAsync()).ShouldBe(1);
+            await page.Locator("button.plain:has-text('Release')").ClickAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_lapsed_hold_says_that_something_was_kept_only_when_it_was()
+    {
+        using var client = await flows.Client(flows.Instructor.Key!);
+        var hold = await Hold(FlowFixture.At(_monday, 11));
+        await flows.AtTime(flows.Api.Clock.Now + Duration.FromMinutes(11), async () =>
+        {
+            var plain = (await client.Get(hold)).Text;
+            plain.ShouldContain("The hold ended after 10 minutes");
+            plain.ShouldNotContain("What you typed is still here.");
+            var late = await client.Send($"{hold}/confirm", "", [("reference", "class 10C")], page: hold);
+            late.Location.ShouldBe($"{hold}?reference=class%2010C&why=hold_lapsed");
+            var page = (await client.Get(late.Location!)).Text;
+            page.ShouldContain("What you typed is still here.");
+            page.ShouldContain("value=\"class 10C\"");
+            page.ShouldNotContain("Your seats are still held.");
+        });
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_stays_in_its_field()
+    {
+        using var client = await flows.Client(flows.Instructor.Key!);
+        var hold = await Hold(FlowFixture.At(_monday, 13));
+        var answer = await client.Send(
+            $"{hold}/change", "", [("exam", FlowFixture.Exam), ("mode", "lab"), ("seats", "many"), ("extra", "3"), ("percent", "75")], page: hold);
+        var page = (await client.Get(answer.Location!)).Text;
+        page.ShouldContain("value=\"many\" aria-invalid=\"true\"");
+        page.ShouldContain("value=\"3\"");
+        (await client.Send($"{hold}/release", "", [], page: hold)).Location.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Fewer_candidates_after_the_free_change_say_what_it_costs()
+    {
+        var start = FlowFixture.At(_monday.PlusDays(1), 9);
+        var id = (await flows.Instructor.Post($"/institutions/{FlowFixture.School}/bookings", FlowFixture.Body(start, 4))).Must(201).Member("id");
+        using var client = await flows.Client(flows.Instructor.Key!);
+        const string Cost = "The vouchers of candidates whom you take off now are lost.";
+        (await client.Get($"/bookings/{id}")).Text.ShouldNotContain(Cost);
+        await flows.AtTime(start - Duration.FromHours(20), async () => (await client.Get($"/bookings/{id}")).Text.ShouldContain(Cost));
+    }
+
+    [Fact]
+    public async Task The_grid_says_until_when_a_block_is_held()
+    {
+        using var client = await flows.Client(flows.Instructor.Key!);
+        var hold = await Hold(FlowFixture.At(_monday, 15));
+        foreach (var path in new[] { "/availability", "/availability/day" })
+            (await client.Get(FlowFixture.Grid(path, _monday))).Text.ShouldContain("<span class=\"tag amber\">held to 07:10</span>", customMessage: path);
+        (await client.Send($"{hold}/release", "", [], page: hold)).Location.ShouldNotBeNull();
+    }
+
+    /// <summary>The page of a new hold.</summary>
+    private async Task<string> Hold(Instant start) =>
+        $"/book/{(await flows.Instructor.Post($"/institutions/{FlowFixture.School}/holds", FlowFixture.Body(start, 22))).Must(201).Member("id")}";
+}
