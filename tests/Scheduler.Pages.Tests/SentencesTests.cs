@@ -97,8 +97,9 @@ public sealed partial class SentencesTests(FlowFixture flows)
         await flows.Fill(start, 32);
         var small = await flows.Fill(start, 8);
         var school = await flows.NewSchool("waiter", "Waiter");
-        var entry = (await school.Post("/institutions/waiter/requests", Json.Of(
-            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("preferredStart", Json.Text(start)), ("seats", 22), ("mode", "online")))).Must(201).Member("id");
+        var wish = Json.Of(
+            ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("preferredStart", Json.Text(start)), ("seats", 22), ("mode", "online"));
+        var entry = (await school.Post("/institutions/waiter/requests", wish)).Must(201).Member("id");
         (await flows.Other.Post($"/bookings/{small}/cancel", "{}")).Must(200);
         using var client = await flows.Client(school.Key!);
         (await school.Get($"/requests/{entry}")).Must(200).Json["passedOver"].ShouldNotBeNull();

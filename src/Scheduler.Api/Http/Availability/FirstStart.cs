@@ -8,8 +8,8 @@ namespace Scheduler.Api;
 internal static class FirstStart
 {
     /// <summary>
-    /// The first start from a local day on; null when no start up to the horizon fits, or when the institution does not exist. The seats of a booking that moves
-    /// count as free.
+    /// The first start from a local day on; null when no start up to the horizon fits, or when the institution does not exist. The seats of a booking that
+    /// moves count as free.
     /// </summary>
     public static async Task<Instant?> Find(
         ApiContext api, Institution institution, BookingWish wish, LocalDate from, Instant now, CancellationToken cancellation, BookingId? moves = null)

@@ -15,7 +15,7 @@ internal static class BookEndpoints
         endpoints.MapPost(BookPaths.Wait, Wait).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/confirm", Confirm).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/change", Change).RequireAuthorization(Policies.Bookers).TakesForm();
-        endpoints.MapPost("/book/{id:guid}/again", Again).RequireAuthorization(Policies.Bookers).TakesForm();
+        endpoints.MapPost("/book/{id:guid}/again", Repeat).RequireAuthorization(Policies.Bookers).TakesForm();
         endpoints.MapPost("/book/{id:guid}/release", Release).RequireAuthorization(Policies.Bookers).TakesForm();
     }
 
@@ -55,7 +55,7 @@ internal static class BookEndpoints
     }
 
     /// <summary>Holds the block of a lapsed hold for the candidates of the form, which may be others than before.</summary>
-    private static async Task<IResult> Again(PageContext page, Guid id)
+    private static async Task<IResult> Repeat(PageContext page, Guid id)
     {
         if (await page.HoldInReach(id) is not { } hold)
             return NotFound();

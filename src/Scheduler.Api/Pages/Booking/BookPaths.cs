@@ -42,7 +42,7 @@ internal static class BookPaths
     public static string Change(HoldId hold) => $"/book/{hold}/change";
 
     /// <summary>The form that holds the block of a lapsed hold again.</summary>
-    public static string Again(HoldId hold) => $"/book/{hold}/again";
+    public static string Repeat(HoldId hold) => $"/book/{hold}/again";
 
     /// <summary>The form that releases a hold.</summary>
     public static string Release(HoldId hold) => $"/book/{hold}/release";
