@@ -105,6 +105,7 @@ internal static class PagesSetup
         endpoints.MapQueueForms();
         endpoints.MapPeopleForms();
         endpoints.MapKeyForms();
+        endpoints.MapCapacityForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();
