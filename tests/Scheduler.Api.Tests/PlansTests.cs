@@ -114,6 +114,31 @@ public sealed class PlansTests
         Directory.Delete(Path.GetDirectoryName(pid)!, recursive: true);
     }
 
+    /// <summary>The child is asked, and not killed, so it can write the best that it has found.</summary>
+    [Fact]
+    public async Task A_search_that_is_to_finish_early_asks_the_child_to_end()
+    {
+        await using var api = await Open("""
+            trap 'echo asked >&2; exit 71' TERM
+            echo '{"stage":"price","seconds":1.5,"value":7,"bound":9,"done":0.5}'
+            while true; do sleep 0.05; done
+            """);
+        var id = (await api.Operator.Post("/plans", SampleBodies.Samples["Plan"])).Must(202).Member("id");
+        await foreach (var one in Follow(api, id))
+        {
+            if (one.EventType == "bound")
+                break;
+        }
+
+        (await api.Operator.Post($"/plans/{id}/finish", null, ("If-Match", "\"7\""))).MustRefuse(412, "stale");
+        (await api.Operator.Post($"/plans/{id}/finish", null)).Must(202).Member("status").ShouldBe("running");
+        (await Events(api, id))[^1].EventType.ShouldBe("status");
+        var cause = (await api.Operator.Get($"/plans/{id}")).Must(200).Json["cause"]!;
+        ((string)cause["code"]!, ((string)cause["detail"]!).Contains("71", StringComparison.Ordinal)).ShouldBe(("exit", true));
+        (await api.Operator.Post($"/plans/{id}/finish", null)).Must(202).Member("status").ShouldBe("failed");
+        (await api.Operator.Post($"/plans/{Guid.CreateVersion7()}/finish", null)).MustRefuse(404, "not_found");
+    }
+
     [Theory]
     [InlineData("kill -9 $$", "signal")]
     [InlineData("echo no memory: bad_alloc >&2; kill -ABRT $$", "memory_limit")]

@@ -18,6 +18,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "DELETE /pools/{id}/capacity", "POST /pools/{id}/capacity/raise", "POST /pools/{id}/capacity/undo", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",
         "POST /plans", "GET /plans", "GET /plans/{id}", "GET /plans/{id}/events", "GET /plans/{id}/instance", "DELETE /plans/{id}",
+        "POST /plans/{id}/finish",
         "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "GET /advice/template", "POST /what-if",
     ];
 

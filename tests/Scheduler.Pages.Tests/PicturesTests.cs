@@ -15,6 +15,9 @@ public sealed class PicturesTests
         ("coordinator", "school", "/school"), ("coordinator", "people", "/people"), ("operator", "schools", "/schools"),
         ("operator", "capacity-week", "/capacity"),
         ("operator", "capacity-season", "/capacity/season"), ("operator", "capacity-template", "/capacity/template"),
+        ("operator", "plans", "/plans"), ("operator", "plan-start", "/plans/start"), ("operator", "plan-compare", "/plans/{plan}"),
+        ("operator", "plan-confirm", "/plans/{plan}/confirm"), ("operator", "what-if", "/plans/what-if?plan={plan}&sent=yes"),
+        ("operator", "curve", "/plans/curve"),
     ];
 
     private static readonly (string Name, Look Look)[] _looks = [("light", Look.Desktop), ("dark", Look.Dark), ("phone", Look.Phone)];
@@ -25,6 +28,7 @@ public sealed class PicturesTests
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SCHEDULER_PICTURES") is not null, "SCHEDULER_PICTURES names no folder");
         await using var api = await TestApi.Open(furnish: false, settings: ["--Scheduler:Demo", "true"]);
         await using var browser = await Browser.Start();
+        var plan = await Plan(api);
         foreach (var (look, size) in _looks)
         {
             foreach (var pages in _pages.GroupBy(page => page.Person))
@@ -40,11 +44,21 @@ public sealed class PicturesTests
                 // A phone goes on from the week to its first day, which has a picture of its own.
                 foreach (var (_, name, path) in pages.Where(page => look != "phone" || page.Path != "/availability"))
                 {
-                    (await visitor.Open(path)).ShouldBe(200, path);
+                    (await visitor.Open(path.Replace("{plan}", plan, StringComparison.Ordinal))).ShouldBe(200, path);
                     await visitor.MustBeSound($"{path} {look}");
                     await visitor.Picture($"{name}-{look}", isWhole: false);
                 }
             }
         }
+    }
+
+    /// <summary>A plan of ten seconds for the first season of the demonstration, by its id.</summary>
+    private static async Task<string> Plan(TestApi api)
+    {
+        var season = (await api.Operator.Get("/seasons")).Must(200).Json["items"]!.AsArray().MinBy(one => (string)one!["from"]!, StringComparer.Ordinal)!;
+        var made = (await api.Operator.Post("/plans", Json.Of(
+            ("from", $"{season["from"]}T05:00:00Z"), ("to", $"{season["to"]}T23:00:00Z"), ("timeLimitSeconds", 10), ("movable", "flexible")))).Must(202);
+        (await api.Operator.Get($"/plans/{made.Member("id")}/events")).Must(200);
+        return made.Member("id");
     }
 }

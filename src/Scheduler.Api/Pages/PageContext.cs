@@ -59,6 +59,17 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     /// <summary>How the reader sees dates and times of another zone than <see cref="Zone"/>.</summary>
     public PageTime TimeIn(DateTimeZone zone) => new(Language, zone, Now) { HasTwelveHours = Choices.HasTwelveHours };
 
+    /// <summary>Cancelled when the reader has gone, or when the server begins to stop. For a page whose answer takes long.</summary>
+    public CancellationToken Stopping
+    {
+        get
+        {
+            var either = CancellationTokenSource.CreateLinkedTokenSource(Http.RequestAborted, Api.Stopping);
+            Http.Response.RegisterForDispose(either);
+            return either.Token;
+        }
+    }
+
     /// <summary>The institutions within the reader's reach (R14).</summary>
     public IEnumerable<Institution> InReach() =>
         Catalogue.Institutions.Values.Select(one => one.Value).Where(one => Access.Reaches(Who, one.Id, one.Board));

@@ -106,6 +106,7 @@ internal static class PagesSetup
         endpoints.MapPeopleForms();
         endpoints.MapKeyForms();
         endpoints.MapCapacityForms();
+        endpoints.MapPlanForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 using Scheduler.Domain;
@@ -21,6 +22,17 @@ public interface IPlanGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("look")]
     Task<PlanState?> Look();
+
+    /// <summary>
+    /// How the value and the bound of the run came to be, oldest first: the points at which one of them changed, thinned out in a long run. Empty in a process
+    /// that did not run the plan.
+    /// </summary>
+    [Alias("course")]
+    Task<ImmutableArray<PlanProgress>> Course();
+
+    /// <summary>Asks the run to end now with the best plan that it has found. The plan is then ready, as after its time limit.</summary>
+    [Alias("finish")]
+    Task Finish();
 
     /// <summary>Ends the run, after the plan was cancelled in the ledger.</summary>
     [Alias("stop")]

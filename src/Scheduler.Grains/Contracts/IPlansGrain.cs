@@ -17,6 +17,10 @@ public interface IPlansGrain : IGrainWithIntegerKey
     [Alias("make")]
     Task<CommandResult<PlanSnapshot>> Make(MakePlanCommand command, CancellationToken cancellation = default);
 
+    /// <summary>Ends the search of a plan that runs: the plan is soon ready, with the best that was found. Any other plan stays as it is.</summary>
+    [Alias("finish")]
+    Task<CommandResult<PlanSnapshot>> Finish(PlanCommand command, CancellationToken cancellation = default);
+
     /// <summary>Cancels a plan that runs or is ready. Any other plan stays as it is.</summary>
     [Alias("cancel")]
     Task<CommandResult<PlanSnapshot>> Cancel(PlanCommand command, CancellationToken cancellation = default);

@@ -57,6 +57,7 @@ internal sealed class InstanceBuilder(SeasonCut cut, PlanScope scope, Instant no
             LeftOut = _leftOut.ToImmutable(),
             Elsewhere = _elsewhere.ToImmutable(),
             Days = PlanDays.Of(cut, scope),
+            Scope = scope,
             Cut = cut,
         };
     }

@@ -35,6 +35,15 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
             : new AdviceAnswer.Failed(((SolverOutcome.Failed)outcome).Cause);
     }
 
+    /// <summary>The requests and the movable bookings that a plan of the scope would decide on now. Runs no solver.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<(int Requests, int Bookings)> Decides(PlanScope scope, CancellationToken cancellation)
+    {
+        var season = await Read(scope, clock.GetCurrentInstant(), cancellation);
+        return (season.Rows.Values.Count(row => row.Booking is null), season.Rows.Values.Count(row => row.Booking is not null && IsMovable(season, row)));
+    }
+
     /// <summary>A plan against today and first come first served, and what each unserved request lacks; null for a plan without a result.</summary>
     public async Task<AdviceAnswer?> Compare(PlanRow plan, CancellationToken cancellation)
     {
@@ -82,6 +91,8 @@ public sealed class PlanAdvisor(SolverProcess solver, SeatLedger ledger, IClock 
 
     /// <inheritdoc />
     public void Dispose() => _questions.Dispose();
+
+    private static bool IsMovable(PlanInstance season, PlanInstanceRow row) => season.Instance.Requests[row.Index].Current is { Movable: true };
 
     private async Task<PlanInstance> Read(PlanScope scope, Instant now, CancellationToken cancellation)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Scheduler.Domain;
 using Scheduler.Ledger;
+using Scheduler.Solver;
 
 namespace Scheduler.Grains;
 
@@ -18,10 +20,12 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _finish = new();
     private TaskCompletionSource _changed = Signal();
     private PlanState? _state;
     private Task? _running;
     private bool _isExpected;
+    private readonly RunCourse _course = new();
     private PlanCause? _unwritten;
     private IGrainTimer? _timer;
 
@@ -48,6 +52,15 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
         else
             await Fail(plan);
         return _state;
+    }
+
+    public Task<ImmutableArray<PlanProgress>> Course() => Task.FromResult(_course.Points);
+
+    public Task Finish()
+    {
+        if (_running is { IsCompleted: false })
+            _finish.Cancel();
+        return Task.CompletedTask;
     }
 
     public async Task Stop()
@@ -79,7 +92,11 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
             await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _finish.Dispose();
+    }
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -102,7 +119,7 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
     {
         try
         {
-            var ended = await run.Run(plan, step => Set(new(plan, SolverStages.After(_state!.Progress, step))), _stop.Token);
+            var ended = await run.Run(plan, step => Step(plan, step), _finish.Token, _stop.Token);
             Set(new(ended, _state!.Progress with { Share = 1 }));
         }
         catch (Exception fault)
@@ -115,6 +132,13 @@ internal sealed class PlanGrain(PlanRun run, SeatLedger ledger, ILogger<PlanGrai
         {
             _timer?.Dispose();
         }
+    }
+
+    private void Step(PlanRow plan, SolveProgress step)
+    {
+        var progress = SolverStages.After(_state!.Progress, step);
+        _course.Add(progress);
+        Set(new(plan, progress));
     }
 
     private async Task Fail(PlanRow plan)

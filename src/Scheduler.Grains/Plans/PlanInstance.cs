@@ -26,6 +26,9 @@ public sealed record PlanInstance
     /// <summary>The load of each pool and local day before the plan.</summary>
     public required ImmutableArray<PlanDay> Days { get; init; }
 
+    /// <summary>What the plan decides.</summary>
+    public required PlanScope Scope { get; init; }
+
     /// <summary>The moment of the ledger.</summary>
     public required SeasonCut Cut { get; init; }
 

@@ -30,6 +30,7 @@ public static class PlanResults
             WorstInstitutionRatio = schools.Where(school => school.Servable > 0).Select(school => (double)school.Served / school.Servable)
                 .DefaultIfEmpty(1).Min(),
             MeanDisplacementHours = MeanDisplacement(instance, plan),
+            MostDisplacementHours = MostDisplacement(instance, plan),
             IsCutShort = plan.StopReason != Solver.StopReason.Converged,
             Placements =
             [
@@ -43,6 +44,7 @@ public static class PlanResults
             Unserved = [.. unserved.Select(one => one.Row)],
             Schools = schools,
             Days = instance.Days,
+            Hours = PlanHours.Of(instance, entries),
         };
     }
 
@@ -65,7 +67,7 @@ public static class PlanResults
     }
 
     private static PlannedMove Move(PlanEntry.Move move, Sitting sitting) =>
-        new(move.Booking, move.Institution, sitting.Pool, move.From, move.To, sitting.Seats);
+        new(move.Booking, move.Institution, sitting.Pool, move.From, move.To, sitting.Seats) { Exam = sitting.Exam };
 
     private static List<(UnservedRequest Row, bool IsServable)> Unserved(
         PlanInstance instance, Solver.Plan plan, Dictionary<string, PlanReceipt> receipts)
@@ -77,13 +79,13 @@ public static class PlanResults
                 continue;
             var isServable = one.Reason is not (Solver.UnservedReason.NoCandidates or Solver.UnservedReason.TooBig) && IsWithinLimit(instance.Instance, row);
             var said = new UnservedRequest(row.Request.Id, row.Request.Institution, one.Seats, WordOf(one.Reason), Blocks(row, one));
-            rows.Add((row.Request, said with { Receipt = receipts.GetValueOrDefault(one.Request) }, isServable));
+            rows.Add((row.Request, said with { Receipt = receipts.GetValueOrDefault(one.Request), Exam = row.Request.Exam }, isServable));
         }
 
         foreach (var one in instance.LeftOut)
         {
             var said = new UnservedRequest(one.Request.Id, one.Request.Institution, one.Seats, one.Reason, []);
-            rows.Add((one.Request, said with { VouchersShort = one.VouchersShort }, false));
+            rows.Add((one.Request, said with { VouchersShort = one.VouchersShort, Exam = one.Request.Exam }, false));
         }
 
         return [.. rows.OrderBy(row => row.Request.Sequence).ThenBy(row => row.Row.Reason, StringComparer.Ordinal).Select(row => (row.Row, row.IsServable))];
@@ -166,5 +168,25 @@ public static class PlanResults
         }
 
         return seats == 0 ? 0 : hours / seats;
+    }
+
+    /// <summary>The least distance, in hours, within which nine of ten candidates sit.</summary>
+    private static double MostDisplacement(PlanInstance instance, Solver.Plan plan)
+    {
+        var distances = plan.Assignments.Where(one => instance.Rows.ContainsKey(one.Request)).Select(one =>
+        {
+            var row = instance.Rows[one.Request];
+            return (Hours: row.DisplacementHours(instance.CandidatesOf(row)[one.Candidate].Start), one.Seats);
+        }).OrderBy(one => one.Hours).ToList();
+        var wanted = distances.Sum(one => (long)one.Seats) * 0.9;
+        var seats = 0L;
+        foreach (var one in distances)
+        {
+            seats += one.Seats;
+            if (seats >= wanted)
+                return one.Hours;
+        }
+
+        return 0;
     }
 }

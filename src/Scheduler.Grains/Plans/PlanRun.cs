@@ -24,8 +24,12 @@ internal sealed class PlanRun(
     public static TimeSpan LongestBeside { get; } = TimeSpan.FromHours(1);
 
     /// <summary>Runs a plan to its end. Returns the plan as it is in the ledger then.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="progress">Gets each step that the solver reports.</param>
+    /// <param name="finish">Ends the search early, with the best plan so far.</param>
+    /// <param name="stop">Ends the run without a plan.</param>
     /// <exception cref="LedgerUnreachableException">The ledger could not be reached for too long, so the end of the run is not written.</exception>
-    public async Task<PlanRow> Run(PlanRow plan, Action<SolveProgress> progress, CancellationToken stop)
+    public async Task<PlanRow> Run(PlanRow plan, Action<SolveProgress> progress, CancellationToken finish, CancellationToken stop)
     {
         try
         {
@@ -35,7 +39,10 @@ internal sealed class PlanRun(
             var season = await BesideGrains.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
             if (season.IsTooLarge)
                 return await Fail(plan, new(PlanCause.TooLarge));
-            var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds) { Options = ["--receipts", Receipts], SecondFile = Receipts };
+            var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds)
+            {
+                Options = ["--receipts", Receipts], SecondFile = Receipts, Finish = finish,
+            };
             var outcome = await solver.Run(job, progress, stop);
             if (outcome is not SolverOutcome.Done { File: var file } done)
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await InstanceFiles.Compressed(season.Instance));

@@ -23,6 +23,9 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
     public Task<CommandResult<PlanSnapshot>> Make(MakePlanCommand command, CancellationToken cancellation) =>
         _run.Run<PlanSnapshot>(command.Caller, _ => Make(command.Caller, command.Scope, cancellation), cancellation);
 
+    public Task<CommandResult<PlanSnapshot>> Finish(PlanCommand command, CancellationToken cancellation) =>
+        _run.Run<PlanSnapshot>(command.Caller, _ => Finish(command.Caller, new PlanId(command.Plan), cancellation), cancellation);
+
     public Task<CommandResult<PlanSnapshot>> Cancel(PlanCommand command, CancellationToken cancellation) =>
         _run.Run<PlanSnapshot>(command.Caller, _ => Cancel(command.Caller, new PlanId(command.Plan), cancellation), cancellation);
 
@@ -80,6 +83,17 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
             // The plan is made. Whoever looks at it next begins its run, or finds that its process has ended.
             log.LogWarning(fault, "The run of plan {Plan} could not be begun.", plan);
         }
+    }
+
+    private async Task<Attempt> Finish(Caller caller, PlanId id, CancellationToken cancellation)
+    {
+        if (await ledger.Read.Plan(id, cancellation) is not { } plan)
+            return Attempt.Answered.NotFound;
+        if (caller.SeenVersion is { } seen && seen != plan.Version)
+            return new Attempt.Answered(new CommandResult<Snapshot>.Stale());
+        if (plan.Status == PlanStatus.Running)
+            await GrainFactory.Plan(id).Finish();
+        return Attempt.Answered.Done(new PlanSnapshot(plan));
     }
 
     private async Task<Attempt> Cancel(Caller caller, PlanId id, CancellationToken cancellation)

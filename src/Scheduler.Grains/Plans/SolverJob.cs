@@ -16,6 +16,9 @@ public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeco
     /// <summary>The name of a second file that the verb writes beside its answer; null for none.</summary>
     public string? SecondFile { get; init; }
 
+    /// <summary>When cancelled, the process is asked to end with the best that it has found.</summary>
+    public CancellationToken Finish { get; init; }
+
     /// <summary>Further files that the options name by a name without a folder: their names and what is in them.</summary>
     public ImmutableDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
 

@@ -49,7 +49,7 @@ public sealed class SolverProcess : IDisposable
         bool isInTime;
         try
         {
-            isInTime = await IsInTime(process, progress, TimeSpan.FromSeconds(job.TimeLimitSeconds), cancellation);
+            isInTime = await IsInTime(process, job, progress, cancellation);
         }
         finally
         {
@@ -111,14 +111,15 @@ public sealed class SolverProcess : IDisposable
     /// Waits for the end of the child. An overdue child is asked to stop: then it writes the best that it has found. It is killed when it is cancelled, and
     /// when it does not stop. Returns false when the child was overdue.
     /// </summary>
-    private async Task<bool> IsInTime(Process process, Action<SolveProgress> progress, TimeSpan limit, CancellationToken cancellation)
+    private async Task<bool> IsInTime(Process process, SolverJob job, Action<SolveProgress> progress, CancellationToken cancellation)
     {
         // The second term: on a machine that starves the child, what the child has found by its limit takes it longer to write.
-        var solving = limit + limit + _grace;
+        var solving = (2 * TimeSpan.FromSeconds(job.TimeLimitSeconds)) + _grace;
         using var kill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var overdue = new CancellationTokenSource(_longestStart + solving, _time);
         using var asked = overdue.Token.UnsafeRegister(_ => Stop(process, kill), null);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(kill.Token, cancellation);
+        CancellationTokenRegistration finish = default;
         try
         {
             var hasBegun = false;
@@ -127,7 +128,12 @@ public sealed class SolverProcess : IDisposable
                 if (ProgressLine.Read(line) is not { } step)
                     continue;
                 if (!hasBegun)
+                {
                     overdue.CancelAfter(solving);
+                    // Before its first step, a child does not listen yet, and would end without a plan.
+                    finish = job.Finish.UnsafeRegister(_ => AskToEnd(process, kill), null);
+                }
+
                 hasBegun = true;
                 progress(step);
             }
@@ -142,6 +148,7 @@ public sealed class SolverProcess : IDisposable
         }
         finally
         {
+            await finish.DisposeAsync();
             // Whatever ended the wait, also a fault of the caller, no child is left behind.
             if (!process.HasExited)
             {
@@ -154,6 +161,12 @@ public sealed class SolverProcess : IDisposable
     private void Stop(Process process, CancellationTokenSource kill)
     {
         _log.LogWarning("The solver is overdue. It is asked to stop, and killed after {Seconds} seconds.", _grace.TotalSeconds);
+        AskToEnd(process, kill);
+    }
+
+    /// <summary>Asks the child to write the best that it has found. A child that does not end is killed.</summary>
+    private static void AskToEnd(Process process, CancellationTokenSource kill)
+    {
         if (TerminationSignal.TrySend(process))
             kill.CancelAfter(_grace);
         else

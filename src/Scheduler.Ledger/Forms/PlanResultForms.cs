@@ -34,6 +34,27 @@ internal sealed record PlanResultForm
     public required SchoolFiguresForm[] Schools { get; init; }
 
     public PlanDayForm[]? Days { get; init; }
+
+    public double? MostDisplacementHours { get; init; }
+
+    public PlanHoursForm[]? Hours { get; init; }
+}
+
+/// <summary>The slots of a pool before and after a plan: one entry of each list for each slot.</summary>
+internal sealed record PlanHoursForm
+{
+    public required string Pool { get; init; }
+
+    /// <summary>Minutes since 1970 UTC.</summary>
+    public required int[] Starts { get; init; }
+
+    public required int[] Capacity { get; init; }
+
+    public required int[] Taken { get; init; }
+
+    public required int[] After { get; init; }
+
+    public required int[] Asked { get; init; }
 }
 
 /// <summary>The load of a pool on a day.</summary>
@@ -76,6 +97,8 @@ internal sealed record PlannedMoveForm
     public required string To { get; init; }
 
     public required int Seats { get; init; }
+
+    public string? Exam { get; init; }
 }
 
 /// <summary>A request that a plan does not serve in full.</summary>
@@ -94,6 +117,8 @@ internal sealed record UnservedRequestForm
     public PlanReceiptForm? Receipt { get; init; }
 
     public int? VouchersShort { get; init; }
+
+    public string? Exam { get; init; }
 }
 
 /// <summary>The figures of one school in a plan.</summary>

@@ -27,6 +27,9 @@ public sealed record PlanResult
     /// <summary>The mean distance between the preferred and the given start, over all candidates that sit in the scope when the plan is applied.</summary>
     public required double MeanDisplacementHours { get; init; }
 
+    /// <summary>The distance, in hours, within which nine of ten of these candidates sit; null in results of an older version.</summary>
+    public double? MostDisplacementHours { get; init; }
+
     /// <summary>Whether the time limit cut the run short, so that another run with the same seed may give another plan.</summary>
     public required bool IsCutShort { get; init; }
 
@@ -50,4 +53,7 @@ public sealed record PlanResult
 
     /// <summary>The load of each pool and local day when the plan was made; empty in results of an older version.</summary>
     public ImmutableArray<PlanDay> Days { get; init; } = [];
+
+    /// <summary>The slots of the scope before and after the plan, by pool and start; empty in results of an older version.</summary>
+    public ImmutableArray<PlanHour> Hours { get; init; } = [];
 }

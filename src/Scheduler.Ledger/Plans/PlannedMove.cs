@@ -10,4 +10,8 @@ namespace Scheduler.Ledger;
 /// <param name="From">The start before.</param>
 /// <param name="To">The start after.</param>
 /// <param name="Seats">The candidates.</param>
-public sealed record PlannedMove(BookingId Booking, InstitutionId Institution, PoolId Pool, Instant From, Instant To, int Seats);
+public sealed record PlannedMove(BookingId Booking, InstitutionId Institution, PoolId Pool, Instant From, Instant To, int Seats)
+{
+    /// <summary>The exam; null in results of an older version.</summary>
+    public ExamId? Exam { get; init; }
+}

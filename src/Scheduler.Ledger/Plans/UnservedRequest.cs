@@ -17,6 +17,9 @@ public sealed record UnservedRequest(RequestId Request, InstitutionId Institutio
     /// <summary>What would serve the request; null when no capacity would, or when the run had no time left to find out.</summary>
     public PlanReceipt? Receipt { get; init; }
 
+    /// <summary>The exam; null in results of an older version.</summary>
+    public ExamId? Exam { get; init; }
+
     /// <summary>How many vouchers the school lacks for the request; null when the vouchers suffice.</summary>
     public int? VouchersShort { get; init; }
 }

@@ -153,6 +153,8 @@ public sealed class R11_PlanInstance
         result.Schools.ShouldAllBe(school => school.ServedBefore <= school.Served && school.Served <= school.Servable && school.Servable <= school.Requested);
         result.Placements.Sum(one => one.Seats).ShouldBe(result.Schools.Sum(school => school.Served - school.ServedBefore));
         Json(PlanResultText.Read(PlanResultText.Write(result))!).ShouldBe(Json(result));
+        PlanResultText.ReadSeats(PlanResultText.Write(result)).ShouldBe((result.ServedSeats, result.RequestedSeats));
+        result.Hours.ShouldAllBe(hour => hour.After >= 0 && hour.After <= Math.Max(hour.Capacity, hour.Taken) && hour.Asked >= hour.Taken);
         var reasons = PlanResults.Reasons(PlanId.New(), PlanSeason.Now, instance, result);
         reasons.Reasons.Select(reason => reason.Request).Intersect(reasons.Served).ShouldBeEmpty();
         reasons.Reasons.Select(reason => reason.Request).Order(Comparer<RequestId>.Create((a, b) => a.Value.CompareTo(b.Value)))

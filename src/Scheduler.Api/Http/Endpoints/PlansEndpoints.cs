@@ -23,6 +23,9 @@ internal static class PlansEndpoints
         api.MapMethods("/plans/{id}/instance", RouteConventions.Reading, Instance).RequireAuthorization(Policies.Operators)
             .WithSummary("Gives the instance that the plan solved, as a file of the command solve.")
             .Produces<object>(StatusCodes.Status200OK, JsonBytes.MediaType);
+        api.MapPost("/plans/{id}/finish", Finish).RequireAuthorization(Policies.Operators)
+            .WithSummary("Ends the search of a plan that runs. The plan is ready soon, with the best that was found. Any other plan stays as it is.")
+            .Shows<PlanView>(StatusCodes.Status202Accepted).Refuses();
         api.MapPost("/plans/{id}/apply", Apply).RequireAuthorization(Policies.Operators)
             .WithSummary("Applies a plan: what is still possible is booked and moved, and the rest is named.")
             .Shows<ApplicationView>().Refuses("plan_not_ready");
@@ -90,6 +93,17 @@ internal static class PlansEndpoints
             _ => plan is null ? ApiProblem.NotFound() : null,
             (plans, _) => plans.Apply(new(command.Caller, plan!.Id.Value), command.Cancellation),
             static (PlanSnapshot applied) => ChangeAnswer.Ok(ApplicationView.Of(applied.Plan), applied.Plan.Version));
+    }
+
+    private static async ValueTask<IResult> Finish(string id, Command<NoBody> command)
+    {
+        var plan = await command.Plan(id);
+        return await command.RunPlans(
+            _ => plan is null ? ApiProblem.NotFound() : null,
+            (plans, _) => plans.Finish(new(command.Caller, plan!.Id.Value), command.Cancellation),
+            (PlanSnapshot asked) => ChangeAnswer.Accepted(
+                PlanView.Of(asked.Plan, Author.Of(asked.Plan.MadeBy, command.Catalogue, command.Api.Accounts)), asked.Plan.Version,
+                $"/plans/{asked.Plan.Id}"));
     }
 
     private static async ValueTask<IResult> Cancel(string id, Command<NoBody> command)
