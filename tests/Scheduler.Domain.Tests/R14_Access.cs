@@ -57,7 +57,8 @@ public sealed class R14_Access
         Access.Changes(who, before, before with { Proctors = 3, LabSeats = 20, ShortNoticeDays = 5 }).ShouldBe(own);
         Institution[] others =
         [
-            before with { Name = "Another" }, before with { Zone = NodaTime.DateTimeZone.ForOffset(NodaTime.Offset.FromHours(1)) }, before with { Board = _board },
+            before with { Name = "Another" }, before with { Board = _board },
+            before with { Zone = NodaTime.DateTimeZone.ForOffset(NodaTime.Offset.FromHours(1)) },
             before with { Onboarding = Onboarding.Complete }, before with { Proctors = 3, Onboarding = Onboarding.Agreement },
             before with { Retired = Scene.Now },
         ];

@@ -24,8 +24,9 @@ public sealed class R14_People
     public void R14_a_coordinator_manages_the_keys_of_programs_that_only_read_or_book_in_its_reach(Role mine, Role other, bool isOwn, bool isOfBoard)
     {
         var board = InstitutionId.Of("board");
-        var who = new Principal("me", mine, mine == Role.Operator ? null : isOwn ? InstitutionId.Of("school") : isOfBoard ? board : InstitutionId.Of("far"), "me");
-        KeyRules.Manages(who, other, other == Role.Operator ? null : InstitutionId.Of("school"), board)
+        var school = InstitutionId.Of("school");
+        var who = new Principal("me", mine, mine == Role.Operator ? null : isOwn ? school : isOfBoard ? board : InstitutionId.Of("far"), "me");
+        KeyRules.Manages(who, other, other == Role.Operator ? null : school, board)
             .ShouldBe(mine == Role.Operator
                 || (mine == Role.Coordinator && other is Role.Viewer or Role.Instructor or Role.Feed && (isOwn || isOfBoard)));
     }

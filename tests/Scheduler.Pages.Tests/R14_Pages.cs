@@ -33,13 +33,16 @@ public sealed partial class R14_Pages(PagesFixture pages) : IClassFixture<PagesF
         }
     }
 
-    /// <summary>Bug: the form of a flexible request had the address of its page. Pages take forms too, so the router could not decide, and answered 500.</summary>
+    /// <summary>
+    /// Bug: the form of a flexible request had the address of its page. Pages take forms too, so the router could not decide, and answered 500.
+    /// </summary>
     [Fact]
     public void No_form_has_the_address_of_a_page()
     {
         var addresses = PageRoute.All.Select(page => page.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var forms = PageRoute.Endpoints()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+                && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).ToList();
         forms.Count.ShouldBeGreaterThan(10);
         forms.Where(addresses.Contains).ShouldBeEmpty();

@@ -57,7 +57,10 @@ public sealed partial class TextsTests
         foreach (var one in new[] { file, file.Replace(".resx", ".fr-CA.resx", StringComparison.Ordinal) })
         {
             foreach (var (name, text) in Texts(one))
-                Regex.IsMatch(text, @"\b(sorry|please|invalid|oops|désolée?s?|veuillez|invalides?)\b|s’il vous plaît", RegexOptions.IgnoreCase).ShouldBeFalse(name);
+            {
+                Regex.IsMatch(text, @"\b(sorry|please|invalid|oops|désolée?s?|veuillez|invalides?)\b|s’il vous plaît", RegexOptions.IgnoreCase)
+                    .ShouldBeFalse(name);
+            }
         }
     }
 

@@ -10,7 +10,8 @@ internal static class SchoolReach
 {
     public static Task Check(HttpContext http, RequestDelegate next)
     {
-        if (!IsNamed(http, out var name) || SignedInIdentity.Of(http.User) is null || Find(http.RequestServices.GetRequiredService<PageContext>(), name) is not null)
+        if (!IsNamed(http, out var name) || SignedInIdentity.Of(http.User) is null
+            || Find(http.RequestServices.GetRequiredService<PageContext>(), name) is not null)
             return next(http);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

@@ -4,7 +4,8 @@ using NodaTime;
 namespace Scheduler.Domain;
 
 /// <summary>
-/// An institution's settings. The operator maintains them; a coordinator changes proctors, lab seats and short notice (R14). <see cref="InstitutionState"/> has the institution's bookings, holds, requests and packs.
+/// An institution's settings. The operator maintains them; a coordinator changes proctors, lab seats and short notice (R14).
+/// <see cref="InstitutionState"/> has the institution's bookings, holds, requests and packs.
 /// </summary>
 public sealed record Institution
 {
