@@ -29,6 +29,24 @@ public sealed class PageTimeTests
         (Time(language, "America/Toronto") with { HasTwelveHours = true }).Moment(NodaTime.Text.InstantPattern.General.Parse(at).Value)).ShouldBe(text);
 
     [Theory]
+    [InlineData("en-CA", "2026-12-09T18:00:00Z", "13:00–15:00")]
+    [InlineData("en-CA", "2027-03-14T06:00:00Z", "01:00 EST–04:00 EDT")]
+    [InlineData("fr-CA", "2026-11-01T05:00:00Z", "1 h HAE–2 h HNE", 2)]
+    [InlineData("fr-CA", "2026-11-01T05:00:00Z", "1 h HAE–1 h HNE", 1)]
+    public void Hours_across_a_change_of_the_clock_name_both_zones(string language, string from, string text, int hours = 2)
+    {
+        var start = NodaTime.Text.InstantPattern.General.Parse(from).Value;
+        Plain(Time(language, "America/Toronto").Hours(start, start + Duration.FromHours(hours))).ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("en-CA", 2026, "Wednesday, December 9")]
+    [InlineData("en-CA", 2027, "Thursday, December 9, 2027")]
+    [InlineData("fr-CA", 2027, "jeudi 9 décembre 2027")]
+    public void A_long_date_of_another_year_has_its_year(string language, int year, string text) =>
+        Time(language, "America/Toronto").LongDate(new(year, 12, 9)).ShouldBe(text);
+
+    [Theory]
     [InlineData("2026-11-01T05:30:00Z", "01:30 EDT")]
     [InlineData("2026-11-01T06:30:00Z", "01:30 EST")]
     public void The_hour_that_comes_twice_is_told_apart(string at, string text) =>

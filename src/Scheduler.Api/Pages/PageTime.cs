@@ -38,18 +38,16 @@ internal sealed record PageTime(PageLanguage Language, DateTimeZone Zone, Instan
     public string Date(LocalDate date) => $"{Day(date.DayOfWeek)} {ShortDate(date)}";
 
     /// <summary>Such as <c>Dec 9</c> or <c>9 déc.</c>, with the year when it is not the present one.</summary>
-    public string ShortDate(LocalDate date)
-    {
-        var year = date.Year == Today.Year ? "" : string.Create(CultureInfo.InvariantCulture, $"{(IsFrench ? "" : ",")} {date.Year}");
-        return IsFrench
-            ? string.Create(CultureInfo.InvariantCulture, $"{First(date.Day)}\u00a0{_frenchMonths[date.Month - 1]}{year}")
-            : string.Create(CultureInfo.InvariantCulture, $"{_englishMonths[date.Month - 1]}\u00a0{date.Day}{year}");
-    }
+    public string ShortDate(LocalDate date) => IsFrench
+        ? string.Create(CultureInfo.InvariantCulture, $"{First(date.Day)}\u00a0{_frenchMonths[date.Month - 1]}{OtherYear(date)}")
+        : string.Create(CultureInfo.InvariantCulture, $"{_englishMonths[date.Month - 1]}\u00a0{date.Day}{OtherYear(date)}");
 
-    /// <summary>Such as <c>Wednesday, December 9</c> or <c>mercredi 9 décembre</c>.</summary>
+    /// <summary>Such as <c>Wednesday, December 9</c> or <c>mercredi 9 décembre</c>, with the year when it is not the present one.</summary>
     public string LongDate(LocalDate date) => IsFrench
-        ? string.Create(CultureInfo.InvariantCulture, $"{_frenchLongDays[(int)date.DayOfWeek - 1]} {First(date.Day)} {_frenchLongMonths[date.Month - 1]}")
-        : string.Create(CultureInfo.InvariantCulture, $"{_englishLongDays[(int)date.DayOfWeek - 1]}, {_englishLongMonths[date.Month - 1]} {date.Day}");
+        ? $"{_frenchLongDays[(int)date.DayOfWeek - 1]} {First(date.Day)} {_frenchLongMonths[date.Month - 1]}{OtherYear(date)}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_englishLongDays[(int)date.DayOfWeek - 1]}, {_englishLongMonths[date.Month - 1]} {date.Day}{OtherYear(date)}");
 
     /// <summary>Such as <c>December 2026</c> or <c>décembre 2026</c>.</summary>
     public string Month(LocalDate date) =>
@@ -66,11 +64,20 @@ internal sealed record PageTime(PageLanguage Language, DateTimeZone Zone, Instan
     /// <summary>Such as <c>13:00 EST</c> or <c>1:00 p.m. EST</c>, in the reader's zone.</summary>
     public string Clock(Instant at) => $"{Clock(at.InZone(Zone).TimeOfDay)} {ZoneText.Short(Zone, at, Language)}";
 
+    /// <summary>Such as <c>13:00–15:00</c>. Across a change of the clock, both ends have their short name: <c>01:00 EST–05:00 EDT</c>.</summary>
+    public string Hours(Instant from, Instant to) => from.InZone(Zone).Offset == to.InZone(Zone).Offset
+        ? $"{Clock(from.InZone(Zone).TimeOfDay)}–{Clock(to.InZone(Zone).TimeOfDay)}"
+        : $"{Clock(from)}–{Clock(to)}";
+
     /// <summary>Such as <c>Wed Dec 9, 13:00 EST</c> or <c>mer. 9 déc., 13 h HNE</c>.</summary>
     public string Moment(Instant at) => $"{Date(at.InZone(Zone).Date)}, {Clock(at)}";
 
     /// <summary>Such as <c>Toronto, EST</c>: the city and the short name of the zone at an instant.</summary>
     public string Place(Instant at) => $"{ZoneText.City(Zone, Language)}, {ZoneText.Short(Zone, at, Language)}";
+
+    /// <summary>The year of a date that is not in the present year.</summary>
+    private string OtherYear(LocalDate date) =>
+        date.Year == Today.Year ? "" : string.Create(CultureInfo.InvariantCulture, $"{(IsFrench ? "" : ",")} {date.Year}");
 
     /// <summary>French says the first of a month with its ending.</summary>
     private static string First(int day) => day == 1 ? "1er" : day.ToString(CultureInfo.InvariantCulture);
