@@ -119,7 +119,7 @@ public sealed class PlansTests
     public async Task A_search_that_is_to_finish_early_asks_the_child_to_end()
     {
         await using var api = await Open("""
-            trap 'echo asked >&2; exit 71' TERM
+            trap 'exit 70' TERM
             echo '{"stage":"price","seconds":1.5,"value":7,"bound":9,"done":0.5}'
             while true; do sleep 0.05; done
             """);
@@ -134,7 +134,7 @@ public sealed class PlansTests
         (await api.Operator.Post($"/plans/{id}/finish", null)).Must(202).Member("status").ShouldBe("running");
         (await Events(api, id))[^1].EventType.ShouldBe("status");
         var cause = (await api.Operator.Get($"/plans/{id}")).Must(200).Json["cause"]!;
-        ((string)cause["code"]!, ((string)cause["detail"]!).Contains("71", StringComparison.Ordinal)).ShouldBe(("exit", true));
+        ((string)cause["code"]!, ((string)cause["detail"]!).Contains("70", StringComparison.Ordinal)).ShouldBe(("exit", true));
         (await api.Operator.Post($"/plans/{id}/finish", null)).Must(202).Member("status").ShouldBe("failed");
         (await api.Operator.Post($"/plans/{Guid.CreateVersion7()}/finish", null)).MustRefuse(404, "not_found");
     }

@@ -56,8 +56,11 @@ public sealed class R03_Hours
         (await api.Operator.Put($"{Path}/hours", Range(Second, "2026-06-02T14:30:00Z"))).MustRefuse(422, "not_on_slot");
         (await api.Operator.Put($"{Path}/hours", """{"where":[]}""")).MustRefuse(400, "invalid");
         (await api.Operator.Put("/pools/gone/capacity/hours", Body(1, 1))).MustRefuse(404, "not_found");
-        (await api.Operator.Put($"{Path}/hours", new JsonObject { ["where"] = JsonNode.Parse(
-            $$"""[{"from":"{{First}}","to":"2026-06-01T15:00:00Z","seats":1}]"""), ["force"] = true })).MustRefuse(400, "invalid");
+        (await api.Operator.Put($"{Path}/hours", new JsonObject
+        {
+            ["where"] = JsonNode.Parse(
+            $$"""[{"from":"{{First}}","to":"2026-06-01T15:00:00Z","seats":1}]"""), ["force"] = true
+        })).MustRefuse(400, "invalid");
         (await Capacities(api)).ShouldBe([1_000, 1_000]);
     }
 

@@ -61,10 +61,9 @@ public sealed class FieldsTests(FlowFixture flows)
         (await button.IsVisibleAsync()).ShouldBeFalse();
         await list.FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
-        await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(button).ToBeVisibleAsync();
         page.Url.ShouldBe(before);
-        (await list.InputValueAsync()).ShouldNotBeEmpty();
+        (await list.InputValueAsync()).ShouldNotBe(FlowFixture.Exam);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**exam=*");
 

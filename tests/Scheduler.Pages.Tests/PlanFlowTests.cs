@@ -138,7 +138,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         await visitor.Open($"/plans/curve?pool={Schools.Pool}&{Day}&run=yes");
         await page.Locator("#points").WaitForAsync(_long);
         (await page.Locator("table.points").InnerTextAsync()).ShouldContain("Everyone served");
-        (await page.Locator("svg .mark").AllInnerTextsAsync()).ShouldContain(mark => mark.StartsWith("Today", StringComparison.Ordinal));
+        (await page.Locator("svg .mark").AllTextContentsAsync()).ShouldContain(mark => mark.StartsWith("Today", StringComparison.Ordinal));
         await visitor.MustBeSound("a curve");
         await visitor.Picture("curve-result");
     }

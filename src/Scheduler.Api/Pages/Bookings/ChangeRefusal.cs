@@ -16,7 +16,9 @@ internal static class ChangeRefusal
         // Added seats keep the rules of today, also of a booking that an operator made against a rule.
         var wish = BookingWish.Of(sitting, sitting.Start) with
         {
-            Seats = wanted.Seats ?? sitting.Seats, Accommodations = wanted.Accommodations, OverrideReason = null,
+            Seats = wanted.Seats ?? sitting.Seats,
+            Accommodations = wanted.Accommodations,
+            OverrideReason = null,
         };
         var time = page.TimeIn(school.Zone);
         var refusals = new RefusalText(texts, time, page.Catalogue, wish, school);
