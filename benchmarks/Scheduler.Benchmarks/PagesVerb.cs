@@ -17,13 +17,6 @@ internal static class PagesVerb
     // The stream of live counts, which has no end.
     private const string Counts = "/availability/live";
 
-    // Of a grid: its name, the cells that can be clicked, and what stands on the page that the click opens.
-    private static readonly (string Name, string Cell, string Then)[] _grids =
-    [
-        ("season", "a.cell", "table.grid:not(.season) .cell"),
-        ("week", "a.cell.fits, a.cell[href*='start=']", ".selection"),
-    ];
-
     public static async Task<int> Run(string[] args)
     {
         var arguments = new Arguments(args);
@@ -31,25 +24,32 @@ internal static class PagesVerb
         await using var api = ChildProcess.Api(folder.Under("data"), Key, isDemo: true);
         await api.Ready("/health/ready");
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.Port}");
+        using var client = new HttpClient { BaseAddress = new($"{url}/api/v1/"), Timeout = TimeSpan.FromMinutes(2) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("SCHEDULER_CHROMIUM") ?? "/usr/bin/chromium", Args = ["--no-sandbox"],
         });
-        var cookies = await SignIn(browser, url);
-        var need = await Need(url);
-        var figures = new List<Figure>();
-        foreach (var (name, cell, then) in _grids)
-            figures.AddRange(await Measure(arguments, browser, url, cookies, name, Address(name, need), cell, then));
+        var (instructor, op) = (await SignIn(browser, url, "instructor"), await SignIn(browser, url, "operator"));
+        var need = await Need(client);
+        var (plan, changes) = await Plan(client);
+        List<Figure> figures =
+        [
+            .. await Measure(arguments, browser, url, instructor, new("season", $"/availability/season?{need}", "a.cell", "table.grid:not(.season) .cell")),
+            .. await Measure(arguments, browser, url, instructor, new("week", $"/availability?{need}", "a.cell.fits, a.cell[href*='start=']", ".selection")),
+            .. await Measure(arguments, browser, url, op, new("week of capacity", $"/capacity?{need}", "td a.cell", ".pane")),
+            .. await Measure(arguments, browser, url, op, new(
+                $"comparison of a plan with {changes} changes", $"/plans/{plan}", ".plan-moves a.link, .rest a.link", ".plan-moves, table")),
+        ];
         FiguresPage.Show("pages", arguments, figures);
         return 0;
     }
 
-    private static string Address(string name, string need) => name == "season" ? $"/availability/season?{need}" : $"/availability?{need}";
-
     private static async Task<IEnumerable<Figure>> Measure(
-        Arguments arguments, IBrowser browser, string url, IReadOnlyList<Cookie> cookies, string name, string page, string cell, string then)
+        Arguments arguments, IBrowser browser, string url, IReadOnlyList<Cookie> cookies, VisitedPage visited)
     {
+        var (name, page, cell, then) = visited;
         // The first visit tells which addresses a visit needs. The twin gets a copy of each.
         await using var twin = await StaticTwin.Start();
         var first = await PageVisit.Run(browser, url, cookies, page, cell, then);
@@ -83,24 +83,37 @@ internal static class PagesVerb
         ];
     }
 
-    /// <summary>Comes in by the instructor's door.</summary>
-    private static async Task<IReadOnlyList<Cookie>> SignIn(IBrowser browser, string url)
+    /// <summary>Comes in by a door of the demonstration.</summary>
+    private static async Task<IReadOnlyList<Cookie>> SignIn(IBrowser browser, string url, string door)
     {
         await using var context = await browser.NewContextAsync(new() { BaseURL = url });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
-        await page.Locator("form[action='/sign-in/demo/instructor'] button").ClickAsync();
-        await page.WaitForURLAsync("**/availability**");
+        await page.Locator($"form[action='/sign-in/demo/{door}'] button").ClickAsync();
+        await page.Locator("main h1").WaitForAsync();
         return [.. (await context.CookiesAsync()).Select(one => new Cookie { Name = one.Name, Value = one.Value })];
     }
 
     /// <summary>22 candidates, two of them with half as much time more, for the first exam, on the first day of the peak.</summary>
-    private static async Task<string> Need(string url)
+    private static async Task<string> Need(HttpClient client)
     {
-        using var client = new HttpClient { BaseAddress = new($"{url}/api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         var exam = (await client.GetFromJsonAsync<JsonObject>("exams"))!["items"]![0]!;
         var season = (await client.GetFromJsonAsync<JsonObject>("seasons/first-peak"))!;
         return $"pool={exam["pools"]![0]}&exam={exam["id"]}&mode={exam["modes"]![0]}&seats=22&extra=2&percent=50&from={season["from"]}";
+    }
+
+    /// <summary>A plan of the first peak, and how many changes the plan has.</summary>
+    private static async Task<(string Id, int Changes)> Plan(HttpClient client)
+    {
+        var season = (await client.GetFromJsonAsync<JsonObject>("seasons/first-peak"))!;
+        using var made = await client.PostAsJsonAsync("plans", new JsonObject
+        {
+            ["from"] = $"{season["from"]}T00:00:00Z", ["to"] = $"{season["to"]}T23:59:59Z", ["timeLimitSeconds"] = 9, ["movable"] = "flexible",
+        });
+        made.EnsureSuccessStatusCode();
+        var id = (await made.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.ToString();
+        await client.GetStringAsync($"plans/{id}/events");
+        var result = (await client.GetFromJsonAsync<JsonObject>($"plans/{id}"))!["result"]!;
+        return (id, result["placements"]!.AsArray().Count + result["moves"]!.AsArray().Count);
     }
 }

@@ -227,14 +227,14 @@ public sealed class OddBodies
         {
             // The pools of an exam are needed, the pools of a plan are not.
             return (field != "pools" || body == "Plan")
-                && field is "reason" or "force" or "wait" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil"
+                && field is "reason" or "force" or "wait" or "together" or "override" or "accommodations" or "weight" or "minGroup" or "board" or "collectUntil"
                     or "shortNoticeDays" or "onboarding" or "pools" or "timeLimitSeconds" or "movable" or "nightlyPlan";
         }
 
         return field switch
         {
             "name" or "image" or "programme" or "reference" or "reason" => odd is "\"NaN\"" or "\"28\"" or "\"💥\"",
-            "ready" or "force" or "wait" => odd == "true",
+            "ready" or "force" or "wait" or "together" => odd == "true",
             "accommodations" or "weekly" => odd == "[]",
             _ => false,
         };

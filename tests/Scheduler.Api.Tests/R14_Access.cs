@@ -46,7 +46,7 @@ public sealed class R14_Access
                 var replies = new List<string>();
                 foreach (var target in new[] { "foreign", "absent" })
                 {
-                    if (route is { Subject: Subject.Institution, Method: "PUT" or "PATCH" or "DELETE" })
+                    if (route is { Subject: Subject.Institution, Method: "PUT" or "DELETE" })
                         continue;
                     var path = await Path(api, route, target, mayChange: false);
                     var reply = await api.Caller(name).Send(route.Method, path, SampleBodies.Sample(route)?.ToJsonString());
@@ -157,7 +157,7 @@ public sealed class R14_Access
             return ["401"];
         var isOperator = name == "operator";
         // A booker changes a request of the own school.
-        var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject is not (Subject.Request or Subject.Person))
+        var onlyOperators = (route.Method is "PUT" or "PATCH" && route.Subject is not (Subject.Request or Subject.Person) && !IsOfManagers(route))
             || route is { Method: "POST", Path: "/institutions/{id}/packs" }
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
             || route is { Method: "POST", Subject: Subject.Pool }
@@ -169,7 +169,7 @@ public sealed class R14_Access
             return ["403"];
         var onlyManagers = new[] { "/api-keys", "/people", "/invitations" }.Any(path => route.Path.StartsWith(path, StringComparison.Ordinal))
             || route.Path is "/audit" or "/institutions/{id}/packs";
-        if (onlyManagers && (name is "viewer" or "instructor"))
+        if ((onlyManagers || IsOfManagers(route)) && (name is "viewer" or "instructor"))
             return ["403"];
         if (target == "absent")
             return route.Method == "PUT" && (route.Path is "/pools/{id}" or "/exams/{id}" or "/seasons/{id}" or "/institutions/{id}") ? ["judged"] : ["404"];
@@ -182,11 +182,16 @@ public sealed class R14_Access
         return reaches ? ["judged"] : ["404"];
     }
 
+    /// <summary>Whether coordinators change some fields by this route: proctors, lab seats and short notice of an institution.</summary>
+    private static bool IsOfManagers(ApiRoute route) => route is { Method: "PATCH", Subject: Subject.Institution };
+
     private static string? Body(ApiRoute route, string target)
     {
+        if (IsOfManagers(route))
+            return """{"proctors":1000}""";
         var body = SampleBodies.Sample(route);
         // Putting the own school must not take it from its board.
-        if (route is { Method: "PUT" or "PATCH", Subject: Subject.Institution } && target == "own")
+        if (route is { Method: "PUT", Subject: Subject.Institution } && target == "own")
             body!["board"] = Schools.Board;
         return body?.ToJsonString();
     }
