@@ -215,6 +215,8 @@ public sealed class OddBodies
             return true;
         if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
             return true;
+        if (body == "Hours" && field == "version" && odd == "null")
+            return true;
         // Left out, the mode of a hold stays as it was.
         if (body == "HoldChange" && field == "mode" && odd == "null")
             return true;

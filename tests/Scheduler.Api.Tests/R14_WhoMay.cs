@@ -12,7 +12,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
     private static readonly string[] _operatorsOnly =
     [
         "PUT /pools/{id}", "PUT /exams/{id}", "PUT /seasons/{id}", "PUT /institutions/{id}", "PUT /policy", "PUT /pools/{id}/template",
-        "PUT /pools/{id}/capacity", "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
+        "PUT /pools/{id}/capacity", "PUT /pools/{id}/capacity/hours",
+        "PATCH /pools/{id}", "PATCH /exams/{id}", "PATCH /seasons/{id}", "PATCH /institutions/{id}", "PATCH /policy",
         "DELETE /pools/{id}", "DELETE /exams/{id}", "DELETE /seasons/{id}", "DELETE /institutions/{id}",
         "DELETE /pools/{id}/capacity", "POST /pools/{id}/capacity/raise", "POST /pools/{id}/capacity/undo", "POST /institutions/{id}/packs", "GET /bookings",
         "PATCH /packs/{id}",

@@ -28,6 +28,9 @@ internal static class SampleBodies
             "to":"2027-04-30","force":false,"reason":"a test"}
             """),
         ["Capacity"] = Parse("""{"from":"2026-12-07T13:00:00Z","to":"2026-12-07T22:00:00Z","seats":1000,"force":false,"reason":"a test"}"""),
+        ["Hours"] = Parse("""
+            {"where":[{"from":"2026-12-09T14:00:00Z","to":"2026-12-09T17:00:00Z","seats":1000}],"force":false,"reason":"a test"}
+            """),
         ["Raise"] = Parse($$"""
             {"where":[{"pool":"{{Schools.Pool}}","from":"2026-06-01T14:00:00Z","to":"2026-06-01T15:00:00Z","add":100}],"version":1,"reason":"more machines"}
             """),

@@ -118,6 +118,7 @@ public sealed class WireTests
         yield return new RevokeKeyCommand(caller, Id());
         yield return new TemplateCommand(caller, Slug(), new(Day(), Day(), [week, week]), random.Next(2) == 0, Perhaps());
         yield return new ExceptionCommand(caller, Slug(), At(), At(), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0, Perhaps());
+        yield return new ExceptionsCommand(caller, Slug(), [new(At(), At(), random.Next()), new(At(), At(), null)], random.Next(2) == 0, Perhaps());
         yield return new RaiseCommand(caller, Slug(), [new(At(), At(), random.Next()), new(At(), At(), 1)], Word());
         yield return new UndoRaiseCommand(caller, Slug(), Word());
         yield return new PutCommand(caller, new Pool(PoolId.Of(Slug()), Word(), Zone(), Word()));

@@ -31,7 +31,7 @@ public sealed class DemoFrontTests
             await using var visitor = await browser.Visit(api.Url);
             await visitor.Open("/");
             await visitor.Page.Locator($"form[action='/sign-in/demo/{door}'] button").ClickAsync();
-            await visitor.Page.WaitForURLAsync("**/availability**");
+            await visitor.Page.WaitForURLAsync(door == "operator" ? "**/capacity" : "**/availability**");
             await visitor.MustBeSound($"after the door of the {door}");
             await Assertions.Expect(visitor.Page.Locator(".banner")).ToContainTextAsync("You are");
         }

@@ -49,7 +49,7 @@ public sealed class FirstOperatorTests(PagesFixture pages) : IClassFixture<Pages
         await visitor.MustBeSound("code");
         await visitor.Picture("code");
         await Fill(page, ("code", recovery));
-        visitor.Address.ShouldBe("/availability");
+        visitor.Address.ShouldBe("/capacity");
 
         // A passkey is made and used with a real authenticator of the browser.
         var devtools = await page.Context.NewCDPSessionAsync(page);
@@ -84,7 +84,7 @@ public sealed class FirstOperatorTests(PagesFixture pages) : IClassFixture<Pages
         await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/sign-in?refused=passkey");
         await Fill(page, ("email", "ola@exams.example"), ("password", TestPeople.Password));
         await Fill(page, ("code", second));
-        visitor.Address.ShouldBe("/availability");
+        visitor.Address.ShouldBe("/capacity");
         await visitor.Open("/settings/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await visitor.Open("/people");

@@ -13,6 +13,8 @@ public sealed class PicturesTests
         ("instructor", "bookings", "/bookings"), ("instructor", "bookings-calendar", "/bookings?show=calendar"), ("instructor", "queue", "/queue"),
         ("instructor", "series", "/book/series"), ("instructor", "feed", "/bookings/feed"), ("instructor", "settings", "/settings"),
         ("coordinator", "school", "/school"), ("coordinator", "people", "/people"), ("operator", "schools", "/schools"),
+        ("operator", "capacity-week", "/capacity"),
+        ("operator", "capacity-season", "/capacity/season"), ("operator", "capacity-template", "/capacity/template"),
     ];
 
     private static readonly (string Name, Look Look)[] _looks = [("light", Look.Desktop), ("dark", Look.Dark), ("phone", Look.Phone)];
@@ -32,7 +34,7 @@ public sealed class PicturesTests
                 {
                     await visitor.Open("/");
                     await visitor.Page.Locator($"form[action='/sign-in/demo/{pages.Key}'] button").ClickAsync();
-                    await visitor.Page.WaitForURLAsync("**/availability**");
+                    await visitor.Page.WaitForURLAsync(pages.Key == "operator" ? "**/capacity" : "**/availability**");
                 }
 
                 // A phone goes on from the week to its first day, which has a picture of its own.

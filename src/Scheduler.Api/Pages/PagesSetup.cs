@@ -102,6 +102,7 @@ internal static class PagesSetup
         endpoints.MapBookingForms();
         endpoints.MapQueueForms();
         endpoints.MapPeopleForms();
+        endpoints.MapCapacityForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

@@ -29,6 +29,11 @@ public sealed record PoolCapacity
     public PoolCapacity With(CapacityException exception) =>
         this with { Exceptions = [.. Cut(exception.From, exception.To).Append(exception).OrderBy(one => one.From)] };
 
+    /// <summary>This capacity with exceptions set, or removed, in several ranges.</summary>
+    public PoolCapacity With(IEnumerable<HourSeats> hours) => hours.Aggregate(this, (capacity, range) => range.Seats is { } seats
+        ? capacity.With(new CapacityException(range.From, range.To, seats))
+        : capacity.WithoutExceptions(range.From, range.To));
+
     /// <summary>This capacity without exceptions in [from, to). There the template applies again.</summary>
     public PoolCapacity WithoutExceptions(Instant from, Instant to) => this with { Exceptions = [.. Cut(from, to).OrderBy(one => one.From)] };
 

@@ -43,6 +43,23 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
             cancellation);
     }
 
+    /// <summary>Sets or clears exceptions in several ranges, in one commit.</summary>
+    public Task<CommandResult<CapacitySnapshot>> SetExceptions(ExceptionsCommand command, CancellationToken cancellation)
+    {
+        var pool = PoolId.Of(command.Pool);
+        return Set(
+            new(command.Caller, pool, ChangeKind.ExceptionsPut, command.Force, command.Reason),
+            (known, _) =>
+            {
+                var capacity = known.Value.With(command.Hours);
+                var written = capacity.Exceptions.Where(one => command.Hours.Any(range => one.From < range.To && range.From < one.To));
+                return Done(
+                    new(capacity, command.Hours.Min(range => range.From), command.Hours.Max(range => range.To)),
+                    new ExceptionsSnapshot(pool, known.Version + 1, [.. written]));
+            },
+            cancellation);
+    }
+
     /// <summary>Adds seats as advised.</summary>
     public Task<CommandResult<CapacitySnapshot>> Raise(RaiseCommand command, CancellationToken cancellation)
     {

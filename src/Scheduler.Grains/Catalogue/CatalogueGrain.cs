@@ -52,6 +52,9 @@ internal sealed class CatalogueGrain(
     public Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation) =>
         _capacity.SetException(command, cancellation);
 
+    public Task<CommandResult<CapacitySnapshot>> SetExceptions(ExceptionsCommand command, CancellationToken cancellation) =>
+        _capacity.SetExceptions(command, cancellation);
+
     public Task<CommandResult<CapacitySnapshot>> Raise(RaiseCommand command, CancellationToken cancellation) => _capacity.Raise(command, cancellation);
 
     public Task<CommandResult<CapacitySnapshot>> UndoRaise(UndoRaiseCommand command, CancellationToken cancellation) =>

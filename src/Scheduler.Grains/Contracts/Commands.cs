@@ -146,6 +146,15 @@ public sealed record ExceptionCommand(
     [property: Id(5)] bool Force,
     [property: Id(6)] string? Reason);
 
+/// <summary>Set capacity exceptions in several ranges, or remove them: all of it, or nothing.</summary>
+[GenerateSerializer, Immutable, Alias("scheduler.exceptions")]
+public sealed record ExceptionsCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] string Pool,
+    [property: Id(2)] HourSeats[] Hours,
+    [property: Id(3)] bool Force,
+    [property: Id(4)] string? Reason);
+
 /// <summary>Add seats to slots, each on top of what it offers now, as advised. The caller has seen the version of the capacity.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.raise")]
 public sealed record RaiseCommand(

@@ -41,6 +41,13 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("set-exception")]
     Task<CommandResult<CapacitySnapshot>> SetException(ExceptionCommand command, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Sets or clears exceptions in several ranges (R3), all of it or nothing, or refuses with <c>CapacityBelowBooked</c>. Answers with the exceptions that the
+    /// pool has in the ranges.
+    /// </summary>
+    [Alias("set-exceptions")]
+    Task<CommandResult<CapacitySnapshot>> SetExceptions(ExceptionsCommand command, CancellationToken cancellation = default);
+
     /// <summary>Raises capacity as advised, all of it or nothing. Answers with the exceptions that were written.</summary>
     [Alias("raise")]
     Task<CommandResult<CapacitySnapshot>> Raise(RaiseCommand command, CancellationToken cancellation = default);

@@ -108,6 +108,9 @@ public enum ChangeKind
     /// <summary>Exceptions were removed.</summary>
     ExceptionsCleared,
 
+    /// <summary>Exceptions were set or removed in several ranges.</summary>
+    ExceptionsPut,
+
     /// <summary>Capacity was raised as advised: exceptions were set.</summary>
     ExceptionsRaised,
 

@@ -60,8 +60,8 @@ public sealed record TemplateSnapshot(PoolId Pool, WeeklyTemplate Template) : Ca
 public sealed record ExceptionSnapshot(PoolId Pool, Instant From, Instant To, int? Seats) : CapacitySnapshot(Pool);
 
 /// <summary>
-/// The exceptions that were written when capacity was raised as advised, or those that the pool has again after that was undone; with the version of the
-/// capacity that the change made.
+/// The exceptions that were written in several ranges, or when capacity was raised as advised, or those that the pool has again after that was undone; with
+/// the version of the capacity that the change made.
 /// </summary>
 public sealed record ExceptionsSnapshot(PoolId Pool, int Version, ImmutableArray<CapacityException> Exceptions) : CapacitySnapshot(Pool);
 

@@ -21,9 +21,10 @@ internal static class CapacityForms
     };
 
     public static ExceptionsForm Of(ExceptionsSnapshot snapshot) =>
-        new() { Pool = snapshot.Pool.Text, Version = snapshot.Version, Exceptions = Of(snapshot.Exceptions) };
+        new() { Pool = snapshot.Pool.Text, Version = snapshot.Version, Exceptions = Of(snapshot.Exceptions), Shortfalls = Of(snapshot.Shortfalls) };
 
-    public static ExceptionsSnapshot Exceptions(ExceptionsForm form) => new(PoolId.Of(form.Pool), form.Version, Exceptions(form.Exceptions));
+    public static ExceptionsSnapshot Exceptions(ExceptionsForm form) =>
+        new(PoolId.Of(form.Pool), form.Version, Exceptions(form.Exceptions)) { Shortfalls = Shortfalls(form.Shortfalls) };
 
     public static TemplateForm Of(TemplateSnapshot snapshot) =>
         new() { Pool = snapshot.Pool.Text, Template = Of(snapshot.Template), Shortfalls = Of(snapshot.Shortfalls) };

@@ -234,6 +234,8 @@ internal sealed record ExceptionsForm
     public required int Version { get; init; }
 
     public required CapacityExceptionForm[] Exceptions { get; init; }
+
+    public ShortfallForm[]? Shortfalls { get; init; }
 }
 
 /// <summary>A slot's start in minutes since 1970 UTC, and the seats beyond its capacity.</summary>

@@ -58,6 +58,10 @@ public sealed class LedgerReader
     public Task<PoolCapacity?> CapacityBeforeRaise(PoolId pool, int version, CancellationToken cancellation) =>
         _threads.Run(session => CapacityQueries.BeforeRaise(session, pool, version), cancellation);
 
+    /// <summary>The change that made this version of a pool's capacity, with the capacity before; null when it cannot be found any more.</summary>
+    public Task<AuditRow?> CapacityChange(PoolId pool, int version, CancellationToken cancellation) =>
+        _threads.Run(session => CapacityQueries.ChangeTo(session, pool, version), cancellation);
+
     /// <summary>The blocks, of all pools, that institutions asked for with a slot in the range: booked, unserved, or refused.</summary>
     public Task<List<AskedBlock>> Demand(Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => DemandQueries.Read(session, from, to), cancellation);

@@ -17,6 +17,9 @@ internal static class CapacityEndpoints
             .Shows<TemplateSetView>().Tries().Refuses("capacity_below_booked");
         api.MapPut("/pools/{id}/capacity", PutException).RequireAuthorization(Policies.Operators).WithSummary("Sets an exception to the template.")
             .Shows<ExceptionSetView>().Tries().Refuses("capacity_below_booked", "not_on_slot");
+        api.MapPut("/pools/{id}/capacity/hours", PutHours).RequireAuthorization(Policies.Operators)
+            .WithSummary("Sets or removes exceptions in several ranges, all of it or nothing.")
+            .Shows<ExceptionsView>().Tries().Refuses("capacity_below_booked", "not_on_slot");
         api.MapDelete("/pools/{id}/capacity", ClearExceptions).RequireAuthorization(Policies.Operators)
             .WithSummary("Removes exceptions: the template applies again. With force, the answer shows the shortfall.")
             .Produces(StatusCodes.Status204NoContent).Shows<ExceptionSetView>()
@@ -42,6 +45,14 @@ internal static class CapacityEndpoints
         (body, faults) => RefusalOf(command, id, body.From, body.To, faults),
         (catalogue, body) => catalogue.SetException(
             new(command.Caller, id, body.From, body.To, body.Seats, body.Force ?? false, body.Reason), command.Cancellation),
+        Set(command.Catalogue),
+        command.Pool(id)?.Value);
+
+    private static ValueTask<IResult> PutHours(string id, Command<HoursBody> command) => command.Run(
+        (body, faults) => body.Where.Index().Select(range => RefusalOf(
+            command, id, range.Item.From, range.Item.To, faults, $"where[{range.Index}].to")).FirstOrDefault(problem => problem is not null),
+        (catalogue, body) => catalogue.SetExceptions(
+            new(command.CallerOf(body.Version), id, body.ToHours(), body.Force ?? false, body.Reason), command.Cancellation),
         Set(command.Catalogue),
         command.Pool(id)?.Value);
 
@@ -100,6 +111,7 @@ internal static class CapacityEndpoints
     private static Func<CapacitySnapshot, ChangeAnswer> Set(Catalogue catalogue) => set => set switch
     {
         TemplateSnapshot template => ChangeAnswer.Ok(TemplateSetView.Of(template, catalogue), null),
+        ExceptionsSnapshot exceptions => ChangeAnswer.Ok(ExceptionsView.Of(exceptions, catalogue), exceptions.Version),
         ExceptionSnapshot exception => ChangeAnswer.Ok(ExceptionSetView.Of(exception, catalogue), null),
         _ => throw new UnreachableException(),
     };

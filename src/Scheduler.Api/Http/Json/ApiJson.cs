@@ -25,6 +25,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(ExamBody))]
 [JsonSerializable(typeof(HoldChangeBody))]
 [JsonSerializable(typeof(InstitutionBody))]
+[JsonSerializable(typeof(HoursBody))]
 [JsonSerializable(typeof(InvitationBody))]
 [JsonSerializable(typeof(MergePatch))]
 [JsonSerializable(typeof(NoBody))]

@@ -18,6 +18,7 @@ internal sealed record NavigationEntry(string Path, string Text, string Icon, pa
     /// <summary>All entries, in their order. A page adds its entry here.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
+        new("/capacity", "nav.capacity", "machine", Role.Operator) { Key = 'c' },
         new("/availability", "nav.availability", "seats", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { Key = 'a' },
         new("/bookings", "nav.bookings", "calendar", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'b' },
         new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q' },
