@@ -30,6 +30,8 @@ public sealed class FlowFixture : IAsyncLifetime
         await ApiClient.Must(Api.Operator.Put($"/pools/{Pool}", Json.Of(("name", "Office, Canada East"), ("zone", "America/Toronto"), ("image", "office"))));
         var week = new { days = new[] { "mon", "tue", "wed", "thu", "fri" }, fromTime = "08:00", toTime = "18:00", seats = Seats };
         await ApiClient.Must(Api.Operator.Put($"/pools/{Pool}/template", Json.Of(("weekly", new[] { week }), ("from", "2026-03-01"), ("to", "2026-06-30"))));
+        // These weeks are for tests that change the capacity.
+        await ApiClient.Must(Api.Operator.Put($"/pools/{Pool}/template", Json.Of(("weekly", new[] { week }), ("from", "2026-07-13"), ("to", "2026-08-31"))));
         await ApiClient.Must(Api.Operator.Put($"/exams/{Exam}", Json.Of(
             ("programme", "MOS"), ("name", "Word Associate"), ("minutes", 50), ("checkInMinutes", 5), ("resetMinutes", 5), ("pools", new[] { Pool }),
             ("modes", new[] { "lab", "online" }))));

@@ -27,6 +27,9 @@ public sealed partial class FrameTests(PagesFixture pages) : IClassFixture<Pages
 
         await visitor.SignIn(pages.Key("coordinator"));
         (await visitor.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
+        // A phone goes on from the week to its first day.
+        if (look.Width < 600)
+            await visitor.Page.WaitForURLAsync("**/availability/day*");
         await visitor.Open("/settings");
         await visitor.MustBeSound($"settings {name} {language}");
         await visitor.Picture($"settings-{name}-{language}");

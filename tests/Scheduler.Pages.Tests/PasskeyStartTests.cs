@@ -26,7 +26,7 @@ public sealed class PasskeyStartTests(PagesFixture pages) : IClassFixture<PagesF
             await first.MustBeSound("a first operator with a wrong key");
             await Fill(first, ("key", TestApi.OperatorKey));
             await Click(first);
-            await first.Page.WaitForURLAsync("**/availability");
+            await first.Page.WaitForURLAsync("**/capacity");
             (await first.Open("/people")).ShouldBe(200);
             first.Address.ShouldBe("/people", "a passkey needs no second factor");
         }

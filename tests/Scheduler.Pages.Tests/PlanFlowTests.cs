@@ -60,7 +60,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         await visitor.MustBeSound("the question before a plan is applied");
         await page.Locator("button.primary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        (await page.Locator(".done").First.InnerTextAsync()).ShouldStartWith("The plan is applied: 2 changes done, 0 stale.");
+        (await page.Locator(".done").First.InnerTextAsync()).ShouldStartWith("The plan is applied. Changes done: 2; stale: 0.");
         (await _api.Operator.Get($"/plans/{first}")).Must(200).Member("status").ShouldBe("applied");
         (await _api.Operator.Get($"/requests/{requests[^1]}")).Must(200);
         (await Starts()).ShouldBe([Ten, Eleven]);
@@ -83,7 +83,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
 
         await visitor.Open(path + "/confirm");
         await page.Locator("button.primary").ClickAsync();
-        (await page.Locator(".done").First.InnerTextAsync()).ShouldContain("0 stale");
+        (await page.Locator(".done").First.InnerTextAsync()).ShouldContain("stale: 0");
         (await Starts()).ShouldBe([Eleven, Noon]);
         await using var school = await _browser.Visit(_api.Url);
         await school.SignIn(_api.Instructor.Key!);

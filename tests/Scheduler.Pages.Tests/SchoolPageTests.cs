@@ -95,11 +95,11 @@ public sealed class SchoolPageTests(FlowFixture flows)
         var strip = (await visitor.Page.Locator(".weekstrip").GetAttributeAsync("aria-label"))!.Replace('\u00a0', ' ');
         strip.ShouldContain(language == "fr-CA" ? "18 mai : 4" : "May 18: 4");
         cells[6].ShouldContain(language == "fr-CA" ? "4 sur 2\u00a0000" : "4 of 2,000");
-        cells[8].ShouldContain(language == "fr-CA" ? "4 places sur 10" : "4 of 10 seats");
+        cells[8].ShouldContain(language == "fr-CA" ? "4 sur 10" : "4 of 10");
         (await visitor.Page.Locator("a[href='/schools']").CountAsync()).ShouldBeGreaterThan(0);
         await visitor.Page.Locator(".schools th a").ClickAsync();
         (await visitor.Page.Locator("h1").TextContentAsync()).ShouldBe("Pine <i>Grove</i>");
-        (await visitor.Page.Locator(".school dl").Last.InnerTextAsync()).ShouldContain(language == "fr-CA" ? "4 places sur 10" : "4 of 10 seats");
+        (await visitor.Page.Locator(".school dl").Last.InnerTextAsync()).ShouldContain(language == "fr-CA" ? "4 sur 10" : "4 of 10");
         await visitor.MustBeSound("a school with a season");
 
         // A school of its own has no schools, and no entry for them.

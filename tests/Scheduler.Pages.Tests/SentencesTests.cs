@@ -19,7 +19,8 @@ public sealed partial class SentencesTests(FlowFixture flows)
         "availability.noFitAtAll", "bookings.empty.past", "join.what", "join.what.recover", "password.hint", "password.long", "password.short",
         "people.link.once", "queue.sub", "refusal.never_fits", "refusal.pool_cannot_serve_exam", "refusal.vouchers_short.other", "schools.more",
         "series.beyondWhy", "series.together", "sign.tooMany", "why.reference", "refusal.slot_full.other", "cell.yours", "refusal.capacity_below_booked",
-        "refusal.mode_not_offered", "check.waitText", "refusal.not_ready.other",
+        "refusal.mode_not_offered", "check.waitText", "refusal.not_ready.other", "scope.days.wrong", "scope.seconds.wrong", "gone.text", "cause.too_large",
+        "what.many", "curve.hint", "keys.name.wrong", "figures.within",
     ];
 
     [Fact]
