@@ -136,6 +136,8 @@ public sealed class MalformedMessages(ApiFixture api) : IClassFixture<ApiFixture
     public async Task A_caller_that_leaves_in_the_middle_of_a_body_leaves_no_line_in_the_log(bool isReset)
     {
         const string connections = "Microsoft.AspNetCore.Server.Kestrel.Connections";
+        // On a busy machine the silo says that its threads had to wait.
+        const string health = "Orleans.Runtime.MembershipService.LocalSiloHealthMonitor";
         var said = new ConcurrentQueue<string>();
         using var ended = new SemaphoreSlim(0);
         await using var server = await TestApi.Open(
@@ -150,7 +152,7 @@ public sealed class MalformedMessages(ApiFixture api) : IClassFixture<ApiFixture
         call.Leave(isReset);
         await call.DisposeAsync();
         await ended.WaitAsync(TestContext.Current.CancellationToken);
-        said.Where(line => !line.StartsWith(connections, StringComparison.Ordinal)).ShouldBeEmpty();
+        said.Where(line => !line.StartsWith(connections, StringComparison.Ordinal) && !line.StartsWith(health, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static void MustBeProblem(RawReply reply, int status)

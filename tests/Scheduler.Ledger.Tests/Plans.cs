@@ -70,6 +70,8 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task Plans_whose_files_can_go_are_found_behind_ready_plans_that_keep_theirs()
     {
+        // Ids of one millisecond have no order, so each plan is a second older than the next.
+        var second = 0;
         var none = await Put(PlanStatus.Failed, Making.Start, hasFile: false);
         var far = await Put(PlanStatus.Ready, Making.Start + Duration.FromDays(9));
         var over = await Put(PlanStatus.Ready, Making.Start + Duration.FromDays(7));
@@ -83,7 +85,7 @@ public abstract partial class LedgerContract
 
         async Task<PlanId> Put(PlanStatus status, Instant to, bool hasFile = true)
         {
-            var plan = Making.Plan(PlanId.New(), status, 1) with { EndedAt = Now };
+            var plan = Making.Plan(new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddSeconds(++second))), status, 1) with { EndedAt = Now };
             plan = plan with { Scope = plan.Scope with { To = to } };
             RowWrite[] file = hasFile ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, [1])] : [];
             await Done(Making.Put(Now, plan, null, file));

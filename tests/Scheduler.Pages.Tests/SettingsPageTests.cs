@@ -54,7 +54,7 @@ public sealed class SettingsPageTests(PagesFixture pages) : IClassFixture<PagesF
 
         // Another language loads the page again.
         await page.Locator("input[value='fr-CA']").CheckAsync();
-        await page.GetByText("Mes réglages").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Mes réglages" }).WaitForAsync();
         await page.Locator("#clock-hint").WaitForAsync();
     }
 
