@@ -37,10 +37,10 @@ internal static class PagesVerb
         List<Figure> figures =
         [
             .. await Measure(arguments, browser, url, instructor, new("season", $"/availability/season?{need}", "a.cell", "table.grid:not(.season) .cell")),
-            .. await Measure(arguments, browser, url, instructor, new("week", $"/availability?{need}", "a.cell.fits, a.cell[href*='start=']", ".selection")),
-            .. await Measure(arguments, browser, url, op, new("week of capacity", $"/capacity?{need}", "td a.cell", ".pane")),
+            .. await Measure(arguments, browser, url, instructor, new("week", $"/availability?{need}", "a.cell[href*='start=']", "#block, .check")),
+            .. await Measure(arguments, browser, url, op, new("week of capacity", $"/capacity?{need}", "td a.cell", "main h1")),
             .. await Measure(arguments, browser, url, op, new(
-                $"comparison of a plan with {changes} changes", $"/plans/{plan}", ".plan-moves a.link, .rest a.link", ".plan-moves, table")),
+                $"comparison of a plan with {changes} changes", $"/plans/{plan}", ".plan-moves a.link, .rest a.link", "main h1")),
         ];
         FiguresPage.Show("pages", arguments, figures);
         return 0;

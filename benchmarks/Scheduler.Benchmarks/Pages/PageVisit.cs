@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -22,11 +23,11 @@ internal sealed record PageVisit(double FirstCell, double FirstClick, double Byt
             requestAnimationFrame(() => {
               const now = performance.timeOrigin + performance.now();
               if (begun) {
-                sessionStorage.setItem("click", now - Number(begun));
+                console.debug("click", now - Number(begun));
                 return;
               }
               sessionStorage.setItem("begun", performance.timeOrigin);
-              sessionStorage.setItem("cell", performance.now());
+              console.debug("cell", performance.now());
               if (order.clicks) found.click();
             });
           };
@@ -47,12 +48,17 @@ internal sealed record PageVisit(double FirstCell, double FirstClick, double Byt
         await using var context = await Window(browser, url, state);
         var addresses = new List<string>();
         var window = await context.NewPageAsync();
+        var (cellShown, clickShown) = (new TaskCompletionSource<double>(), new TaskCompletionSource<double>());
+        window.Console += (_, line) =>
+        {
+            if (line.Text.Split(' ') is [var what, var milliseconds] && what is "cell" or "click")
+                (what == "cell" ? cellShown : clickShown).TrySetResult(double.Parse(milliseconds, CultureInfo.InvariantCulture));
+        };
         window.Request += (_, request) => addresses.Add(request.Url[url.Length..]);
         await context.AddInitScriptAsync($"({Watch})({JsonSerializer.Serialize(new { cell, then, clicks = true })})");
         await window.GotoAsync(page, new() { WaitUntil = WaitUntilState.Commit });
-        await window.WaitForFunctionAsync("sessionStorage.getItem('click')");
-        var first = await window.EvaluateAsync<double>("Number(sessionStorage.getItem('cell'))");
-        var click = await window.EvaluateAsync<double>("Number(sessionStorage.getItem('click'))");
+        var limit = TimeSpan.FromSeconds(30);
+        var (first, click) = (await cellShown.Task.WaitAsync(limit), await clickShown.Task.WaitAsync(limit));
         return new(first, click, bytes, addresses);
     }
 
