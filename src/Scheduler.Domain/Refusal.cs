@@ -184,6 +184,9 @@ public abstract record Refusal(string Code)
     /// <summary>The pool's slots start at the whole hours of its zone, so the zone cannot be changed (R1).</summary>
     public sealed record PoolZoneFixed(string Zone) : Refusal("pool_zone_fixed");
 
+    /// <summary>The horizon would be shorter than the lead time of a season that is not over, so nobody could book in that season (R2).</summary>
+    public sealed record HorizonTooShort(int HorizonDays, int LeadTimeDays, SeasonId Season) : Refusal("horizon_too_short");
+
     /// <summary>Another plan of one of the pools is running. A pool has one running plan at most.</summary>
     public sealed record PlanRunning(PlanId Plan) : Refusal("plan_running");
 

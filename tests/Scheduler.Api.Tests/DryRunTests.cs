@@ -30,7 +30,9 @@ public sealed class DryRunTests
                 var before = await api.Operator.Get(path);
                 var records = await Records(api);
                 var tried = (await api.Operator.Send(method, $"{path}?dryRun=true", content, ("Idempotency-Key", $"{method}{path}"))).Must(200);
-                Members(tried).ShouldBe(["before", "after", "touches", "refused"]);
+                // A change of the policy or of an institution may end requests that wait.
+                var ends = path == "/policy" || path.StartsWith("/institutions", StringComparison.Ordinal);
+                Members(tried).ShouldBe(["before", "after", "touches", "refused", .. ends ? ["ends"] : Array.Empty<string>()]);
                 tried.Json["before"]!.ToJsonString().ShouldBe(before.Text, $"{method} {path}");
                 tried.Json["refused"].ShouldBeNull();
                 (await api.Operator.Get(path)).Text.ShouldBe(before.Text, "nothing has changed");
@@ -102,7 +104,12 @@ public sealed class DryRunTests
         var deleted = (await api.Operator.Delete($"/exams/{Schools.Exam}?dryRun=true")).Must(200);
         deleted.Member("refused").ShouldBe("in_use");
         ((string?)deleted.Json["after"]!["retired"]).ShouldBe(Json.Text(api.Clock.Now));
-        (await api.Operator.Delete("/seasons/spare?dryRun=true")).Must(200).Json["refused"].ShouldBeNull("bookings stand without their season");
+        // Bug: a season with bookings in its days was retired.
+        (await api.Operator.Delete("/seasons/spare?dryRun=true")).Must(200).Member("refused").ShouldBe("in_use");
+        var refused = (await api.Operator.Delete("/seasons/spare")).MustRefuse(409, "in_use");
+        refused.Json["bookings"]!.AsArray().Select(id => (string)id!).ShouldBe([own, elsewhere, late], ignoreOrder: true);
+        await ApiClient.Must(api.Operator.Patch("/seasons/spare", """{"from":"2026-12-01","to":"2026-12-18"}"""));
+        (await api.Operator.Delete("/seasons/spare?dryRun=true")).Must(200).Json["refused"].ShouldBeNull();
         await ApiClient.Must(api.Operator.Post($"/bookings/{foreign}/cancel", null));
         await Touches($"/institutions/{Schools.Foreign}", """{"name":"x"}""", [], [], []);
 

@@ -34,11 +34,10 @@ public sealed class PatchTests
             foreach (var isEmpty in new[] { true, false })
             {
                 var patch = isEmpty ? [] : (await api.Operator.Get(path)).Json.AsObject();
-                var after = (await api.Operator.Patch(path, patch)).Must(200).Json.AsObject();
-                after.Remove("version");
-                var before = shown.DeepClone().AsObject();
-                before.Remove("version");
-                after.ToJsonString().ShouldBe(before.ToJsonString(), path);
+                var records = await Records(api);
+                (await api.Operator.Patch(path, patch)).Must(200).Json.ToJsonString().ShouldBe(shown.ToJsonString(), path);
+                (await api.Operator.Patch($"{path}?dryRun=true", patch)).Must(200).Json["after"]!.ToJsonString().ShouldBe(shown.ToJsonString(), path);
+                (await Records(api)).ShouldBe(records, "a change that changes nothing leaves no record and no version");
             }
         }
     }
@@ -67,8 +66,13 @@ public sealed class PatchTests
         var named = (await api.Operator.Patch(path, """{"ready":false,"name":"Maple"}""")).Must(200).Json;
         ((bool)named["onboarding"]!["itLab"]!, (bool)named["onboarding"]!["itOnline"]!).ShouldBe((true, false), "nothing has changed, so no step is lost");
         (await api.Operator.Patch(path, """{"onboarding":{"itOnline":true}}""")).Must(200).Json["ready"]!.GetValue<bool>().ShouldBeTrue();
-        ((bool)(await api.Operator.Patch(path, """{"ready":false}""")).Must(200).Json["onboarding"]!["agreement"]!).ShouldBeFalse();
-        ((bool)(await api.Operator.Patch(path, """{"ready":true}""")).Must(200).Json["onboarding"]!["itLab"]!).ShouldBeTrue();
+        // Bug: false and then true undid every step and did them all again, so that the record of who did them and when was lost.
+        (await api.Operator.Patch(path, """{"ready":false}""")).MustRefuse(400, "invalid").Json["errors"]!.AsObject().ShouldContainKey("ready");
+        // Bug: a null counted as a step that is open.
+        (await api.Operator.Patch(path, """{"onboarding":{"itLab":null}}""")).MustRefuse(400, "invalid").Json["errors"]!.AsObject()
+            .ShouldContainKey("onboarding.itLab");
+        (await api.Operator.Patch(path, """{"ready":false,"onboarding":{"itOnline":false}}""")).Must(200);
+        ((bool)(await api.Operator.Patch(path, """{"ready":true}""")).Must(200).Json["onboarding"]!["itOnline"]!).ShouldBeTrue();
         (await api.Operator.Patch(path, """{"ready":true,"onboarding":{"itLab":false}}""")).MustRefuse(400, "invalid");
     }
 
@@ -114,7 +118,7 @@ public sealed class PatchTests
             (await api.Operator.Put(path, old, ("If-Match", $"\"{version}\""))).MustRefuse(412, "stale");
             (await api.Operator.Patch(path, old, ("If-Match", $"\"{version}\""))).MustRefuse(412, "stale");
             (await api.Operator.Patch(path, new JsonObject { ["version"] = version + 1 }, ("If-Match", $"\"{version + 1}\""))).Must(200)
-                .Header("ETag").ShouldBe($"\"{version + 2}\"");
+                .Header("ETag").ShouldBe($"\"{version + 1}\"", "nothing has changed");
             foreach (var odd in new[] { "\"1\"", "1.5", "-1", "true", "null", "[]", "99999999999" })
             {
                 var body = old.ToJsonString().Replace($"\"version\":{version + 1}", $"\"version\":{odd}", StringComparison.Ordinal);
@@ -151,6 +155,8 @@ public sealed class PatchTests
         foreach (var field in fields)
             policy.Number(field).ShouldBe(33, field);
     }
+
+    private static async Task<int> Records(TestApi api) => (await api.Operator.Get("/audit?limit=500")).Must(200).Json["items"]!.AsArray().Count;
 
     private static async Task<int> Version(TestApi api, string path) =>
         int.Parse((await api.Operator.Get(path)).Must(200).Header("ETag")!.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);

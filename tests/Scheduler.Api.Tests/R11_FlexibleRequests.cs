@@ -243,7 +243,7 @@ public sealed class R11_FlexibleRequests
         ((string)full["blockedBy"]!["detail"]!).ShouldEndWith("The request waits for seats.");
         ((string)full["nearest"]!["localStart"]!, (bool)full["nearest"]!["candidate"]!).ShouldBe(("2026-04-06T09:00", false));
 
-        (await api.Operator.Patch("/institutions/small", Json.Of(("ready", false)))).Must(200);
+        (await api.Operator.Patch("/institutions/small", """{"onboarding":{"agreement":false}}""")).Must(200);
         var items = (await api.Operator.Get("/institutions/small/queue")).Must(200).Json["items"]!.AsArray();
         items.Select(item => (string)item!["tier"]!).Distinct().ShouldBe(["not_ready"]);
         items.ShouldAllBe(item => ((string)item!["blockedBy"]!["detail"]!).EndsWith("The request waits until they are complete."));

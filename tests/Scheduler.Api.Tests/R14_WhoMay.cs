@@ -147,8 +147,14 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
             var changed = (await who.Patch("/institutions/b", """{"proctors":7,"labSeats":31,"shortNoticeDays":4}""")).Must(200);
             (changed.Number("proctors"), changed.Number("labSeats"), changed.Number("shortNoticeDays")).ShouldBe((7, 31, 4));
             (await who.Patch("/institutions/b", Json.Of(("name", before.Member("name")), ("proctors", 8)))).Must(200);
-            foreach (var other in new[] { """{"name":"n","proctors":9}""", """{"ready":false}""", """{"board":null}""", """{"zone":"Asia/Tokyo"}""" })
+            foreach (var other in new[]
+            {
+                """{"name":"n","proctors":9}""", """{"onboarding":{"itLab":false}}""", """{"board":null}""", """{"zone":"Asia/Tokyo"}""",
+            })
+            {
                 (await who.Patch("/institutions/b", other)).MustRefuse(403, "forbidden");
+            }
+
             (await who.Patch("/institutions/b", """{"proctors":-1}""")).MustRefuse(400, "invalid");
             (await who.Patch("/institutions/x", """{"proctors":9}""")).MustRefuse(404, "not_found");
             (await api.Operator.Get("/institutions/b")).Must(200).Number("proctors").ShouldBe(8);

@@ -89,8 +89,10 @@ public sealed class RoutesTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task What_the_policy_shows_can_be_put_as_it_is()
     {
         var policy = (await api.Operator.Get("/policy")).Must(200);
-        (await api.Operator.Put("/policy", policy.Text)).Must(200);
-        (await api.Operator.Get("/policy")).Must(200).Text.ShouldBe(policy.Text);
+        var put = (await api.Operator.Put("/policy", policy.Text)).Must(200);
+        (await api.Operator.Get("/policy")).Must(200).Text.ShouldBe(put.Text);
+        put.Number("version").ShouldBe(policy.Number("version") + 1);
+        (await api.Operator.Put("/policy", policy.Text)).MustRefuse(412, "stale");
         policy.Number("leadTimeDays").ShouldBe(14);
     }
 

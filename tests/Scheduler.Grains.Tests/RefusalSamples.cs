@@ -47,6 +47,7 @@ internal static class RefusalSamples
         new Refusal.PackVoid(),
         new Refusal.NothingToUndo(),
         new Refusal.PoolZoneFixed(word),
+        new Refusal.HorizonTooShort(number, 1, SeasonId.Of("s")),
         new Refusal.LastOperatorKey(),
         new Refusal.EmailTaken(),
         new Refusal.OwnAccount(),

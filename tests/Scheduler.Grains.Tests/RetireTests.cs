@@ -50,11 +50,45 @@ public sealed class RetireTests(PostgresServer server) : IClassFixture<PostgresS
         var request = TestSilo.Id(await school.Join(new(TestSilo.By(), TestSilo.Wish(_start, 1), 1)));
         TestSilo.Refusal<Refusal.InUse>(await Retire(silo, season)).Touches.Requests.ShouldBe([new RequestId(request)]);
         silo.Clock.Advance(Duration.FromDays(2));
-        // Bookings stand without their season. The entry is served when the season no longer holds it back.
+        // The entry is served when the season no longer holds it back.
         TestSilo.Code(await school.Book(new(TestSilo.By(), TestSilo.Wish(TestSilo.Slot(30, 12), 1)))).ShouldBe("lead_time");
         TestSilo.Must(await Retire(silo, season));
         (await silo.Status(request)).ShouldBe(RequestStatus.Placed);
         TestSilo.Must(await school.Book(new(TestSilo.By(), TestSilo.Wish(_start, 5))));
+    }
+
+    [Fact]
+    public async Task What_is_retired_takes_no_packs_no_keys_and_no_capacity()
+    {
+        await using var silo = await TestSilo.Open();
+        var school = await silo.NewSchool("s");
+        await silo.Put(new Pool(PoolId.Of("spare"), "spare", DateTimeZone.Utc, "i"));
+        TestSilo.Must(await Retire(silo, School(silo, "s")));
+        TestSilo.Must(await Retire(silo, silo.Catalogue.Current.Pools[PoolId.Of("spare")].Value));
+        TestSilo.Code(await school.AddPack(new(TestSilo.By(), "MOS", 5, new(2026, 3, 1)))).ShouldBe("retired");
+        TestSilo.Code(await silo.Operator.MakeKey(new(TestSilo.By(), "hash", Role.Viewer, "s", "n"))).ShouldBe("retired");
+        TestSilo.Code(await silo.Operator.SetException(
+            new(TestSilo.By(), "spare", TestSilo.Slot(60, 9), TestSilo.Slot(60, 10), 5, false, null))).ShouldBe("retired");
+        TestSilo.Code(await silo.Operator.SetTemplate(
+            new(TestSilo.By(), "spare", new(new(2026, 4, 1), new(2026, 4, 2), []), false, null))).ShouldBe("retired");
+    }
+
+    /// <summary>Bug: the API checked the two against each other on its own copy, and the commit did not.</summary>
+    [Fact]
+    public async Task R02_a_season_and_a_shorter_horizon_at_the_same_moment_leave_no_season_beyond_the_horizon()
+    {
+        await using var silo = await TestSilo.Open();
+        var policy = silo.Catalogue.Current.Policy.Value;
+        for (var round = 0; round < 10; round++)
+        {
+            var season = new SeasonEntry(new(SeasonId.Of($"s{round}"), "s", new(2026, 5, 1), new(2026, 5, 9), 60, 0.5m, null));
+            var made = silo.Operator.Put(new(TestSilo.By(), season));
+            var lowered = silo.Operator.Put(new(TestSilo.By(), new PolicyEntry(policy with { HorizonDays = 50 })));
+            string[] codes = [TestSilo.Code(await made), TestSilo.Code(await lowered)];
+            codes.Count(code => code == "horizon_too_short").ShouldBe(1);
+            await silo.Put(new SeasonEntry(season.Season with { LeadTimeDays = 1 }));
+            await silo.Put(new PolicyEntry(policy));
+        }
     }
 
     [Fact]

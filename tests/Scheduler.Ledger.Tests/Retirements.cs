@@ -59,6 +59,23 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task R02_a_shorter_horizon_that_was_decided_before_a_longer_season_was_made_is_stale()
+    {
+        var policy = new PolicyEntry(Policy.Default with { HorizonDays = 50 });
+        Change Shorten(LedgerMark mark) => Making.Put(Now, policy, 1) is var put
+            ? put with { Rows = [.. put.Rows, new RowWrite.NothingRests(policy, mark, Now)] }
+            : throw new System.Diagnostics.UnreachableException();
+        var season = new SeasonEntry(new(SeasonId.Of("s"), "s", new(2026, 5, 1), new(2026, 5, 9), 60, 0.5m, null));
+        var (before, mark) = await Ledger.Read.MarkedCatalogue(Token);
+        before.Seasons.ShouldBeEmpty();
+        await Done(Making.Put(Now, season, 1));
+        (await Ledger.Commit(Shorten(mark), Token)).ShouldBeOfType<CommitOutcome.Stale>();
+        (_, mark) = await Ledger.Read.MarkedCatalogue(Token);
+        await Done(Making.Put(Now, new SeasonEntry(season.Season with { LeadTimeDays = 50 }), 2));
+        await Done(Shorten(mark));
+    }
+
+    [Fact]
     public async Task A_retirement_that_was_decided_before_something_was_made_is_stale()
     {
         await Done(Making.Capacity(Now, 3, 20));

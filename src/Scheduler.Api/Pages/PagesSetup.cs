@@ -107,6 +107,7 @@ internal static class PagesSetup
         endpoints.MapKeyForms();
         endpoints.MapCapacityForms();
         endpoints.MapPlanForms();
+        endpoints.MapSetupForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

@@ -44,25 +44,30 @@ public static class Retirement
             ? Refuse(exam.Value, pool.Value, basis.Institution)
             : null;
 
-    /// <summary>Whether a confirmed booking that has not ended rests on the entry.</summary>
+    /// <summary>
+    /// Whether a confirmed booking that has not ended rests on the entry. The zone of a sitting is not known here, so of a season the days beside its dates
+    /// count too.
+    /// </summary>
     public static bool Rests(Booking booking, CatalogueEntry entry, Instant now) =>
-        booking.Status == BookingStatus.Confirmed && booking.Sitting.End > now && Rests(booking.Sitting, entry);
+        booking.Status == BookingStatus.Confirmed && booking.Sitting.End > now && MayRest(booking.Sitting, entry);
 
     /// <summary>Whether a live hold rests on the entry.</summary>
-    public static bool Rests(Hold hold, CatalogueEntry entry, Instant now) => hold.IsLive(now) && Rests(hold.Sitting, entry);
+    public static bool Rests(Hold hold, CatalogueEntry entry, Instant now) => hold.IsLive(now) && MayRest(hold.Sitting, entry);
 
     /// <summary>Whether a waiting request whose block, or last window, lies ahead rests on the catalogue entry.</summary>
     public static bool Rests(Request request, CatalogueEntry entry, Instant now) =>
         request.Status == RequestStatus.Queued && request.LiesAhead(now) && Rests(request.Exam, request.Pool, request.Institution, entry);
 
-    private static bool Rests(Sitting sitting, CatalogueEntry entry) => Rests(sitting.Exam, sitting.Pool, sitting.Institution, entry);
+    private static bool MayRest(Sitting sitting, CatalogueEntry entry) => entry is SeasonEntry { Season: var season }
+        ? sitting.Start.InUtc().Date is var day && day >= season.From.PlusDays(-1) && day <= season.To.PlusDays(1)
+        : Rests(sitting.Exam, sitting.Pool, sitting.Institution, entry);
 
     private static bool Rests(ExamId exam, PoolId pool, InstitutionId institution, CatalogueEntry entry) => entry switch
     {
         Exam of => of.Id == exam,
         Pool of => of.Id == pool,
         InstitutionEntry of => of.Institution.Id == institution,
-        // A booking stands without its season.
+        // The requests that a season still collects are found by their days.
         _ => false,
     };
 }

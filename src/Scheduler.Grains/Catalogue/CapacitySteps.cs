@@ -106,6 +106,8 @@ internal sealed class CapacitySteps(CatalogueRun run, SeatLedger ledger, Catalog
         {
             if (!current.Pools.TryGetValue(command.Pool, out var pool))
                 return await run.Refuse(current, Attempt.Answered.NotFound, cancellation);
+            if (pool.Value.Retired is not null)
+                return await run.Refuse(current, Attempt.Answered.Refused(new Refusal.Retired("pool", command.Pool.Text)), cancellation);
             var known = current.Capacities.GetValueOrDefault(command.Pool) ?? new(PoolCapacity.None, 0);
             if (command.Caller.SeenVersion is { } seen && seen != known.Version)
                 return await run.Refuse(current, new(new CommandResult<Snapshot>.Stale()), cancellation);

@@ -20,7 +20,7 @@ internal sealed class CatalogueGrain(
 {
     private readonly CatalogueRun _run = new(ledger, catalogue, clock, log);
     private readonly EntryRecords _records = new(clock);
-    private readonly EntryChecks _checks = new(ledger);
+    private readonly EntryChecks _checks = new(ledger, clock);
     private readonly DryRuns _dryRuns = new(ledger, clock);
     private FreedSeats _freed = null!;
     private CapacitySteps _capacity = null!;
@@ -41,7 +41,7 @@ internal sealed class CatalogueGrain(
         _run.Run<EntrySnapshot>(command.Caller, current => Retire(current, command, cancellation), cancellation);
 
     public Task<CommandResult<EntrySnapshot>> MakeKey(MakeKeyCommand command, CancellationToken cancellation) =>
-        _run.Run<EntrySnapshot>(command.Caller, _ => Make(command, cancellation), cancellation);
+        _run.Run<EntrySnapshot>(command.Caller, current => Make(current, command, cancellation), cancellation);
 
     public Task<CommandResult<EntrySnapshot>> RevokeKey(RevokeKeyCommand command, CancellationToken cancellation) =>
         _run.Run<EntrySnapshot>(command.Caller, current => Revoke(current, command, cancellation), cancellation);
@@ -65,21 +65,20 @@ internal sealed class CatalogueGrain(
         var (before, version) = current.Find(command.Entry);
         if (IsStale(command.Caller, version))
             return await _run.Refuse(current, Stale, cancellation);
-        var refusal = await _checks.Refuse(current, before, command.Entry, cancellation);
         var seen = before is null ? null : new EntrySnapshot(before, version);
-        var after = new EntrySnapshot(command.Entry, version + 1);
+        var isSame = command.KeepsSame && seen is not null && CatalogueText.Body(seen.Entry) == CatalogueText.Body(command.Entry);
+        if (isSame && !command.Caller.IsDryRun)
+            return Attempt.Answered.Done(seen!);
+        var (refusal, guards) = await _checks.Refuse(current, before, command.Entry, cancellation);
+        var after = isSame ? seen! : new EntrySnapshot(command.Entry, version + 1);
         if (command.Caller.IsDryRun)
             return await _dryRuns.OfEntry(current, seen, after, refusal, cancellation);
         if (refusal is not null)
             return await _run.Refuse(current, Attempt.Answered.Refused(refusal), cancellation);
         var change = new Change
         {
-            Record = _records.Of(command.Caller, EntryRecords.PutOf(command.Entry), EntryRecords.SubjectOf(command.Entry), seen, after, null),
-            Rows =
-            [
-                new RowWrite.CataloguePut(command.Entry, version + 1),
-                .. EntryChecks.Guards(current, before, command.Entry),
-            ],
+            Record = _records.Of(command.Caller, EntryRecords.PutOf(command.Entry), EntryRecords.SubjectOf(command.Entry), seen, after, command.Reason),
+            Rows = [new RowWrite.CataloguePut(command.Entry, version + 1), .. guards],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
@@ -108,7 +107,7 @@ internal sealed class CatalogueGrain(
             return await _run.Refuse(current, Attempt.Answered.Refused(refusal), cancellation);
         var change = new Change
         {
-            Record = _records.Of(command.Caller, EntryRecords.RetiredOf(before), EntryRecords.SubjectOf(before), seen, after, null),
+            Record = _records.Of(command.Caller, EntryRecords.RetiredOf(before), EntryRecords.SubjectOf(before), seen, after, command.Reason),
             Rows = [new RowWrite.CataloguePut(after.Entry, after.Version), new RowWrite.NothingRests(before, mark, now)],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
@@ -118,10 +117,13 @@ internal sealed class CatalogueGrain(
         return Attempt.Answered.Done(after);
     }
 
-    private async Task<Attempt> Make(MakeKeyCommand command, CancellationToken cancellation)
+    private async Task<Attempt> Make(Catalogue current, MakeKeyCommand command, CancellationToken cancellation)
     {
         var institution = command.Institution is { } text ? InstitutionId.Of(text) : (InstitutionId?)null;
         var now = clock.GetCurrentInstant();
+        var school = institution is { } of ? current.Institutions.GetValueOrDefault(of) : null;
+        if (school is { Value.Retired: not null })
+            return await _run.Refuse(current, Attempt.Answered.Refused(new Refusal.Retired("institution", school.Value.Id.Text)), cancellation);
         // The id of a call with an idempotency key is computed from the key: two activations that serve the same call make one API key. The period is part of
         // the id: after the life of an idempotency key the same key means a new call (R13).
         var period = (now - NodaConstants.UnixEpoch).Days / Limits.IdempotencyKeyDays;
@@ -131,7 +133,12 @@ internal sealed class CatalogueGrain(
         var change = new Change
         {
             Record = _records.Of(command.Caller, ChangeKind.ApiKeyMade, id.ToString(), null, after, null) with { Institution = institution },
-            Rows = [new RowWrite.CataloguePut(key, 1)],
+            // The institution may be retired at the same time.
+            Rows =
+            [
+                new RowWrite.CataloguePut(key, 1),
+                .. school is null ? Array.Empty<RowWrite>() : [new RowWrite.CatalogueUnchanged(new InstitutionEntry(school.Value), school.Version)],
+            ],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);

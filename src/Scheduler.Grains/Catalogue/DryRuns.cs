@@ -14,7 +14,21 @@ internal sealed class DryRuns(SeatLedger ledger, IClock clock)
     public async Task<Attempt> OfEntry(Catalogue current, EntrySnapshot? before, EntrySnapshot after, Refusal? refusal, CancellationToken cancellation)
     {
         var toCome = await ledger.Read.ToCome(EntryScope.Of(before?.Entry, after.Entry, current), clock.GetCurrentInstant(), cancellation);
-        return Attempt.Answered.Previewed(new(before, after, toCome.Touches, refusal?.Code));
+        return Attempt.Answered.Previewed(new(before, after, toCome.Touches, refusal?.Code, Ends: await Ends(current, after.Entry, cancellation)));
+    }
+
+    /// <summary>How many waiting requests are over with the changed entry and not before (R9); null for an entry that ends none.</summary>
+    private async Task<int?> Ends(Catalogue current, CatalogueEntry entry, CancellationToken cancellation)
+    {
+        if (entry is not (PolicyEntry or InstitutionEntry))
+            return null;
+        var (changed, now) = (current.With(entry, 0), clock.GetCurrentInstant());
+        var entries = await ledger.Read.AllQueuedRequests(cancellation);
+        var flexible = await ledger.Read.FlexibleRequests(cancellation);
+        return entries.Concat(flexible).Count(request => !IsOver(request, current) && IsOver(request, changed));
+
+        bool IsOver(Request request, Catalogue catalogue) => catalogue.Institutions.TryGetValue(request.Institution, out var school)
+            && RequestRules.IsOver(request, new(school.Value, InstitutionState.Empty, catalogue, now));
     }
 
     /// <summary>

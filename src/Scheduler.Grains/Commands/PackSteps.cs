@@ -6,7 +6,9 @@ namespace Scheduler.Grains;
 /// <summary>Decides the commands about packs (R7): record, correct, take back.</summary>
 internal static class PackSteps
 {
-    public static Step Add(DecisionBasis basis, PackCommand command) => new Step.Proposed(new()
+    public static Step Add(DecisionBasis basis, PackCommand command) => basis.Institution.Retired is not null
+        ? new Step.Refused(new Refusal.Retired("institution", basis.Institution.Id.Text))
+        : new Step.Proposed(new()
     {
         Complete = () =>
         {

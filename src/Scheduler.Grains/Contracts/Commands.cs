@@ -107,11 +107,16 @@ public sealed record PackEndingCommand([property: Id(0)] Caller Caller, [propert
 
 /// <summary>Make or replace a catalogue entry (pool, exam, season, policy, institution).</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.put")]
-public sealed record PutCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
+public sealed record PutCommand(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] CatalogueEntry Entry,
+    [property: Id(2)] string? Reason = null,
+    [property: Id(3)] bool KeepsSame = false);
 
 /// <summary>Retire a catalogue entry (pool, exam, season, institution). The command contains the entry as the caller knows it; its kind and id count.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.retire")]
-public sealed record RetireCommand([property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry);
+public sealed record RetireCommand(
+    [property: Id(0)] Caller Caller, [property: Id(1)] CatalogueEntry Entry, [property: Id(2)] string? Reason = null);
 
 /// <summary>Make an API key. The caller has generated the secret; the command contains only the hash.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.make-key")]

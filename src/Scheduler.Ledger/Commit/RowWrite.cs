@@ -55,8 +55,9 @@ public abstract record RowWrite
     public sealed record CatalogueUnchanged(CatalogueEntry Entry, int Version) : RowWrite;
 
     /// <summary>
-    /// Nothing is written: no booking, hold or request that rests on this entry was made or changed after the mark (<see cref="Retirement"/>), and no school
-    /// got this board; otherwise <see cref="CommitOutcome.Stale"/>. Whoever makes this row has read that nothing rests on the entry at the mark.
+    /// Nothing is written: no booking, hold or request that rests on this entry was made or changed after the mark (<see cref="Retirement"/>), no school got
+    /// this board, and of a policy no season got a lead time beyond its horizon; otherwise <see cref="CommitOutcome.Stale"/>. Whoever makes this row has read
+    /// that nothing rests on the entry at the mark.
     /// </summary>
     public sealed record NothingRests(CatalogueEntry Entry, LedgerMark Mark, Instant Now) : RowWrite;
 

@@ -171,6 +171,14 @@ public sealed class LedgerReader
     /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>
     public Task<Catalogue> Catalogue(CancellationToken cancellation) => _threads.Run(_catalogue.Read, cancellation);
 
+    /// <summary>The last changes of an entry of the catalogue, the newest first.</summary>
+    public Task<List<AuditRow>> Changes(CatalogueEntry entry, int limit, CancellationToken cancellation) =>
+        _threads.Run(session => EntryQueries.Changes(session, _dialect, entry, limit), cancellation);
+
+    /// <summary>The catalogue and the last change of each committer, both of one moment.</summary>
+    public Task<(Catalogue Catalogue, LedgerMark Mark)> MarkedCatalogue(CancellationToken cancellation) =>
+        _threads.Run(session => session.Snapshot(() => (_catalogue.Read(session), ToComeQueries.Mark(session, _dialect))), cancellation);
+
     /// <summary>The changes of one booking, in the order of commits; null when the cursor is not one that the list gave.</summary>
     public Task<Page<AuditRow>?> History(InstitutionId institution, BookingId booking, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.History(session, institution, booking, cursor, limit), cancellation);

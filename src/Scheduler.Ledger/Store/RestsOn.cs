@@ -33,6 +33,9 @@ internal static class RestsOn
         RequestSnapshot request => Retirement.Rests(request.Request, row.Entry, row.Now),
         EntrySnapshot { Entry: InstitutionEntry { Institution: { Retired: null, Board: { } board } } } =>
             row.Entry is InstitutionEntry of && of.Institution.Id == board,
+        // A policy that lowers the horizon rests on the lead times of the seasons.
+        EntrySnapshot { Entry: SeasonEntry { Season: { Retired: null } season } } =>
+            row.Entry is PolicyEntry of && season.LeadTimeDays > of.Policy.HorizonDays,
         // A later version wrote the snapshot; it may be of anything.
         UnreadableSnapshot => true,
         _ => false,

@@ -12,16 +12,21 @@ public sealed partial class World
     public HashSet<Guid> Resting(string kind, string id)
     {
         bool Is(Seating seating) => kind switch { "exam" => seating.Exam == id, "pool" => seating.Pool == id, _ => seating.School == id };
-        var bookings = Bookings.Values.Where(booking => !booking.IsCancelled && Is(booking.Seating) && Over(booking.Seating) > Now)
-            .Select(booking => booking.Id);
-        var holds = Holds.Values.Where(hold => IsLive(hold) && Is(hold.Seating)).Select(hold => hold.Id);
-        return [.. bookings, .. holds, .. Waiting().Where(request => Is(request.Seating)).Select(request => request.Id)];
+        return [.. Seated(Is), .. Waiting().Where(request => Is(request.Seating)).Select(request => request.Id)];
     }
 
-    /// <summary>The requests that wait for the days of a season that still collects.</summary>
-    public HashSet<Guid> Collected(ModelSeason season) => season.CollectUntil > Now
-        ? [.. Waiting().Where(request => IsIn(season, request.Seating)).Select(request => request.Id)]
-        : [];
+    /// <summary>The bookings and holds to come in the days of a season, and the requests that wait for those days while the season collects.</summary>
+    public HashSet<Guid> InSeason(ModelSeason season) =>
+    [
+        .. Seated(seating => IsIn(season, seating)),
+        .. season.CollectUntil > Now ? Waiting().Where(request => IsIn(season, request.Seating)).Select(request => request.Id) : [],
+    ];
+
+    private IEnumerable<Guid> Seated(Func<Seating, bool> matches) =>
+    [
+        .. Bookings.Values.Where(booking => !booking.IsCancelled && matches(booking.Seating) && Over(booking.Seating) > Now).Select(booking => booking.Id),
+        .. Holds.Values.Where(hold => IsLive(hold) && matches(hold.Seating)).Select(hold => hold.Id),
+    ];
 
     private static Instant Over(Seating seating) => seating.Start + Duration.FromHours(seating.Profile.Length);
 

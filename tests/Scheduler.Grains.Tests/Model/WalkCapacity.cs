@@ -32,7 +32,7 @@ public sealed partial class Walk
         }
 
         var answer = await silo.Operator.SetException(new(By(), pool, from, to, seats, force, null));
-        if (!AreSet(wanted, force, answer))
+        if (!AreSet(pool, wanted, force, answer))
             return;
         for (var hour = from; hour < to; hour += Duration.FromHours(1))
         {
@@ -85,7 +85,7 @@ public sealed partial class Walk
 
         var week = new WeeklyRow(_allDays, new LocalTime(fromHour, 0), toHour, seats);
         var answer = await silo.Operator.SetTemplate(new(By(), pool, new(from, to, [week]), force, null));
-        if (AreSet(wanted, force, answer))
+        if (AreSet(pool, wanted, force, answer))
         {
             await SetInModel(wanted);
             return;
@@ -100,8 +100,15 @@ public sealed partial class Walk
     /// Whether the capacities were set. They are refused when they fall below what is taken, and the refusal names the bookings and holds in the slots.
     /// When they are forced, the answer states the shortfalls.
     /// </summary>
-    private bool AreSet(Dictionary<(string Pool, Instant Hour), int> wanted, bool force, CommandResult<CapacitySnapshot> answer)
+    private bool AreSet(string pool, Dictionary<(string Pool, Instant Hour), int> wanted, bool force, CommandResult<CapacitySnapshot> answer)
     {
+        if (_world.Retired.Contains(("pool", pool)))
+        {
+            TestSilo.Refusal<Refusal.Retired>(answer);
+            Count("capacity: retired");
+            return false;
+        }
+
         var below = wanted
             .Where(slot => slot.Value < _world.CapacityAt(slot.Key.Pool, slot.Key.Hour) && slot.Value < _world.Taken(slot.Key.Pool, slot.Key.Hour))
             .Select(slot => slot.Key).ToHashSet();

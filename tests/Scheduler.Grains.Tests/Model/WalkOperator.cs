@@ -60,7 +60,15 @@ public sealed partial class Walk
     private async Task Buy(string school, string programme, int quantity)
     {
         var day = World.Day(_world.Now, DateTimeZone.Utc).PlusDays(_random.Next(4) switch { 0 => 15, 1 => -340, _ => 0 });
-        var pack = TestSilo.Must(await silo.School(school).AddPack(new(By(), programme, quantity, day))).Pack;
+        var answer = await silo.School(school).AddPack(new(By(), programme, quantity, day));
+        if (_world.Retired.Contains(("institution", school)))
+        {
+            TestSilo.Refusal<Refusal.Retired>(answer);
+            Count("pack: retired");
+            return;
+        }
+
+        var pack = TestSilo.Must(answer).Pack;
         pack.Remaining.ShouldBe(quantity);
         _world.Schools[school].Packs.Add(new() { Id = pack.Id.Value, Programme = programme, Quantity = quantity, PurchasedOn = day });
         _world.Freed([], school);

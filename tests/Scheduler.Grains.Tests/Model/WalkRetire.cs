@@ -64,7 +64,7 @@ public sealed partial class Walk
     }
 
     private HashSet<Guid> Resting((string Kind, string Id) thing) =>
-        thing.Kind == "season" ? _world.Collected(_world.Seasons[thing.Id]) : _world.Resting(thing.Kind, thing.Id);
+        thing.Kind == "season" ? _world.InSeason(_world.Seasons[thing.Id]) : _world.Resting(thing.Kind, thing.Id);
 
     private CatalogueEntry Entry(string kind, string id)
     {

@@ -48,6 +48,11 @@ internal sealed record ExamBody : ICheckedBody, IEntryBody
     [Description("The version that a GET shows. When given, another present version refuses the call.")]
     public int? Version { get; init; }
 
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why, for the record. A GET does not show the reason; the audit does.")]
+    public string? Reason { get; init; }
+
     public void Check(FieldFaults faults)
     {
         Distinct("pools", Pools, faults);

@@ -52,8 +52,13 @@ internal sealed record PolicyBody : ICheckedBody, IEntryBody
     public NightlyPlanBody? NightlyPlan { get; init; }
 
     [Range(0, int.MaxValue)]
-    [Description("The number in the ETag of a GET. When given, another present version refuses the call.")]
+    [Description("The version that a GET shows. When given, another present version refuses the call.")]
     public int? Version { get; init; }
+
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why, for the record. A GET does not show the reason; the audit does.")]
+    public string? Reason { get; init; }
 
     public void Check(FieldFaults faults)
     {

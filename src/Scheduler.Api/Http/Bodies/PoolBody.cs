@@ -31,5 +31,10 @@ internal sealed record PoolBody : IEntryBody
     [Description("The version that a GET shows. When given, another present version refuses the call.")]
     public int? Version { get; init; }
 
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why, for the record. A GET does not show the reason; the audit does.")]
+    public string? Reason { get; init; }
+
     public Pool ToPool(PoolId id) => new(id, Name, Zone, Image);
 }

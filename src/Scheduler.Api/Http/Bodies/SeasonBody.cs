@@ -44,6 +44,11 @@ internal sealed record SeasonBody : ICheckedBody, IEntryBody
     [Description("The version that a GET shows. When given, another present version refuses the call.")]
     public int? Version { get; init; }
 
+    [NullAsLeftOut]
+    [Reason]
+    [Description("Why, for the record. A GET does not show the reason; the audit does.")]
+    public string? Reason { get; init; }
+
     public void Check(FieldFaults faults) => FieldRange.Check(From, To, faults);
 
     /// <summary>Adds a fault for each value with which nobody could ever book in the season. A season that is over may still be renamed.</summary>

@@ -35,7 +35,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
     /// <summary>
     /// Removes or changes members of the present body that follow from a member in the patch, so that the two do not contradict; null when there are none.
     /// </summary>
-    public Action<JsonObject, JsonElement>? Follow { get; init; }
+    public Action<JsonObject, JsonElement, FieldFaults>? Follow { get; init; }
 
     /// <summary>Whether a caller who may call the route reaches the entry (R14). An entry out of reach looks like one that is not there.</summary>
     public Func<TEntry, Call, bool> IsInReach { get; init; } = static (_, _) => true;
@@ -55,7 +55,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                 var isThere = Find(command.Catalogue, id).Entry is not null;
                 return (command.MustExist && !isThere) || (command.MustBeNew && isThere) ? ApiProblem.Stale() : null;
             },
-            (catalogue, body) => catalogue.Put(new(command.CallerOf(body.Version), Entry(body, id)), command.Cancellation),
+            (catalogue, body) => catalogue.Put(new(command.CallerOf(body.Version), Entry(body, id), body.Reason), command.Cancellation),
             Show);
     }
 
@@ -81,9 +81,11 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
     public ValueTask<IResult> Retire(string id, Command<NoBody> command)
     {
         var (present, _) = Find(command.Catalogue, id);
+        var values = command.ReadQuery();
+        var reason = values.Text(QueryParameters.Reason);
         return command.Run(
-            (_, _) => present is null ? ApiProblem.NotFound() : null,
-            (catalogue, _) => catalogue.Retire(new(command.Caller, present!), command.Cancellation),
+            (_, _) => values.Problem() ?? (present is null ? ApiProblem.NotFound() : null),
+            (catalogue, _) => catalogue.Retire(new(command.Caller, present!, reason), command.Cancellation),
             static (EntrySnapshot _) => ChangeAnswer.NoContent());
     }
 
@@ -91,6 +93,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
     {
         var (present, version) = Find(command.Catalogue, id);
         TEntry? merged = null;
+        string? reason = null;
         return command.Run(
             (patch, faults) =>
             {
@@ -99,6 +102,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                 if (Merge(patch, present, version, new(faults, id)) is not { } body)
                     return null;
                 Check?.Invoke(body, id, command, faults);
+                reason = body.Reason;
                 // A patch changes a retired entry and leaves it retired; a PUT brings it back.
                 merged = Retirement.Of(present) is { } since ? (TEntry)Retirement.With(Entry(body, id), since) : Entry(body, id);
                 if (!MayChange(present, merged, command.Who))
@@ -108,7 +112,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
                 namesVersion();
                 return seen == version && !command.MustBeNew ? null : ApiProblem.Stale();
             },
-            (catalogue, _) => catalogue.Put(new(command.CallerOf(version), merged!), command.Cancellation),
+            (catalogue, _) => catalogue.Put(new(command.CallerOf(version), merged!, reason, KeepsSame: true), command.Cancellation),
             Show);
     }
 
@@ -121,7 +125,7 @@ internal sealed class CatalogueKind<TBody, TEntry, TView>
         before.Remove("retired");
         if (patch.Members.TryGetProperty("version", out var named) && named.ValueKind == JsonValueKind.Null)
             check.Faults.Add("version", "must not be null; leave it out instead");
-        Follow?.Invoke(before, patch.Members);
+        Follow?.Invoke(before, patch.Members, check.Faults);
         return BodyReader.Read<TBody>(patch.ApplyTo(JsonSerializer.SerializeToElement(before)), check);
     }
 

@@ -25,7 +25,7 @@ internal static class ExamsEndpoints
         api.MapPatch("/exams/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of an exam.").Patches<ExamBody>()
             .Shows<ExamView>().Tries();
         api.MapDelete("/exams/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires an exam: shown, and no longer offered.")
-            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
+            .Produces(StatusCodes.Status204NoContent).Takes(QueryParameters.DryRun, QueryParameters.Reason).Refuses("in_use");
     }
 
     private static IResult List(Query query) =>

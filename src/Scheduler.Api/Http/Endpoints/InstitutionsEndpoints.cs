@@ -32,7 +32,8 @@ internal static class InstitutionsEndpoints
             .WithSummary("Changes fields of an institution. A coordinator changes proctors, labSeats and shortNoticeDays.")
             .Patches<InstitutionBody>().Shows<InstitutionView>().Tries().Refuses("retired");
         api.MapDelete("/institutions/{id}", _kind.Retire).RequireAuthorization(Policies.Operators)
-            .WithSummary("Retires an institution: shown, and no longer offered.").Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
+            .WithSummary("Retires an institution: shown, and no longer offered.").Produces(StatusCodes.Status204NoContent)
+            .Takes(QueryParameters.DryRun, QueryParameters.Reason).Refuses("in_use");
     }
 
     private static IResult List(Query query) => CataloguePages.Of(

@@ -10,7 +10,7 @@ internal static class PolicyEndpoints
         IsId = static _ => true,
         Find = static (catalogue, _) => (new(catalogue.Policy.Value), catalogue.Policy.Version),
         Entry = static (body, _) => new(body.ToPolicy()),
-        View = static (entry, _) => PolicyView.Of(entry.Policy),
+        View = static (entry, version) => PolicyView.Of(entry.Policy, version),
         Check = static (body, _, call, faults) =>
         {
             body.CheckSeasons(call.Catalogue, call.Now, faults);
@@ -22,9 +22,10 @@ internal static class PolicyEndpoints
     {
         api.MapMethods("/policy", RouteConventions.Reading, Get)
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows the policy: rates and defaults.").Shows<PolicyView>();
-        api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>().Tries().Refuses();
+        api.MapPut("/policy", Put).RequireAuthorization(Policies.Operators).WithSummary("Replaces the policy.").Shows<PolicyView>()
+            .Tries().Refuses("horizon_too_short");
         api.MapPatch("/policy", Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes rates of the policy.").Patches<PolicyBody>()
-            .Shows<PolicyView>().Tries();
+            .Shows<PolicyView>().Tries().Refuses("horizon_too_short");
     }
 
     private static IResult Get(Query query)
@@ -32,7 +33,7 @@ internal static class PolicyEndpoints
         if (query.ReadQuery().Problem() is { } bad)
             return bad;
         var policy = query.Catalogue.Policy;
-        return query.Show(PolicyView.Of(policy.Value), policy.Version);
+        return query.Show(PolicyView.Of(policy.Value, policy.Version), policy.Version);
     }
 
     private static ValueTask<IResult> Put(Command<PolicyBody> command) => _kind.Put("", command);

@@ -24,7 +24,7 @@ internal static class PoolsEndpoints
         api.MapPatch("/pools/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a pool.").Patches<PoolBody>()
             .Shows<PoolView>().Tries().Refuses("pool_zone_fixed");
         api.MapDelete("/pools/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires a pool: shown, and no longer offered.")
-            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
+            .Produces(StatusCodes.Status204NoContent).Takes(QueryParameters.DryRun, QueryParameters.Reason).Refuses("in_use");
     }
 
     private static IResult List(Query query) =>

@@ -22,11 +22,11 @@ internal static class SeasonsEndpoints
         api.MapMethods("/seasons/{id}", RouteConventions.Reading, Get)
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
         api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.")
-            .Shows<SeasonView>().Tries().Refuses();
+            .Shows<SeasonView>().Tries().Refuses("horizon_too_short");
         api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
-            .Shows<SeasonView>().Tries();
+            .Shows<SeasonView>().Tries().Refuses("horizon_too_short");
         api.MapDelete("/seasons/{id}", _kind.Retire).RequireAuthorization(Policies.Operators).WithSummary("Retires a season: shown, and no longer offered.")
-            .Produces(StatusCodes.Status204NoContent).Tries().Refuses("in_use");
+            .Produces(StatusCodes.Status204NoContent).Takes(QueryParameters.DryRun, QueryParameters.Reason).Refuses("in_use");
     }
 
     private static IResult List(Query query) =>

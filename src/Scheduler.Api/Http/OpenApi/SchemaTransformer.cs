@@ -75,7 +75,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     /// <summary>A rate that is left out of a policy gets the default of the domain.</summary>
     private static void DescribeDefaults(OpenApiSchema schema)
     {
-        var policy = JsonSerializer.SerializeToNode(PolicyView.Of(Policy.Default), ApiJson.Info<PolicyView>())!.AsObject();
+        var policy = JsonSerializer.SerializeToNode(PolicyView.Of(Policy.Default, 0), ApiJson.Info<PolicyView>())!.AsObject();
+        policy.Remove("version");
         foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             if (policy[name] is { } rate)

@@ -28,6 +28,7 @@ internal static class ProblemCodes
         ["plan_not_ready"] = 409,
         ["plan_running"] = 409,
         ["pool_zone_fixed"] = 409,
+        ["horizon_too_short"] = 422,
         ["request_closed"] = 409,
         ["request_placed"] = 409,
         ["slot_full"] = 409,

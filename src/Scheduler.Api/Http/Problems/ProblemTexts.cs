@@ -172,6 +172,7 @@ internal static class ProblemTexts
         Refusal.PoolZoneFixed r => new(
             "The pool's zone is fixed.",
             $"The pool's slots start at the whole hours of {r.Zone}. Make another pool for the other zone."),
+        Refusal.HorizonTooShort r => HorizonTexts.Of(r),
         Refusal.PlanRunning r => new(
             "Another plan of these pools is running.", $"Wait for plan {r.Plan}, or stop it with DELETE {ApiSetup.BasePath}/plans/{r.Plan}."),
         Refusal.TooManyPlans r => new("Too many plans are running.", $"At most {Counted.Of(r.MaxRunning, "plan")} may run at once. Wait for one of them."),

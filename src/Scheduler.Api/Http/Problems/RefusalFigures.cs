@@ -97,6 +97,9 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
             case Refusal.InUse r:
                 Write(r);
                 break;
+            case Refusal.HorizonTooShort r:
+                HorizonTexts.Write(writer, r);
+                break;
             case Refusal.CapacityBelowBooked r:
                 Write(r);
                 break;
@@ -227,8 +230,7 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
 
     private void Write(string name, Instant instant) => writer.WriteString(name, TextForms.Instant.Write(instant));
 
-    private void Write(string name, LocalDate? date) =>
-        writer.WriteString(name, date is { } day ? TextForms.Date.Write(day) : null);
+    private void Write(string name, LocalDate? date) => writer.WriteString(name, date is { } day ? TextForms.Date.Write(day) : null);
 
     private void Write(string name, IEnumerable<string> texts)
     {

@@ -24,6 +24,10 @@ internal sealed record DryRunView
     [Description("Only for a change of capacity: the slots that would have more seats booked and held than the new capacity.")]
     public ImmutableArray<ShortfallView>? Shortfall { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Only for a change of the policy or of an institution: how many waiting requests the change would end for good.")]
+    public int? Ends { get; init; }
+
     /// <summary>The view of a change that was tried. Slots are shown in the zone of their pool.</summary>
     public static DryRunView Of(DryRun run, DateTimeZone zone) => new()
     {
@@ -32,5 +36,6 @@ internal sealed record DryRunView
         Touches = TouchesView.Of(run.Touches),
         Refused = run.Refused,
         Shortfall = run.Shortfalls is { } shortfalls ? ShortfallView.Of(shortfalls, zone) : null,
+        Ends = run.Ends,
     };
 }

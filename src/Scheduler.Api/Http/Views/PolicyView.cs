@@ -1,10 +1,10 @@
+using System.ComponentModel;
 using Scheduler.Domain;
 
 namespace Scheduler.Api;
 
 /// <summary>
-/// The policy. The view has the same members as the body and no version, so that a policy that was read can be PUT unchanged, also after other changes. The
-/// ETag has the version.
+/// The policy. The view has the same members as the body, so that a policy that was read can be PUT unchanged; after another change its version is stale.
 /// </summary>
 internal sealed record PolicyView
 {
@@ -34,7 +34,10 @@ internal sealed record PolicyView
 
     public required NightlyPlanView? NightlyPlan { get; init; }
 
-    public static PolicyView Of(Policy policy) => new()
+    [Description("The number in the ETag.")]
+    public required int Version { get; init; }
+
+    public static PolicyView Of(Policy policy, int version) => new()
     {
         LeadTimeDays = policy.LeadTimeDays,
         HorizonDays = policy.HorizonDays,
@@ -49,5 +52,6 @@ internal sealed record PolicyView
         DisplacementPerMille = policy.DisplacementPerMille,
         MovePerMille = policy.MovePerMille,
         NightlyPlan = policy.NightlyPlan is { } nightly ? NightlyPlanView.Of(nightly) : null,
+        Version = version,
     };
 }

@@ -32,7 +32,7 @@ internal static class SnapshotView
         Exam exam => ExamView.Of(exam, version),
         SeasonEntry season => SeasonView.Of(season.Season, version),
         InstitutionEntry institution => InstitutionView.Of(institution.Institution, version),
-        PolicyEntry policy => PolicyView.Of(policy.Policy),
+        PolicyEntry policy => PolicyView.Of(policy.Policy, version),
         ApiKey key => ApiKeyView.Of(key, version),
         CapacityEntry capacity => CapacityEntryView.Of(capacity, version),
         _ => throw new UnreachableException(),

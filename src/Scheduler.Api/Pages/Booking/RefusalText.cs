@@ -57,6 +57,8 @@ internal sealed class RefusalText(IStringLocalizer texts, PageTime time, Catalog
         Refusal.PackInUse r => Bend(r, r.VouchersTaken, texts.Count("bookings.count", r.BookingsTotal), texts.Count("holds.count", r.HoldsTotal)),
         Refusal.NoCandidates r => texts[$"refusal.no_candidates.{r.Why}", texts.Count("distance.hours", r.BlockMinutes / SlotHour.LengthMinutes)],
         Refusal.BelowPlaced r => Bend(r, r.PlacedSeats),
+        Refusal.HorizonTooShort r => Say(
+            r, Days(r.HorizonDays), Days(r.LeadTimeDays), catalogue.Seasons.TryGetValue(r.Season, out var season) ? season.Value.Name : r.Season.Text),
         _ => Say(refusal),
     };
 

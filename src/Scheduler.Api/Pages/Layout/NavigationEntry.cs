@@ -24,6 +24,7 @@ public sealed record NavigationEntry(string Path, string Text, string Icon, para
         new("/queue", "nav.queue", "hourglass", Role.Viewer, Role.Instructor, Role.Coordinator) { Key = 'q', HasWaiting = true },
         new("/school", "nav.school", "school", Role.Coordinator, Role.Operator) { Key = 's' },
         new(PlanPaths.All, "nav.plans", "plan", Role.Operator) { Key = 'p' },
+        new(SetupPaths.Seasons, "nav.seasons", "flag", Role.Operator) { Key = 'e' },
         new("/schools", "nav.schools", "school", Role.Coordinator) { IsOfBoards = true },
         new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
         new(KeyForms.Keys, "nav.keys", "lock", Role.Coordinator, Role.Operator) { IsUnderName = true },
