@@ -215,6 +215,9 @@ public static class Limits
     /// <summary>Days for which a refused sitting is kept after its start.</summary>
     public const int RefusedSittingDays = 800;
 
+    /// <summary>Changes in a table of the audit: the newest of the filter.</summary>
+    public const int AuditTable = 10_000;
+
     /// <summary>Days between the ends of a range from which a template is advised.</summary>
     public const int DemandDays = 366;
 

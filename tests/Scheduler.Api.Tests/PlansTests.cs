@@ -136,6 +136,11 @@ public sealed class PlansTests
         var cause = (await api.Operator.Get($"/plans/{id}")).Must(200).Json["cause"]!;
         ((string)cause["code"]!, ((string)cause["detail"]!).Contains("70", StringComparison.Ordinal)).ShouldBe(("exit", true));
         (await api.Operator.Post($"/plans/{id}/finish", null)).Must(202).Member("status").ShouldBe("failed");
+
+        // R15: the record says who ended the search. A plan that no longer runs is not ended again.
+        var audit = (await api.Operator.Get($"/audit?subject=plan/{id}")).Must(200).Json["items"]!.AsArray();
+        audit.Select(row => (string)row!["what"]!).ShouldBe(["plan_made", "plan_finished", "plan_ended"]);
+        ((string?)audit[1]!["key"]).ShouldBe((string?)audit[0]!["key"]);
         (await api.Operator.Post($"/plans/{Guid.CreateVersion7()}/finish", null)).MustRefuse(404, "not_found");
     }
 

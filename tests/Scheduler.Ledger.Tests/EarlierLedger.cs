@@ -137,15 +137,15 @@ public sealed class EarlierLedger(bool isPostgres)
     }
 
     /// <summary>A change of the school, with its trail.</summary>
-    public int Change(string kind, string subject, string? institution, Guid? booking, string? after = null)
+    public int Change(string kind, string subject, string? institution, Guid? booking, string? after = null, string? why = null)
     {
         var sequence = ++_changes;
         var at = DateTimeOffset.Parse("2027-01-04T12:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * 10_000;
         var (positions, position) = isPostgres ? (", position, batch", $", {sequence}, {sequence}") : ("", "");
         _sql.AppendLine(
             $"""
-            insert into changes (committer, sequence, at, who, kind, subject, institution, after, notice, touched{positions})
-            values (1, {sequence}, {at}, 'key-7', '{kind}', '{subject}', {Text(institution)}, {Text(after)}, 0, ''{position});
+            insert into changes (committer, sequence, at, who, kind, subject, institution, after, why, notice, touched{positions})
+            values (1, {sequence}, {at}, 'key-7', '{kind}', '{subject}', {Text(institution)}, {Text(after)}, {Text(why)}, 0, ''{position});
             """);
         var entry = institution is null ? ++_entriesOfOperator : ++_entries;
         (positions, position) = isPostgres ? (", position", $", {sequence}") : ("", "");

@@ -63,7 +63,9 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
         rows.Change("booking_moved", $"{_moved}", "s", _moved);
         rows.Change("hold_confirmed", $"{_ended}", "s", _confirmed);
         rows.Change("request_placed", $"{Guid.CreateVersion7()}", "s", _waited);
-        rows.Change("booking_made", $"{_late}", "s", _late);
+        // An operator overrode the notice, and later changes keep the reason on the booking.
+        rows.Change("booking_made", $"{_late}", "s", _late, Overridden(_late), "a flood");
+        rows.Change("booking_attended", $"{_late}", "s", _late, Overridden(_late));
         rows.Change("booking_made", $"{_foreign}", "s", _foreign);
         rows.Booking(_early, "5", mos);
         rows.Booking(_shrunk, "20,2", mos, "2x50");
@@ -104,6 +106,10 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
         stored.After.ShouldBeOfType<BookingSnapshot>().Booking.Sitting.Terms.ShouldBe(ExamTerms.Unknown);
         SnapshotText.Write(stored.After).ShouldBe(Snapshot(_early));
 
+        // Overrides of before are in their list.
+        var forced = (await ledger.Read.Audit(new() { OnlyForced = true }, Token))!.Entries.ShouldHaveSingleItem();
+        (forced.Kind, forced.Subject).ShouldBe((ChangeKind.BookingMade, $"{_late}"));
+
         // The ledger goes on: a booking changes in place.
         var school = InstitutionId.Of("s");
         var rows = await ledger.Read.Institution(school, clock.Now, 0, Token);
@@ -113,6 +119,9 @@ public sealed class EarlierVersion(PostgresServer server) : IDisposable
     }
 
     private static ExamTerms Terms(string programme, int minutes) => new() { Programme = programme, Minutes = minutes, CheckInMinutes = 5, ResetMinutes = 5 };
+
+    private static string Overridden(Guid id) =>
+        Snapshot(id).Replace("\"mode\":\"lab\"", "\"mode\":\"lab\",\"overrideReason\":\"a flood\"", StringComparison.Ordinal);
 
     private static string Snapshot(Guid id) =>
         $"{{'form':1,'booking':{{'id':'{id}','sitting':{{'institution':'s','exam':'e','pool':'p','start':'{EarlierLedger.Start}','seats':5,"

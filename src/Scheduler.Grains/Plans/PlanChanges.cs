@@ -28,4 +28,14 @@ internal static class PlanChanges
         },
         Rows = [new RowWrite.PlanPut(after), .. more],
     };
+
+    /// <summary>The record that a caller told a run to end with the best plan so far.</summary>
+    public static Change Finish(PlanRow plan, Caller caller, Instant now) => new()
+    {
+        Record = new()
+        {
+            At = now, Who = caller.Who.Id, Kind = ChangeKind.PlanFinished, Subject = plan.Id.ToString(), Before = new PlanSnapshot(plan),
+            After = new PlanSnapshot(plan), Stamp = caller.Stamp,
+        },
+    };
 }

@@ -23,8 +23,15 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
     public Task<CommandResult<PlanSnapshot>> Make(MakePlanCommand command, CancellationToken cancellation) =>
         _run.Run<PlanSnapshot>(command.Caller, _ => Make(command.Caller, command.Scope, cancellation), cancellation);
 
-    public Task<CommandResult<PlanSnapshot>> Finish(PlanCommand command, CancellationToken cancellation) =>
-        _run.Run<PlanSnapshot>(command.Caller, _ => Finish(command.Caller, new PlanId(command.Plan), cancellation), cancellation);
+    public async Task<CommandResult<PlanSnapshot>> Finish(PlanCommand command, CancellationToken cancellation)
+    {
+        var id = new PlanId(command.Plan);
+        var result = await _run.Run<PlanSnapshot>(command.Caller, _ => Finish(command.Caller, id, cancellation), cancellation);
+        // A repeat ends the run too: the first call may have ended between its record and this step.
+        if (result is CommandResult<PlanSnapshot>.Done({ Plan.Status: PlanStatus.Running }, _))
+            await GrainFactory.Plan(id).Finish();
+        return result;
+    }
 
     public Task<CommandResult<PlanSnapshot>> Cancel(PlanCommand command, CancellationToken cancellation) =>
         _run.Run<PlanSnapshot>(command.Caller, _ => Cancel(command.Caller, new PlanId(command.Plan), cancellation), cancellation);
@@ -91,8 +98,11 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
             return Attempt.Answered.NotFound;
         if (caller.SeenVersion is { } seen && seen != plan.Version)
             return new Attempt.Answered(new CommandResult<Snapshot>.Stale());
-        if (plan.Status == PlanStatus.Running)
-            await GrainFactory.Plan(id).Finish();
+        if (plan.Status != PlanStatus.Running)
+            return Attempt.Answered.Done(new PlanSnapshot(plan));
+        // The record comes first: nobody ends a run without a record of who did (R15). The plan's row stays as it is until the run has ended.
+        if (await _run.Commit(PlanChanges.Finish(plan, caller, clock.GetCurrentInstant()), cancellation) is var outcome and not CommitOutcome.Committed)
+            return await _run.Ended(outcome, cancellation);
         return Attempt.Answered.Done(new PlanSnapshot(plan));
     }
 

@@ -126,6 +126,9 @@ public enum ChangeKind
     /// <summary>A plan's run ended: the plan is ready, or it failed.</summary>
     PlanEnded,
 
+    /// <summary>A plan's run was told to end with the best plan so far. <see cref="PlanEnded"/> follows when the run has ended.</summary>
+    PlanFinished,
+
     /// <summary>A plan's run was stopped.</summary>
     PlanCancelled,
 

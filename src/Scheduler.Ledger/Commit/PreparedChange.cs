@@ -21,11 +21,17 @@ internal sealed record PreparedChange
     /// <summary>See <see cref="Ledger.Touched"/>.</summary>
     public required string Touched { get; init; }
 
+    /// <summary>Whether an operator overrode a rule or forced a capacity.</summary>
+    public bool IsForced { get; private init; }
+
     /// <summary>Whether the change is an entry of a plan, or the application itself.</summary>
     public bool IsOfPlan { get; init; }
 
     public static PreparedChange Of(Change change) =>
-        new(change) { Before = TextOf(change.Record.Before), After = TextOf(change.Record.After), Touched = Ledger.Touched.Of(change) };
+        new(change)
+        {
+            Before = TextOf(change.Record.Before), After = TextOf(change.Record.After), Touched = Ledger.Touched.Of(change), IsForced = Forced.Is(change),
+        };
 
     private static string? TextOf(Snapshot? snapshot) => snapshot is null ? null : SnapshotText.Write(snapshot);
 }

@@ -40,6 +40,9 @@ public sealed record AuditRow
     /// <summary>In a notice of an operator's change of a capacity: the institution's bookings that the change left short of seats. Empty elsewhere.</summary>
     public ImmutableArray<BookingId> Bookings { get; init; } = [];
 
+    /// <summary>Whether an operator overrode a rule or forced a capacity.</summary>
+    public bool IsForced { get; init; }
+
     /// <summary>The reason given.</summary>
     public string? Why { get; init; }
 }

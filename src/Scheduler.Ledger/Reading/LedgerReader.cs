@@ -183,9 +183,9 @@ public sealed class LedgerReader
     public Task<Page<AuditRow>?> History(InstitutionId institution, BookingId booking, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.History(session, institution, booking, cursor, limit), cancellation);
 
-    /// <summary>The changes as the audit shows them, in the order of commits.</summary>
+    /// <summary>The changes as the audit shows them, in the order of commits or the newest first.</summary>
     public Task<Page<AuditRow>?> Audit(AuditQuery query, CancellationToken cancellation) =>
-        _threads.Run(session => RecordQueries.Audit(session, _dialect, query), cancellation);
+        _threads.Run(session => AuditQueries.Read(session, _dialect, query), cancellation);
 
     /// <summary>
     /// R13's outbox: the changes of which the institution gets a notice, in the order of commits, without a gap. An entry's id stays the same after a crash.

@@ -3,48 +3,10 @@ using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
 
-/// <summary>Reads the audit (R15), the outbox (R13) and the queued requests.</summary>
+/// <summary>Reads the history of a booking (R15), the outbox (R13) and the queued requests.</summary>
 internal static class RecordQueries
 {
     private const string IsNotice = "(t.flags & 1) = 1 and (t.flags & 2) = 0";
-
-    public static Page<AuditRow>? Audit(ReadSession session, Dialect dialect, AuditQuery query)
-    {
-        if (!Cursor.TryParse(query.Cursor, out long after))
-            return null;
-        var ofTrail = query.Institutions is not null;
-        var place = dialect.Position(ofTrail ? "t" : "c");
-        var text = ofTrail
-            ? $"""
-              select {RowReader.AuditColumns}, {place} from trail t join changes c on c.committer = t.committer and c.sequence = t.sequence
-              where {dialect.In("t.institution", "institutions")} and (t.flags & 10) = 0 and {place} > @after
-              """
-            : $"select {RowReader.AuditColumns}, {place} from changes c where {place} > @after";
-        List<(string, object)> parameters = [("after", after), ("limit", query.Limit + 1)];
-        if (query.Institutions is { } institutions)
-            parameters.Add(("institutions", dialect.Set(institutions.Select(id => id.Text))));
-        if (query.Subject is { } subject)
-        {
-            text += $" and c.subject = @subject and ({SubjectKinds.Condition("c.kind", subject.Kind)})";
-            parameters.Add(("subject", subject.Id));
-        }
-
-        var at = ofTrail ? "t.at" : "c.at";
-        if (query.From is { } from)
-        {
-            text += $" and {at} >= @from";
-            parameters.Add(("from", RowText.Ticks(from)));
-        }
-
-        if (query.To is { } to)
-        {
-            text += $" and {at} < @to";
-            parameters.Add(("to", RowText.Ticks(to)));
-        }
-
-        text += $" order by {place} limit @limit";
-        return PagedQuery.Read(session, text, RowReader.Audit, row => Cursor.Of(row.GetInt64(10)), query.Limit, parameters);
-    }
 
     /// <summary>The changes of one booking, in order: also how it was made, from a hold or from a request.</summary>
     public static Page<AuditRow>? History(ReadSession session, InstitutionId institution, BookingId booking, string? cursor, int limit)

@@ -91,6 +91,9 @@ internal sealed partial class ApiJson : JsonSerializerContext
     /// <summary>The metadata of a type. The code that reads, writes, checks and describes the type uses this metadata.</summary>
     public static JsonTypeInfo<T> Info<T>() => Cache<T>.Info;
 
+    /// <summary>The same rules, for a value whose type is not known before.</summary>
+    public static JsonSerializerOptions Rules => Frozen.Options;
+
     /// <summary>Puts the same rules into the options of the framework, from which the OpenAPI document is made.</summary>
     public static void Configure(JsonSerializerOptions options)
     {

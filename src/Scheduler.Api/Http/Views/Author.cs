@@ -11,7 +11,7 @@ namespace Scheduler.Api;
 internal sealed record Author(string Stored, Account? Account, ApiKey? Key)
 {
     /// <summary>The names of the authors of the server's own acts, by the texts that the ledger stores.</summary>
-    private static readonly FrozenDictionary<string, string> _serverActs = new Dictionary<string, string>
+    public static FrozenDictionary<string, string> ServerActs { get; } = new Dictionary<string, string>
     {
         ["scheduler"] = "Scheduler",
         ["clock"] = "Scheduler's clock",
@@ -20,11 +20,11 @@ internal sealed record Author(string Stored, Account? Account, ApiKey? Key)
         [OperatorRecovery.Who] = "Command line",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public bool IsServer => _serverActs.ContainsKey(Stored);
+    public bool IsServer => ServerActs.ContainsKey(Stored);
 
     public bool IsKnown => IsServer || Account is not null || Key is not null;
 
-    public string Name => _serverActs.GetValueOrDefault(Stored) ?? Account?.Name ?? Key?.Name ?? Stored;
+    public string Name => ServerActs.GetValueOrDefault(Stored) ?? Account?.Name ?? Key?.Name ?? Stored;
 
     public static Author Of(string stored, Catalogue catalogue, AccountCopy accounts) => !Guid.TryParseExact(stored, "D", out var id)
         ? new(stored, null, null)

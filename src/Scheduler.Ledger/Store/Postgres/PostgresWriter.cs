@@ -144,19 +144,21 @@ internal static class PostgresWriter
         trip.Add(
             """
             insert into changes (committer, sequence, position, batch, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice,
-                touched)
+                touched, forced)
             select $1::int, n.sequence, n.position, $2::bigint, n.at, n.who, n.kind, n.subject, n.institution, n.before, n.after, n.why, n.caller, n.key,
-                n.hash, n.notice, n.touched
+                n.hash, n.notice, n.touched, n.forced
             from unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-                $13::text[], $14::text[], $15::text[], $16::int[], $17::text[])
-                n(sequence, position, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched)
+                $13::text[], $14::text[], $15::text[], $16::int[], $17::text[],
+                $18::int[])
+                n(sequence, position, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched, forced)
             """,
             numbers.Committer, numbers.Batch, Enumerable.Range(0, rows.Length).Select(i => numbers.First + i).ToArray(), numbers.Positions,
             Of(rows, row => RowText.Ticks(row.At)), Of(rows, row => row.Who), Of(rows, row => ChangeKinds.Text(row.Kind)), Of(rows, row => row.Subject),
             Of(rows, row => row.Institution?.Text), net.Changes.Select(change => change.Before).ToArray(),
             Enumerable.Range(0, rows.Length).Select(net.AfterOf).ToArray(),
             Of(rows, row => row.Why), Of(rows, row => row.Stamp?.Caller), Of(rows, row => row.Stamp?.Key), Of(rows, row => row.Stamp?.Hash),
-            Of(rows, row => row.Notice ? 1 : 0), net.Changes.Select(change => change.Touched).ToArray());
+            Of(rows, row => row.Notice ? 1 : 0), net.Changes.Select(change => change.Touched).ToArray(),
+            net.Changes.Select(change => change.IsForced ? 1 : 0).ToArray());
         AddTrail(trip, net, rows, numbers);
     }
 

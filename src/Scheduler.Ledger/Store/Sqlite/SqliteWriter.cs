@@ -62,9 +62,9 @@ internal sealed class SqliteWriter : IDisposable
         _history = Prepare("insert into catalogue_history (kind, id, version, sequence, body) values ($1, $2, $3, $4, $5)", 5);
         _change = Prepare(
             """
-            insert into changes (sequence, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """, 14);
+            insert into changes (sequence, at, who, kind, subject, institution, before, after, why, caller, key, hash, notice, touched, forced)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            """, 15);
         _act = Prepare("update bookings set operator_act = $2, version = version + 1 where id = $1", 2);
         _trail = Prepare(
             "insert into trail (institution, entry, at, committer, sequence, flags, key, booking, ends) values ($1, $2, $3, 1, $4, $5, $6, $7, $8)", 8);
@@ -217,8 +217,7 @@ internal sealed class SqliteWriter : IDisposable
             var r = change.Record;
             _change.Execute(
                 firstSequence + i, RowText.Ticks(r.At), r.Who, ChangeKinds.Text(r.Kind), r.Subject, r.Institution?.Text, change.Before, net.AfterOf(i), r.Why,
-                r.Stamp?.Caller,
-                r.Stamp?.Key, r.Stamp?.Hash, r.Notice ? 1 : 0, change.Touched);
+                r.Stamp?.Caller, r.Stamp?.Key, r.Stamp?.Hash, r.Notice ? 1 : 0, change.Touched, change.IsForced ? 1 : 0);
         }
 
         foreach (var row in net.Trail)
