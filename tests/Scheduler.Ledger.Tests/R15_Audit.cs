@@ -36,7 +36,8 @@ public abstract partial class LedgerContract
         (await Kinds(new() { Who = [] })).ShouldBeEmpty();
         (await Kinds(new() { SubjectIds = ["office-ca", Making.BookingOf(first).Id.ToString()] }))
             .ShouldBe(["exception_put", "booking_made", "exception_put", "pool_refusals_counted"]);
-        (await Kinds(new() { Subject = new(SubjectKind.Pool, "office-ca"), From = Now, IsNewestFirst = true })).ShouldBe(["pool_refusals_counted", "exception_put"]);
+        (await Kinds(new() { Subject = new(SubjectKind.Pool, "office-ca"), From = Now, IsNewestFirst = true }))
+            .ShouldBe(["pool_refusals_counted", "exception_put"]);
         (await Kinds(new() { From = Now - Duration.FromHours(1), To = Now })).ShouldBe(["booking_made"]);
 
         // A force and an override, and not the cancellation of the booking that an override let in.

@@ -44,5 +44,6 @@ internal static class AuditCapacity
     private static string Rows(WeeklyTemplate template, PageTime time, IStringLocalizer<AuditTexts> texts) => template.Rows.IsEmpty
         ? texts["audit.closed"]
         : string.Join("; ", template.Rows.Select(row =>
-            $"{string.Join(" ", row.Days.Select(time.Day))} {time.Clock(row.From)}–{time.Clock(new LocalTime(row.ToHour % 24, 0))}: {PageText.Number(row.Seats)}"));
+            $"{string.Join(" ", row.Days.Select(time.Day))} {time.Clock(row.From)}–{time.Clock(new LocalTime(row.ToHour % 24, 0))}: "
+            + PageText.Number(row.Seats)));
 }

@@ -22,7 +22,8 @@ internal static class AuditDifference
         var isWhole = json["before"] is null || json["after"] is null;
         return
         [
-            .. now.Keys.Concat(old.Keys.Where(key => !now.ContainsKey(key))).Where(key => Differs(old.GetValueOrDefault(key), now.GetValueOrDefault(key), isWhole))
+            .. now.Keys.Concat(old.Keys.Where(key => !now.ContainsKey(key)))
+                .Where(key => Differs(old.GetValueOrDefault(key), now.GetValueOrDefault(key), isWhole))
                 .Select(key => new AuditField(values.Name(key), values.Text(key, old.GetValueOrDefault(key)), values.Text(key, now.GetValueOrDefault(key)))),
         ];
     }

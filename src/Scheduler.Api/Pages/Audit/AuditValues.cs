@@ -26,11 +26,11 @@ internal sealed class AuditValues(PageContext page, PageTime time, IStringLocali
         JsonValueKind.True => texts["value.yes"],
         JsonValueKind.False => texts["value.no"],
         JsonValueKind.Number => PlanNumber.Decimal((double)value.GetValue<decimal>()),
-        JsonValueKind.String => Words(path[(path.LastIndexOf('.') + 1)..], value.GetValue<string>()),
+        JsonValueKind.String => Phrase(path[(path.LastIndexOf('.') + 1)..], value.GetValue<string>()),
         _ => null,
     };
 
-    private string Words(string field, string text)
+    private string Phrase(string field, string text)
     {
         if (TextForms.Instant.TryRead(text, out var at, out _))
             return time.Moment(at);
@@ -46,7 +46,8 @@ internal sealed class AuditValues(PageContext page, PageTime time, IStringLocali
                 return PlanScopeText.SchoolName(school, page.Catalogue);
             case "days" when TextForms.Day.TryRead(text, out var day, out _):
                 return time.Day(day);
-            case "status" or "mode" or "modes" or "movable" or "kind" or "lateCancelVouchers" or "what" when texts[$"word.{text}"] is { ResourceNotFound: false } word:
+            case "status" or "mode" or "modes" or "movable" or "kind" or "lateCancelVouchers" or "what"
+                when texts[$"word.{text}"] is { ResourceNotFound: false } word:
                 return word;
             default:
                 return text;
