@@ -32,8 +32,11 @@ public sealed class OpeningPageTests(PagesFixture pages) : IClassFixture<PagesFi
         var path = name == "Narrow" ? "/availability/day" : "/availability";
         await visitor.Open($"{path}?pool={Schools.Pool}&exam={Schools.Exam}&mode=online&seats=7&from=2026-05-12");
         (await page.Locator(".elsewhere").First.InnerTextAsync()).ShouldContain("Spring <i>finals</i>");
+        (await page.Locator("a.cell.collecting:visible").First.InnerTextAsync()).Replace('\n', ' ')
+            .ShouldMatch(language == "fr-CA" ? @"^\d+ demandées? sur 1\u00a0000$" : @"^\d+ asked of 1,000$");
         await page.Locator($"a.cell.collecting[href*='{Uri.EscapeDataString(TextForms.Instant.Write(start))}']:visible").ClickAsync();
         await visitor.MustBeSound("an hour of a season that collects");
+        (await page.Locator(".askedhours li").CountAsync()).ShouldBeGreaterThan(0);
         await page.Locator("[data-flexible]").ClickAsync();
         visitor.Address.ShouldStartWith("/queue?request=");
         await visitor.Open($"/opening?season={season}");

@@ -139,6 +139,29 @@ public sealed class SeriesTests(FlowFixture flows)
         }
     }
 
+    /// <summary>
+    /// Bug: a form that is sent again under its key, as after an answer that was lost, got the hold of the first sending, whose seats had gone back.
+    /// </summary>
+    [Fact]
+    public async Task Together_is_sent_again_under_the_same_key_and_books_all_rows()
+    {
+        var full = await flows.Fill(FlowFixture.At(new(2026, 6, 23), 10), FlowFixture.Seats);
+        using var client = await flows.Client((await NewSchool("resent")).Key!);
+        (string, string)[] form =
+        [
+            ("Rows", "2026-06-22 17:00\n2026-06-23 10:00"), ("How", "together"), ("Act", "book"), ("key", Guid.CreateVersion7().ToString()),
+        ];
+        var path = Address(FlowFixture.At(_monday, 9));
+        (await client.Send(path, "series", form)).Text.ShouldContain(">Left out<");
+        (await client.Send(path, "series", form)).Text.ShouldContain(">Left out<");
+        (await flows.Api.Operator.Get("/institutions/resent/holds")).Must(200).Json["items"]!.AsArray()
+            .ShouldAllBe(hold => (string)hold!["status"]! == "released");
+        (await flows.Other.Post($"/bookings/{full}/cancel", "{}")).Must(200);
+        for (var sent = 0; sent < 2; sent++)
+            (await client.Send(path, "series", form)).Text.ShouldContain("2 booked, 0 waiting, 0 possible, of 2 rows");
+        (await Seats("resent")).ShouldBe([3, 3]);
+    }
+
     private static string Address(Instant start) =>
         $"/book/series?pool={FlowFixture.Pool}&exam={FlowFixture.Exam}&mode=online&seats=3&start={Uri.EscapeDataString(Json.Text(start))}";
 

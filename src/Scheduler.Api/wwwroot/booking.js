@@ -172,7 +172,6 @@ for (const chip of document.querySelectorAll("[data-expires]")) {
 
 /** A hold that is over: what was typed stays, and one button holds it all again. */
 function lapse() {
-  document.getElementById("hold-reference")?.setAttribute("form", "held");
   for (const part of document.querySelectorAll("[data-held]")) part.remove();
   const panel = document.querySelector("[data-lapsed]");
   if (!panel) return;

@@ -11,7 +11,7 @@ internal static class DemandQueries
     /// </summary>
     public static List<AskedBlock> Read(ReadSession session, Instant from, Instant to) => session.Snapshot(() =>
     {
-        var (first, end) = (SlotMinutesUp.Of(from) - ((Limits.BlockSlots - 1) * SlotHour.LengthMinutes), SlotMinutesUp.Of(to));
+        var (first, end) = (First(from), SlotMinutesUp.Of(to));
         List<AskedBlock> blocks =
         [
             .. session.Query(
@@ -32,6 +32,17 @@ internal static class DemandQueries
         ];
         return blocks;
     });
+
+    /// <summary>The blocks of a pool with a slot in the range for which a request waits. An index has them.</summary>
+    public static List<AskedBlock> QueuedBlocks(ReadSession session, PoolId pool, Instant from, Instant to) => session.Query(
+        """
+        select institution, exam, pool, start_minutes, profile, seats - placed_seats from requests
+        where pool = @pool and status = 'queued' and start_minutes >= @first and start_minutes < @end
+        """,
+        row => Open(Block(row, DemandKind.Unserved), row.GetInt32(5)), ("pool", pool.Text), ("first", First(from)), ("end", SlotMinutesUp.Of(to)));
+
+    /// <summary>The first start of a block that can have a slot at an instant or later.</summary>
+    private static long First(Instant from) => SlotMinutesUp.Of(from) - ((Limits.BlockSlots - 1) * SlotHour.LengthMinutes);
 
     private static AskedBlock Block(System.Data.Common.DbDataReader row, DemandKind kind) => new(
         InstitutionId.Of(row.GetString(0)), ExamId.Of(row.GetString(1)), PoolId.Of(row.GetString(2)), SlotMinutes.ToInstant(row.GetInt32(3)),

@@ -52,9 +52,7 @@ public sealed class LedgerReader
     public Task<Snapshot?> Answer(ChangeRef change, CancellationToken cancellation) =>
         _threads.Run(session => KeyQueries.Answer(session, change), cancellation);
 
-    /// <summary>
-    /// The pool's capacity before the change that raised it, as advised, to this version; null when another change made the version, or none.
-    /// </summary>
+    /// <summary>The pool's capacity before the advised raise to this version; null when another change made the version, or none.</summary>
     public Task<PoolCapacity?> CapacityBeforeRaise(PoolId pool, int version, CancellationToken cancellation) =>
         _threads.Run(session => CapacityQueries.BeforeRaise(session, pool, version), cancellation);
 
@@ -65,6 +63,10 @@ public sealed class LedgerReader
     /// <summary>The blocks, of all pools, that institutions asked for with a slot in the range: booked, unserved, or refused.</summary>
     public Task<List<AskedBlock>> Demand(Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => DemandQueries.Read(session, from, to), cancellation);
+
+    /// <summary>The blocks of a pool with a slot in the range for which requests of any institution wait; flexible ones at their preferred start.</summary>
+    public Task<List<AskedBlock>> QueuedBlocks(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
+        _threads.Run(session => DemandQueries.QueuedBlocks(session, pool, from, to), cancellation);
 
     /// <summary>
     /// Plans whose files can go: their run ended before <paramref name="endedBefore"/>, and the range of a plan that is ready was over before
@@ -102,10 +104,7 @@ public sealed class LedgerReader
     public Task<Page<Booking>?> Bookings(InstitutionId institution, BookingFilter filter, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Bookings(session, institution, filter, cursor, limit), cancellation);
 
-    /// <summary>
-    /// A pool's bookings of all institutions in the order of their ids, so those made earlier come first, up to the millisecond. A page may read all bookings,
-    /// so use the query rarely.
-    /// </summary>
+    /// <summary>A pool's bookings of all institutions, by id and so by age. A page may read all bookings, so use the query rarely.</summary>
     public Task<Page<Booking>?> Bookings(PoolBookings query, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => PoolQueries.Bookings(session, query, cursor, limit), cancellation);
 
@@ -124,17 +123,11 @@ public sealed class LedgerReader
     public Task<ImmutableArray<Hold>> HoldsIn(SlotRange slots, int limit, CancellationToken cancellation) =>
         _threads.Run(session => SlotQueries.HoldsIn(session, slots, limit).ToImmutableArray(), cancellation);
 
-    /// <summary>
-    /// An institution's holds: the live ones first, then those that ended and were made within <see cref="Limits.HoldListDays"/>; the newest first in both
-    /// groups.
-    /// </summary>
+    /// <summary>An institution's holds: live ones, then those made within <see cref="Limits.HoldListDays"/> that ended; the newest first in both.</summary>
     public Task<Page<Hold>?> Holds(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => HoldQueries.Holds(session, _dialect, institution, now, cursor, limit), cancellation);
 
-    /// <summary>
-    /// What is to come: confirmed bookings that have not ended, live holds, and waiting requests whose block lies ahead. The query may read all bookings, so
-    /// use it rarely.
-    /// </summary>
+    /// <summary>Confirmed bookings that have not ended, live holds, and waiting requests that lie ahead. May read all bookings: use it rarely.</summary>
     public Task<ToCome> ToCome(ToComeFilter filter, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => ToComeQueries.Read(session, _dialect, _catalogue, filter, now), cancellation);
 
@@ -223,10 +216,7 @@ public sealed class LedgerReader
     public Task<ImmutableArray<PlanReason>> PlanReasons(IReadOnlyCollection<RequestId> requests, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.Reasons(session, _dialect, requests), cancellation);
 
-    /// <summary>
-    /// What the application of a plan rests on, all of one moment: the catalogue, the institutions of the entries with their versions, and the slots that the
-    /// entries touch.
-    /// </summary>
+    /// <summary>What the application of a plan rests on, of one moment: the catalogue, the institutions with their versions, and the slots.</summary>
     public Task<PlanInput> PlanInput(IReadOnlyCollection<PlanEntry> entries, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => PlanReading.Read(session, _dialect, _catalogue, entries, now), cancellation);
 

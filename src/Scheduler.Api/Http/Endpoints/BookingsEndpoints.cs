@@ -61,7 +61,7 @@ internal static class BookingsEndpoints
             institution,
             async (queue, body) =>
             {
-                var (run, zone) = (new SeriesRun(queue, command.Caller, command.Cancellation), command.Catalogue.ZoneOf(institution!.Value));
+                var (run, zone) = (new SeriesRun(command.Api, queue, command.Caller, command.Cancellation), command.Catalogue.ZoneOf(institution!.Value));
                 if (await run.IsKeyReused())
                     return ApiProblem.KeyReused();
                 ImmutableArray<SeriesRow> rows = [.. body.Rows.Select(row => new SeriesRow("", row.ToWish(zone)))];

@@ -47,6 +47,8 @@ internal sealed class CellReading
             IsSelectedEnd = selected > 0 && Selected(minutes + SlotHour.LengthMinutes) == 0,
         };
         var state = figures.Capacity == 0 ? CellState.Closed : OfDay(start) ?? (_question.Profile.Slots > 0 ? OfNeed(whyNot) : OfSeats(cell));
+        if (state == CellState.Collecting && _question.QueuedSeats is { } queued)
+            cell = cell with { Asked = Math.Max(0, figures.Capacity - figures.Free) + queued(minutes) };
         return Shaped(cell with { State = state, Why = whyNot }, minutes);
     }
 

@@ -30,6 +30,8 @@ internal readonly record struct CellText(string Kind, string Main, string Small,
             CellState.Full => Alone("full", texts["cell.full"]),
             CellState.Notice => ("notice", "–", "", texts["cell.noticeLabel"]),
             CellState.Horizon => ("horizon", "–", "", texts["cell.horizonLabel"]),
+            CellState.Collecting when cell.Asked is { } asked =>
+                Both("collecting", PageText.Number(asked), texts.Count("cell.asked", asked, PageText.Number(cell.Capacity))),
             CellState.Collecting => Both("collecting", "", texts["cell.collecting"]),
             CellState.Closed => ("closed", "·", "", texts["cell.closedLabel"]),
             CellState.Skipped => Both("skipped", "", texts["cell.skipped"]),

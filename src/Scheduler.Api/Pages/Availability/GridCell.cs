@@ -35,6 +35,9 @@ public sealed record GridCell
     /// <summary>When the first of these holds ends (R10); null when nothing is held.</summary>
     public Instant? HeldUntil { get; init; }
 
+    /// <summary>Seats that all institutions ask for in an hour that collects requests: taken ones, and those of requests. Null in any other hour.</summary>
+    public int? Asked { get; init; }
+
     /// <summary>Whether the institution waits for the block that begins here.</summary>
     public bool IsAwaited { get; init; }
 

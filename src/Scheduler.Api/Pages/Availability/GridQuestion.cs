@@ -36,6 +36,9 @@ internal sealed record GridQuestion
 
     public ImmutableArray<Request> Requests { get; init; } = [];
 
+    /// <summary>Seats of an hour for which requests of all institutions wait; null when no day of the grid collects requests (R16).</summary>
+    public Func<int, int>? QueuedSeats { get; init; }
+
     /// <summary>The start of the selected block.</summary>
     public Instant? Selected { get; init; }
 

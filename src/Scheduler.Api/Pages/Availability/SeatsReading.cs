@@ -26,7 +26,7 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
             From = Zone.AtStartOfDay(from.PlusDays(-1)).ToInstant(), To = Zone.AtStartOfDay(from.PlusDays(days)).ToInstant(), Status = BookingStatus.Confirmed,
         };
         _bookings = await WholeList.Read(cursor => read.Bookings(school.Id, filter, cursor, Limits.PageSize, cancellation));
-        _holds = [.. (await read.Holds(school.Id, page.Now, null, Limits.PageSize, cancellation))!.Entries.Where(hold => hold.IsLive(page.Now))];
+        _holds = await LiveHolds.Of(page, school.Id);
         _requests = [.. (await WholeList.Read(cursor => read.Queue(school.Id, cursor, Limits.PageSize, cancellation)))
             .Where(request => request.Status == RequestStatus.Queued)];
     }
@@ -45,6 +45,7 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
             Holds = _holds,
             Requests = _requests,
         };
+        question = question with { QueuedSeats = await QueuedSeats(question) };
         return SlotGridView.Of(question with { Fits = await Fits(need, question, moved?.Id) });
     }
 
@@ -58,6 +59,15 @@ internal sealed class SeatsReading(PageContext page, Institution? school)
             return null;
         var answer = await page.Api.Queue(school.Id).Fits(new(wish, question.Begin, question.End, moves?.Value), page.Http.RequestAborted);
         return answer?.Starts;
+    }
+
+    /// <summary>The seats that wait, when a day of the grid collects requests (R16).</summary>
+    private async Task<Func<int, int>?> QueuedSeats(GridQuestion question)
+    {
+        var last = question.From.PlusDays(question.Days - 1);
+        return page.Catalogue.Calendar.Seasons.Any(season => season.CollectUntil > page.Now && season.From <= last && question.From <= season.To)
+            ? (await AskedSeats.Read(page, question.Pool.Id, question.Begin, question.End)).QueuedIn
+            : null;
     }
 
     private GridQuestion Question(Pool pool, LocalDate from, int days, Sitting? moved = null)

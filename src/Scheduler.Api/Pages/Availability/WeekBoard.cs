@@ -40,6 +40,12 @@ public sealed record WeekBoard
     /// <summary>The earliest day on which the institution can book; null when there is none.</summary>
     public required LocalDate? Earliest { get; init; }
 
+    /// <summary>
+    /// The day to which a phone goes, where seven columns have no room: the earliest of the week that can be booked. A week in which the pool is closed leads
+    /// on to the next day that can be booked.
+    /// </summary>
+    public required LocalDate PhoneDay { get; init; }
+
     /// <summary>Today in the zone.</summary>
     public required LocalDate Today { get; init; }
 
@@ -71,6 +77,8 @@ public sealed record WeekBoard
         await reading.ReadOwn(monday, Days);
         // A pool that does not serve the exam shows its free seats alone.
         var need = serves ? asked.Need : new();
+        var grid = pool is null ? null : await reading.Fits(pool, monday, Days, need, start, moved);
+        var goesOn = grid?.IsClosed == true || asked.From is null;
         return new()
         {
             Address = asked with { Pool = pool?.Id, From = monday },
@@ -78,7 +86,8 @@ public sealed record WeekBoard
             Zone = zone,
             Monday = monday,
             Pool = pool,
-            Grid = pool is null ? null : await reading.Fits(pool, monday, Days, need, start, moved),
+            Grid = grid,
+            PhoneDay = grid is null ? monday : First(grid) ?? (goesOn ? First(reading.Seats(pool!, monday, Limits.AvailabilityDays)) : null) ?? monday,
             Cards = [.. pools.Select(one => new PoolCardView(one, reading.Seats(one, monday, Days), Serves(one, asked.Need), one == pool))],
             ServesExam = serves,
             Season = catalogue.Calendar.Seasons.Where(season => season.From <= monday.PlusDays(Days - 1) && monday <= season.To)
@@ -88,6 +97,10 @@ public sealed record WeekBoard
             Moved = moved,
         };
     }
+
+    /// <summary>The first day of a grid that can be booked; null without one.</summary>
+    private static LocalDate? First(SlotGridView grid) => grid.Days.FirstOrDefault(day => day.IsEarliest && !day.IsClosed)?.Date
+        ?? grid.Days.FirstOrDefault(day => !day.IsClosed && day.Block is null)?.Date;
 
     private static bool Serves(Pool pool, Need need) => need.Exam is not { } exam || exam.Pools.Contains(pool.Id);
 }

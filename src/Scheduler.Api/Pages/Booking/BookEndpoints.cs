@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Scheduler.Domain;
@@ -46,12 +47,17 @@ internal static class BookEndpoints
     {
         if (await page.HoldInReach(id) is not { } hold)
             return NotFound();
-        var (reference, isGood) = ReferenceOf(await page.Http.Request.ReadFormAsync(page.Http.RequestAborted));
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var (reference, isGood) = ReferenceOf(form);
+        var typed = TypedIn(form, hold, reference);
         if (!isGood)
-            return TypedResults.LocalRedirect(BookPaths.Because(BookPaths.Hold(hold.Id), "reference"));
-        var command = new HoldCommand(await FormStamp.Caller(page), id, reference);
+            return TypedResults.LocalRedirect(BookPaths.Because(typed, "reference"));
+        if (hold.IsLive(page.Now) && !IsHeld(hold.Sitting, form, page.Catalogue))
+            return TypedResults.LocalRedirect(BookPaths.Because(typed, BookPaths.NotHeld));
+        // The hold is the key: two pages that confirm one hold make one booking. What the button confirms is the hold and the reference.
+        var command = new HoldCommand(FormStamp.Caller(page, hold.Id.ToString(), reference ?? ""), id, reference);
         var result = await page.Api.Queue(hold.Sitting.Institution).Confirm(command, page.Http.RequestAborted);
-        return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", $"{BookPaths.Hold(hold.Id)}{Typed("?", reference)}");
+        return FormAnswers.Of(result, made => $"{BookPaths.Booking(made.Booking.Id)}?done=made", typed);
     }
 
     /// <summary>Holds the block of a lapsed hold for the candidates of the form, which may be others than before.</summary>
@@ -64,7 +70,7 @@ internal static class BookEndpoints
         var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
         var need = Need.Read(form, page.Catalogue);
         var (reference, isGood) = ReferenceOf(form);
-        var back = $"{BookPaths.Hold(hold.Id)}?{Need.Typed(form)}{Typed("&", reference)}";
+        var back = TypedIn(form, hold, reference);
         if (!isGood)
             return TypedResults.LocalRedirect(BookPaths.Because(back, "reference"));
         var start = hold.Sitting.Start;
@@ -81,12 +87,16 @@ internal static class BookEndpoints
             return NotFound();
         var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
         var need = Need.Read(form, page.Catalogue);
-        var back = BookPaths.Hold(hold.Id);
+        var (reference, isGood) = ReferenceOf(form);
+        var back = TypedIn(form, hold, reference);
+        if (!isGood)
+            return TypedResults.LocalRedirect(BookPaths.Because(back, "reference"));
         if (need.Seats is not { } seats || !need.Faults.IsEmpty)
-            return TypedResults.LocalRedirect(BookPaths.Because($"{back}?{Need.Typed(form)}", "need"));
+            return TypedResults.LocalRedirect(BookPaths.Because(back, "need"));
         var command = new ReplaceHoldCommand(await FormStamp.Caller(page), id, seats, [.. need.Accommodations], need.Mode);
         var result = await page.Api.Queue(hold.Sitting.Institution).Replace(command, page.Http.RequestAborted);
-        return FormAnswers.Of(result, made => BookPaths.Hold(made.Hold.Id), $"{back}?{need.Query()}");
+        // The reference is stored when the hold is confirmed; until then the address keeps what was typed.
+        return FormAnswers.Of(result, made => $"{BookPaths.Hold(made.Hold.Id)}{Typed("?", reference)}", back);
     }
 
     private static async Task<IResult> Release(PageContext page, Guid id)
@@ -94,8 +104,21 @@ internal static class BookEndpoints
         if (await page.HoldInReach(id) is not { } hold)
             return NotFound();
         var result = await page.Api.Queue(hold.Sitting.Institution).Release(new(await FormStamp.Caller(page), id), page.Http.RequestAborted);
+        if (page.Http.Request.Query[BookPaths.BackField].FirstOrDefault() is { Length: > 0 } back)
+            return FormAnswers.Of(result, _ => BookPaths.Because(PageRequests.Local(back), BookPaths.Released), PageRequests.Local(back));
         var address = page.AddressOf(hold.Sitting, page.Catalogue);
         return FormAnswers.Of(result, _ => address.ToString(), BookPaths.Hold(hold.Id));
+    }
+
+    /// <summary>Whether the candidates of a form are those that are held, or the reader knows that they are not. A form without the field has none.</summary>
+    private static bool IsHeld(Sitting held, IFormCollection form, Catalogue catalogue)
+    {
+        if (!form.ContainsKey(Need.SeatsField) || form.ContainsKey(BookPaths.SeenField))
+            return true;
+        var need = Need.Read(form, catalogue);
+        // The exam may be retired since, which is no fault of the candidates.
+        return need.Faults.All(fault => fault == Need.ExamField) && need.Seats == held.Seats && need.Mode == held.Mode
+            && InOrder(need.Accommodations).SequenceEqual(InOrder(held.Accommodations));
     }
 
     /// <summary>The reference of a form; null for none. A reference that is not good is left out.</summary>
@@ -105,6 +128,16 @@ internal static class BookEndpoints
         if (string.IsNullOrEmpty(reference))
             return (null, true);
         return reference.Length <= Limits.TextCharacters && TextForms.AnyText.Accepts(reference, out _) ? (reference, true) : (null, false);
+    }
+
+    private static IEnumerable<Accommodation> InOrder(ImmutableArray<Accommodation> groups) =>
+        groups.OrderBy(group => group.ExtraTimePercent).ThenBy(group => group.Candidates);
+
+    /// <summary>The page of a hold with what was typed into its form.</summary>
+    private static string TypedIn(IFormCollection form, Hold hold, string? reference)
+    {
+        var typed = Need.Typed(form);
+        return typed.Length == 0 ? $"{BookPaths.Hold(hold.Id)}{Typed("?", reference)}" : $"{BookPaths.Hold(hold.Id)}?{typed}{Typed("&", reference)}";
     }
 
     private static string Typed(string before, string? reference) =>

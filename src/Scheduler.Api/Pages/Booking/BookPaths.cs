@@ -32,6 +32,21 @@ internal static class BookPaths
     /// <summary>The field of the school's own reference.</summary>
     public const string ReferenceField = "reference";
 
+    /// <summary>The field with the page to which a form leads back.</summary>
+    public const string BackField = "back";
+
+    /// <summary>The field of a hold's form whose page has said that what is typed is not held.</summary>
+    public const string SeenField = "seen";
+
+    /// <summary>The field of the queue's page with the entry whose details are shown.</summary>
+    public const string EntryField = "entry";
+
+    /// <summary>The code of a page to which a released hold has led back.</summary>
+    public const string Released = "released";
+
+    /// <summary>The code of a confirmation whose form has other candidates than the hold.</summary>
+    public const string NotHeld = "not_held";
+
     /// <summary>The page of a hold, where it is confirmed.</summary>
     public static string Hold(HoldId hold) => $"/book/{hold}";
 
@@ -46,6 +61,9 @@ internal static class BookPaths
 
     /// <summary>The form that releases a hold.</summary>
     public static string Release(HoldId hold) => $"/book/{hold}/release";
+
+    /// <summary>The form that releases a hold and leads back to a page of this server.</summary>
+    public static string Release(HoldId hold, string back) => $"{Release(hold)}?{BackField}={Uri.EscapeDataString(back)}";
 
     /// <summary>The page of a booking.</summary>
     public static string Booking(BookingId booking) => $"/bookings/{booking}";

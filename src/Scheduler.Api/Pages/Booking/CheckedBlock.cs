@@ -43,6 +43,12 @@ internal sealed record CheckedBlock
     /// <summary>Entries that wait for the block already, and their seats.</summary>
     public required (int Entries, int Seats) Ahead { get; init; }
 
+    /// <summary>The entries by which the school itself waits for the block with the same exam, each with its place in the row and its seats.</summary>
+    public required ImmutableArray<(RequestId Id, int Place, int Seats)> Own { get; init; }
+
+    /// <summary>What all schools together ask of each hour, when seats are missing or the season takes requests only.</summary>
+    public required ImmutableArray<AskedHour> Asked { get; init; }
+
     /// <summary>The last day on which the waitlist could still book the block.</summary>
     public required LocalDate WaitsUntil { get; init; }
 
@@ -83,6 +89,14 @@ internal sealed record CheckedBlock
             NearTo = day.PlusDays(1),
             NearCount = nearby.Count(one => Math.Abs(LeadTime.Days(day, LeadTime.Day(one.Start, school.Zone))) <= 1),
             Ahead = (ahead.Length, ahead.Sum(entry => entry.Seats)),
+            Own =
+            [
+                .. ahead.Select((entry, k) => (Entry: entry, Place: k + 1)).Where(one => one.Entry.Institution == school.Id && one.Entry.Exam == wish.Exam)
+                    .Select(one => (one.Entry.Id, one.Place, one.Entry.Seats)),
+            ],
+            Asked = answer.WhyNot is Refusal.SlotFull or Refusal.Collecting
+                ? (await AskedSeats.Read(page, poolId, start, SlotGrid.End(start, address.Need.Profile.Slots))).Of(start, address.Need.Profile)
+                : [],
             Window = WindowAround(page, school, grid, day),
             WaitsUntil = day.PlusDays(-ShortestNotice(page.Catalogue, school)),
         };

@@ -24,6 +24,10 @@ internal static class FormStamp
         return new(page.Who, isKey ? new(page.Who.Id, key!, Hash(page.Http, form)) : null, seenVersion);
     }
 
+    /// <summary>The caller of a form whose key is not of the form but of what the form is about, with what the key stands for.</summary>
+    public static Caller Caller(PageContext page, string key, string content) =>
+        new(page.Who, new(page.Who.Id, key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))), null);
+
     private static string Hash(HttpContext http, IFormCollection form)
     {
         var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetTokens(http).FormFieldName;

@@ -34,8 +34,8 @@ internal sealed record QueueBoard
         {
             var standing = standings.GetValueOrDefault(request.Id.Value);
             var isWaiting = request.Status == RequestStatus.Queued && standing is not { IsOver: true };
-            var seats = isWaiting ? (await ahead.Of(request)).Seats : null;
-            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), seats, plans.GetValueOrDefault(request.Id)));
+            var (place, seats) = isWaiting ? await ahead.Of(request) : (null, null);
+            lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), seats, place, plans.GetValueOrDefault(request.Id)));
         }
 
         var shown = lines.Where(line => line.Tab == tab);

@@ -27,7 +27,7 @@ internal static class QueueEndpoints
             return NotFound();
         var (windows, group, back) = await Read(page, address.Ask(start));
         if (windows is null || group == 0)
-            return TypedResults.LocalRedirect(BookPaths.Because(back, "windows"));
+            return TypedResults.LocalRedirect(BookPaths.Because(back, await Fault(page)));
         var command = new JoinCommand(await FormStamp.Caller(page), wish, Weight: 1, [.. windows.Value], group);
         var result = await page.Api.Queue(school.Id).Join(command, page.Http.RequestAborted);
         return Answer(result, joined => $"{BookPaths.Queue}?{SchoolQuery(page, school.Id)}request={joined.Request.Id}", back);
@@ -39,7 +39,7 @@ internal static class QueueEndpoints
             return NotFound();
         var (windows, group, back) = await Read(page, BookPaths.Widen(request.Id));
         if (windows is null || group == 0)
-            return TypedResults.LocalRedirect(BookPaths.Because(back, "windows"));
+            return TypedResults.LocalRedirect(BookPaths.Because(back, await Fault(page)));
         var command = new ChangeRequestCommand(
             await FormStamp.Caller(page), id, null, null, null, false, null, [.. windows.Value], group ?? request.Seats);
         var result = await page.Api.Queue(request.Institution).Change(command, page.Http.RequestAborted);
@@ -54,6 +54,10 @@ internal static class QueueEndpoints
         var result = await page.Api.Queue(request.Institution).Withdraw(new(await FormStamp.Caller(page), id), page.Http.RequestAborted);
         return FormAnswers.Of(result, _ => $"{BookPaths.Queue}?{school}withdrawn", $"{BookPaths.Queue}?{school.TrimEnd('&')}");
     }
+
+    /// <summary>What is wrong with the windows or the smallest group of the form.</summary>
+    private static async Task<string> Fault(PageContext page) =>
+        WindowFields.LacksWeekday(await page.Http.Request.ReadFormAsync(page.Http.RequestAborted)) ? "days" : "windows";
 
     /// <summary>The windows and the smallest group, and the address of the page that shows them again.</summary>
     private static async Task<(ImmutableArray<RequestWindow>? Windows, int? Group, string Back)> Read(PageContext page, string ask)

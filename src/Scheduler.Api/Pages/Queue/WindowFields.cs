@@ -55,6 +55,9 @@ internal static class WindowFields
         return windows.Count == 0 ? null : windows.ToImmutable();
     }
 
+    /// <summary>Whether a row of a form has days and no weekday.</summary>
+    public static bool LacksWeekday(IFormCollection form) => Parts(form).Any(parts => parts[2].Length == 0);
+
     /// <summary>The smallest group of a form: null when the request is not split; 0 when the field cannot be read.</summary>
     public static int? Group(StringValues field) => string.IsNullOrWhiteSpace(field.FirstOrDefault()) ? null
         : int.TryParse(field[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group) && group is >= 1 and <= Limits.Seats ? group
@@ -98,7 +101,8 @@ internal static class WindowFields
             named.Add(weekday);
         }
 
-        return first <= last && Period.DaysBetween(first, last) < Limits.WindowDays && opens.Minute < closes.Minute
+        // Nobody who ticks no weekday means all seven.
+        return named.Count > 0 && first <= last && Period.DaysBetween(first, last) < Limits.WindowDays && opens.Minute < closes.Minute
             ? new(first, last, [.. named.Order()], opens.Minute, closes.Minute)
             : null;
     }
