@@ -103,6 +103,9 @@ public sealed class BookingFlowTests(FlowFixture flows)
         }
 
         visitor.Address.ShouldStartWith("/queue?request=");
+        (await page.Locator(".windowmap .cell").CountAsync()).ShouldBeGreaterThan(5);
+        await visitor.MustBeSound("the details of a flexible request");
+        await visitor.Picture($"queue-flexible-{hasOtherHours}");
         var request = (await flows.Instructor.Get($"/requests/{visitor.Address.Split("request=")[1]}")).Must(200);
         (request.Member("status"), request.Number("seats"), request.Json["windows"]!.AsArray().Count).ShouldBe(("queued", 22, 1));
     }

@@ -37,6 +37,14 @@ public sealed class WaitTests(FlowFixture flows)
 
         var second = (await client.Send($"/book/wait{query}", "", [], page: "/settings")).Location.ShouldNotBeNull();
         (await Text(client, second)).ShouldContain("You wait for this hour twice now: positions 2, 3.");
+
+        // The details of an entry: place, seats ahead, what is asked, what to do next; and four figures over all.
+        var pane = await Text(client, $"/queue?entry={second.Split("request=")[1]}");
+        string[] parts =
+            ["3rd in the row", "<dd>30 seats</dd>", "10:00: 92 asked of 40", "What to do next", "Served so far", "The operator starts the plans"];
+        foreach (var part in parts)
+            pane.ShouldContain(part);
+        pane.Split("<dt>").Length.ShouldBeGreaterThan(5);
         using var french = await flows.Client(school.Key!, "fr-CA");
         var text = await Text(french, $"/book{query}");
         text.ShouldContain("10 h : 92 demandées sur 40");

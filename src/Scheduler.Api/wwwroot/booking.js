@@ -170,6 +170,22 @@ for (const chip of document.querySelectorAll("[data-expires]")) {
   tick();
 }
 
+/** Escape on the form of a hold asks whether the seats go back. Escape in an open panel closes the panel alone. */
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const question = document.querySelector("[data-ask-release]");
+    if (event.key !== "Escape" || !question || document.querySelector("dialog[open], details[open]")) return;
+    event.preventDefault();
+    question.showModal();
+  },
+  { capture: true },
+);
+
+// The grid to which the release leads back gets the focus on the cell of the block.
+for (const form of document.querySelectorAll("[data-ask-release] form[method=post]"))
+  form.addEventListener("submit", () => sessionStorage.setItem(place, JSON.stringify(["/availability", 0])));
+
 /** A hold that is over: what was typed stays, and one button holds it all again. */
 function lapse() {
   for (const part of document.querySelectorAll("[data-held]")) part.remove();

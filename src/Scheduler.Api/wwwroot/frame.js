@@ -12,23 +12,49 @@ for (const person of document.querySelectorAll("details.person, details.more")) 
   });
 }
 
-/** A form is sent once: the button keeps its width and says that it works. */
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "yes";
-    event.submitter?.setAttribute("data-busy", "");
-  });
-}
+/**
+ * A form is sent once: the button keeps its width and says that it works. The listener is of the document, so that a form which a live refresh has put in the
+ * place of another is guarded too.
+ */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("data-busy", "");
+});
 
-// A page that comes back from the browser's memory can be sent again.
+/** A line under the top bar while an answer is under way for longer than a moment: of a form, of a link, or of a live refresh. */
+let waiting = 0;
+let line = 0;
+function busy(isBusy) {
+  waiting = Math.max(0, waiting + (isBusy ? 1 : -1));
+  clearTimeout(line);
+  if (waiting > 0) line = setTimeout(() => document.documentElement.setAttribute("data-loading", ""), 300);
+  else document.documentElement.removeAttribute("data-loading");
+}
+document.addEventListener("scheduler:busy", ({ detail }) => busy(detail));
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.getAttribute("method") !== "dialog") busy(true);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+  busy(true);
+});
+
+// A page that comes back from the browser's memory can be sent again, and waits for nothing.
 window.addEventListener("pageshow", () => {
+  waiting = 0;
+  busy(false);
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
-    form.querySelector("[data-busy]")?.removeAttribute("data-busy");
+    document.querySelectorAll("[data-busy]").forEach((button) => button.removeAttribute("data-busy"));
   }
 });
 

@@ -30,6 +30,7 @@ async function follow(at) {
   event = { at };
   if (isLoading) return;
   isLoading = true;
+  document.dispatchEvent(new CustomEvent("scheduler:busy", { detail: true }));
   try {
     while (event) {
       const told = event;
@@ -39,6 +40,7 @@ async function follow(at) {
     }
   } finally {
     isLoading = false;
+    document.dispatchEvent(new CustomEvent("scheduler:busy", { detail: false }));
   }
 }
 

@@ -50,6 +50,15 @@ public sealed record NightlyPlan
         return Of(date);
     }
 
+    /// <summary>The first night whose instant is after <paramref name="now"/>.</summary>
+    public Night Next(Instant now)
+    {
+        var date = Due(now).Date.PlusDays(1);
+        while (Of(date).At <= now)
+            date = date.PlusDays(1);
+        return Of(date);
+    }
+
     /// <summary>Whether the plan of this night can still be made: the night is at most <see cref="Limits.NightlyPlanHours"/> ago.</summary>
     public static bool IsOpen(Night night, Instant now) => now < night.At + Duration.FromHours(Limits.NightlyPlanHours);
 

@@ -139,6 +139,10 @@ public sealed class LedgerReader
     public Task<int> QueuedCount(InstitutionId institution, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.QueuedCount(session, institution, (int)(now.ToUnixTimeSeconds() / 60)), cancellation);
 
+    /// <summary>Seats placed, and seats asked for, by requests of all institutions, save withdrawn ones. Reads all requests, so use it rarely.</summary>
+    public Task<(long Placed, long Asked)> Served(Instant since, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.Served(session, (int)(since.ToUnixTimeSeconds() / 60)), cancellation);
+
     /// <summary>Queued waitlist entries for the pool whose block starts in [from, to): by weight, the heaviest first, then by sequence.</summary>
     public Task<ImmutableArray<Request>> QueuedRequests(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.QueuedRequests(session, pool, SlotMinutesUp.Of(from), SlotMinutesUp.Of(to)), cancellation);

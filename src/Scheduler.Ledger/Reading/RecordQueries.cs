@@ -82,6 +82,14 @@ internal static class RecordQueries
         """,
         row => (int)row.GetInt64(0), ("institution", institution.Text), ("after", after))[0];
 
+    /// <summary>Seats placed, and seats asked for, by the requests of all institutions whose preferred start is after a minute.</summary>
+    public static (long Placed, long Asked) Served(ReadSession session, int after) => session.Query(
+        """
+        select coalesce(sum(case when status = 'placed' then seats else placed_seats end), 0), coalesce(sum(seats), 0) from requests
+        where status <> 'withdrawn' and start_minutes > @after
+        """,
+        row => (row.GetInt64(0), row.GetInt64(1)), ("after", after))[0];
+
     /// <summary>All queued flexible requests, by sequence.</summary>
     public static ImmutableArray<Request> FlexibleRequests(ReadSession session) =>
     [

@@ -28,6 +28,20 @@ internal sealed class SessionCookie(CatalogueCopy catalogue, AccountCopy account
     public static Task SignIn(HttpContext http, Account account, BrowserSession session) =>
         Begin(http, new() { Items = { [AccountName] = account.Id.ToString(), [SessionName] = session.Id.ToString("D") } });
 
+    /// <summary>Gives the browser a new cookie for what signed it in, so that the sign-in lasts as long again.</summary>
+    public static async Task Prolong(HttpContext http)
+    {
+        var properties = new AuthenticationProperties();
+        foreach (var (name, value) in (await http.AuthenticateAsync(SchemeName)).Properties?.Items ?? properties.Items)
+        {
+            if (name is KeyName or AccountName or SessionName)
+                properties.Items[name] = value;
+        }
+
+        if (properties.Items.Count > 0)
+            await Begin(http, properties);
+    }
+
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         try

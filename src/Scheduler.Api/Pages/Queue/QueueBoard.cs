@@ -17,7 +17,20 @@ internal sealed record QueueBoard
     /// <summary>How many requests each tab has.</summary>
     public required ImmutableDictionary<QueueTab, (int Requests, long Seats)> Counts { get; init; }
 
-    public static async Task<QueueBoard> Read(PageContext page, Institution? school, QueueTab tab)
+    /// <summary>The entry whose details are shown: the one that the address names, else the first; null for an empty tab.</summary>
+    public QueueLine? Chosen { get; init; }
+
+    /// <summary>What all schools ask of the hours of a chosen waitlist entry; empty for another entry.</summary>
+    public ImmutableArray<AskedHour> Asked { get; init; } = [];
+
+    /// <summary>How much of what the school asked for was served, and of what all schools asked for.</summary>
+    public (ServedShare Own, ServedShare All) Served { get; init; }
+
+    /// <param name="page">The request's page.</param>
+    /// <param name="school">The school; null for an operator who names none.</param>
+    /// <param name="tab">Which requests are shown.</param>
+    /// <param name="entry">The id of the entry whose details are shown; null for the first.</param>
+    public static async Task<QueueBoard> Read(PageContext page, Institution? school, QueueTab tab, string? entry)
     {
         if (school is null)
             return new() { School = null, Tab = tab, Lines = [], Counts = ImmutableDictionary<QueueTab, (int, long)>.Empty };
@@ -38,12 +51,24 @@ internal sealed record QueueBoard
             lines.Add(new(request, isWaiting ? standing : null, TabOf(request, isWaiting), seats, place, plans.GetValueOrDefault(request.Id)));
         }
 
+        // An address that names an entry shows the tab that has the entry.
+        var named = lines.FirstOrDefault(line => line.Request.Id.ToString() == entry);
+        tab = named?.Tab ?? tab;
         var shown = lines.Where(line => line.Tab == tab);
+        ImmutableArray<QueueLine> listed = [.. tab == QueueTab.Queued ? shown : shown.Reverse()];
+        var chosen = named ?? listed.FirstOrDefault();
+        var served = await read.Served(ServedShare.Since(page.Now), cancellation);
         return new()
         {
             School = school,
             Tab = tab,
-            Lines = [.. tab == QueueTab.Queued ? shown : shown.Reverse()],
+            Lines = listed,
+            Chosen = chosen,
+            Asked = chosen is { Tab: QueueTab.Queued, Request: { IsFlexible: false } waits }
+                ? (await AskedSeats.Read(page, waits.Pool, waits.PreferredStart, SlotGrid.End(waits.PreferredStart, waits.Profile.Slots)))
+                    .Of(waits.PreferredStart, waits.Profile)
+                : [],
+            Served = (ServedShare.Of(all, page.Now), new(served.Placed, served.Asked)),
             Counts = lines.GroupBy(line => line.Tab)
                 .ToImmutableDictionary(group => group.Key, group => (group.Count(), group.Sum(line => (long)line.Request.Seats))),
         };

@@ -10,8 +10,6 @@ internal sealed record SchoolLine
     /// <summary>How many weeks the strip has, the present week included.</summary>
     public const int StripWeeks = 12;
 
-    private const int ServedDays = 180;
-
     public required Institution School { get; init; }
 
     /// <summary>Onboarding steps that are open.</summary>
@@ -29,10 +27,8 @@ internal sealed record SchoolLine
     /// <summary>Seats of confirmed bookings to come, by week from the Monday of the present week.</summary>
     public required ImmutableArray<int> Weeks { get; init; }
 
-    /// <summary>
-    /// Seats that requests of the last half year and to come have asked for, and how many of them were placed. Withdrawn requests do not count.
-    /// </summary>
-    public required (long Placed, long Asked) Served { get; init; }
+    /// <summary>How much of what the school asked for was served.</summary>
+    public required ServedShare Served { get; init; }
 
     /// <summary>Vouchers of the packs that have not ended, and how many of them are taken.</summary>
     public required (long Taken, long Bought) Vouchers { get; init; }
@@ -56,7 +52,6 @@ internal sealed record SchoolLine
         var today = LeadTime.Day(now, school.Zone);
         var packs = (await WholeList.Read(cursor => read.Packs(school.Id, now, cursor, Limits.PageSize, cancellation)))
             .Where(pack => !pack.IsVoid && pack.ExpiresOn >= today).ToList();
-        var asked = queue.Where(one => one.Status != RequestStatus.Withdrawn && one.PreferredStart > now - Duration.FromDays(ServedDays)).ToList();
         var uses = await read.Use(new() { Institutions = [school.Id], Now = now }, cancellation);
         return new()
         {
@@ -66,7 +61,7 @@ internal sealed record SchoolLine
             SeatsToCome = bookings.Sum(booking => (long)booking.Sitting.Seats),
             SeatsWaiting = queue.Where(request => request.Status == RequestStatus.Queued).Sum(request => (long)request.Seats),
             Weeks = WeeksOf(bookings, WeekBoard.MondayOf(today), school.Zone),
-            Served = (asked.Sum(one => one.Status == RequestStatus.Placed ? (long)one.Seats : one.PlacedSeats), asked.Sum(one => (long)one.Seats)),
+            Served = ServedShare.Of(queue, now),
             Vouchers = (packs.Sum(pack => (long)pack.Taken), packs.Sum(pack => (long)pack.Quantity)),
             EndsNext = packs.Where(pack => pack.Remaining > 0).MinBy(pack => pack.ExpiresOn),
             Use = (uses.Sum(use => (long)use.Attended), uses.Sum(use => (long)use.SeatsReported)),

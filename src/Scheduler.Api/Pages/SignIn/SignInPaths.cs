@@ -22,6 +22,9 @@ internal static class SignInPaths
 
     public const string SignOut = "/sign-out";
 
+    /// <summary>The form that prolongs the sign-in.</summary>
+    public const string Keep = "/session/keep";
+
     /// <summary>The form for the code after the password.</summary>
     public const string Code = "/sign-in/code";
 
