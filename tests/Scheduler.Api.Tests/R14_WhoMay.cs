@@ -31,7 +31,8 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static readonly string[] _everyone =
     [
-        "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /institutions", "GET /institutions/{id}",
+        "GET /pools", "GET /pools/{id}", "GET /exams", "GET /exams/{id}", "GET /seasons", "GET /seasons/{id}", "GET /seasons/{id}/opening",
+        "GET /institutions", "GET /institutions/{id}",
         "GET /policy",
         "GET /pools/{id}/capacity", "GET /me", "GET /availability", "GET /availability/first", "GET /availability/stream",
         "GET /availability/season", "GET /institutions/{id}/bookings",

@@ -55,6 +55,35 @@ public abstract partial class LedgerContract
         rows[0].FullSubject.ShouldBe($"plan/{plan.Id}");
     }
 
+    /// <summary>R16: only an applied plan of the whole opening ends the opening, and its lots outlive its other files.</summary>
+    [Fact]
+    public async Task R16_the_plan_of_an_opening_is_found_by_the_hash_and_keeps_its_lots()
+    {
+        ImmutableArray<RequestId> order = [RequestId.New(), RequestId.New()];
+        var opening = new PlanOpening(SeasonId.Of("finals"), "ab12", IsWhole: true);
+        var part = Opened(opening with { IsWhole = false }, PlanStatus.Applied);
+        await Done(Making.Put(Now, part));
+        await Done(Making.Put(Now, Opened(opening with { SeedHash = "cd34" }, PlanStatus.Applied)));
+        var plan = Opened(opening, PlanStatus.Ready);
+        await Done(Making.Put(
+            Now, plan, null, new RowWrite.PlanFile(plan.Id, PlanFileKind.Lots, LotsText.Write(order)),
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, [1])));
+        (await Ledger.Read.OpeningPlan("ab12", Token)).ShouldBeNull();
+        await Done(Making.Put(Now, plan with { Status = PlanStatus.Applied, Version = 2, EndedAt = Now }));
+        Texts.Of((await Ledger.Read.OpeningPlan("ab12", Token))!.Scope).ShouldBe(Texts.Of(plan.Scope));
+        await Done(Making.Put(Now, plan with { Status = PlanStatus.Applied, Version = 3, EndedAt = Now }, null, new RowWrite.PlanFilesRemoved(plan.Id)));
+        await Reopen();
+        (await Ledger.Read.PlanFile(plan.Id, PlanFileKind.Plan, Token)).ShouldBeNull();
+        LotsText.Read((await Ledger.Read.PlanFile(plan.Id, PlanFileKind.Lots, Token))!.Value).ShouldBe(order);
+        (await Ledger.Read.PlansWithOldFiles(Now + Duration.FromDays(1), Now, 9, Token)).ShouldNotContain(old => old.Id == plan.Id);
+
+        static PlanRow Opened(PlanOpening opening, PlanStatus status)
+        {
+            var made = Making.Plan(PlanId.New(), status, 1);
+            return made with { Scope = made.Scope with { Opening = opening } };
+        }
+    }
+
     [Fact]
     public void The_entries_of_an_earlier_version_name_no_request_and_no_vouchers()
     {

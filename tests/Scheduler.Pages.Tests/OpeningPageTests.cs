@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Scheduler.Api;
+using Scheduler.Domain;
+using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
@@ -49,6 +52,56 @@ public sealed class OpeningPageTests(PagesFixture pages) : IClassFixture<PagesFi
         using var viewer = new PageClient(pages.Api.Url);
         await viewer.SignIn(pages.Key("viewer"));
         (await viewer.Get($"/opening?season={season}")).Text.ShouldNotContain("button primary");
+    }
+
+    /// <summary>R16: the hash stands on the page while the season collects, the seed and the lots after the opening's plan was applied.</summary>
+    [Fact]
+    public async Task R16_the_page_shows_the_hash_before_and_the_seed_and_the_places_after()
+    {
+        await ApiClient.Must(pages.Api.Operator.Put("/seasons/lots", Json.Of(
+            ("name", "Lots <i>here</i>"), ("from", "2026-06-01"), ("to", "2026-06-05"), ("leadTimeDays", 21), ("fairShare", 0.25), ("collectUntil", Opens))));
+        var asked = (await pages.Api.Operator.Post($"/institutions/{Schools.Own}/requests", new System.Text.Json.Nodes.JsonObject
+        {
+            ["exam"] = Schools.Exam, ["pool"] = Schools.Pool, ["seats"] = 3, ["mode"] = "lab", ["preferredStart"] = "2026-06-02T14:00:00Z",
+            ["windows"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"from":"2026-06-02","to":"2026-06-02"}]"""),
+        })).Must(201).Member("id");
+        var hash = (await pages.Api.Operator.Get("/seasons/lots")).Must(200).Member("seedHash");
+        var (own, other) = (new RequestId(Guid.Parse(asked)), RequestId.New());
+        using var reader = new PageClient(pages.Api.Url);
+        await reader.SignIn(pages.Key("viewer"));
+        var before = (await reader.Get("/opening?season=lots")).Text;
+        before.ShouldContain(hash);
+        before.ShouldNotContain("data-seed");
+
+        var ledger = pages.Api.Services.GetRequiredService<SeatLedger>();
+        var seed = (await ledger.Read.PrivateRow(PrivateKind.OpeningSeed, hash, TestContext.Current.CancellationToken))!.Body;
+        var order = OpeningSeed.Order(seed, [own, other]);
+        var now = pages.Api.Clock.Now;
+        var plan = new PlanRow
+        {
+            Id = PlanId.New(), Status = PlanStatus.Applied, MadeBy = "start", MadeAt = now, EndedAt = now,
+            Scope = new([PoolId.Of(Schools.Pool)], now, now + Duration.FromDays(99), 30, false) { Opening = new(SeasonId.Of("lots"), hash, IsWhole: true) },
+        };
+        var outcome = await ledger.Commit(
+            new()
+            {
+                Record = new() { At = now, Who = "start", Kind = ChangeKind.PlanMade, Subject = plan.Id.ToString(), After = new PlanSnapshot(plan) },
+                Rows = [new RowWrite.PlanPut(plan), new RowWrite.PlanFile(plan.Id, PlanFileKind.Lots, LotsText.Write(order))],
+            },
+            TestContext.Current.CancellationToken);
+        outcome.ShouldBeOfType<CommitOutcome.Committed>();
+        await using var visitor = await pages.Visit(Look.Desktop with { Language = "fr-CA" });
+        await visitor.SignIn(pages.Key("viewer"));
+        await visitor.Open("/opening?season=lots");
+        var text = await visitor.Page.Locator(".lots").InnerTextAsync();
+        text.ShouldContain(hash);
+        text.ShouldContain(seed);
+        text.ShouldContain($"rang {order.IndexOf(own) + 1} sur 2");
+        await visitor.Page.Locator(".lots summary").ClickAsync();
+        (await visitor.Page.Locator(".order li").AllInnerTextsAsync()).Select(line => line[..36]).ShouldBe(order.Select(one => one.ToString()));
+        await visitor.MustBeSound("the lots of an opening");
+        await visitor.Picture("opening-lots");
+        (await reader.Get("/api/v1/seasons/lots/opening")).Text.ShouldContain(seed);
     }
 
     /// <summary>The seats asked on the day of the test's request.</summary>

@@ -15,4 +15,9 @@ public sealed record ApiKey(ApiKeyId Id, string Hash, Role Role, InstitutionId? 
     /// When the key was revoked; null while the key signs its caller in. A revoked key stays in the catalogue, and never signs anybody in again.
     /// </summary>
     public Instant? RevokedAt { get; init; }
+
+    /// <summary>
+    /// The account, or the API key, of the reader for whose calendar the key was made; null for any other key. The key ends with its owner.
+    /// </summary>
+    public Guid? Owner { get; init; }
 }

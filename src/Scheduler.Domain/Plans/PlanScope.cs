@@ -9,4 +9,8 @@ namespace Scheduler.Domain;
 /// <param name="To">The end of the starts, not included.</param>
 /// <param name="TimeLimitSeconds">Seconds that the solver may take.</param>
 /// <param name="MovesBookings">Whether bookings that a plan placed may move within the windows of their requests.</param>
-public sealed record PlanScope(ImmutableArray<PoolId> Pools, Instant From, Instant To, int TimeLimitSeconds, bool MovesBookings);
+public sealed record PlanScope(ImmutableArray<PoolId> Pools, Instant From, Instant To, int TimeLimitSeconds, bool MovesBookings)
+{
+    /// <summary>The opening whose lots decide what the aims of the plan leave equal (R16); null for a plan without lots.</summary>
+    public PlanOpening? Opening { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed record Season(SeasonId Id, string Name, LocalDate From, LocalDate 
     /// <summary>When the operator retired the season; null while the season counts. A retired season counts in no rule.</summary>
     public Instant? Retired { get; init; }
 
+    /// <summary>The hash of the seed by which the season's opening draws lots (R16); null for a season that never collected requests.</summary>
+    public string? SeedHash { get; init; }
+
     /// <summary>Whether an exam day lies in the season.</summary>
     public bool Contains(LocalDate examDay) => From <= examDay && examDay <= To;
 }

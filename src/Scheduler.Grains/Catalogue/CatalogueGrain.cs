@@ -21,6 +21,7 @@ internal sealed class CatalogueGrain(
     private readonly CatalogueRun _run = new(ledger, catalogue, clock, log);
     private readonly EntryRecords _records = new(clock);
     private readonly EntryChecks _checks = new(ledger, clock);
+    private readonly OpeningSeeds _seeds = new(ledger, clock);
     private readonly DryRuns _dryRuns = new(ledger, clock);
     private FreedSeats _freed = null!;
     private CapacitySteps _capacity = null!;
@@ -66,24 +67,26 @@ internal sealed class CatalogueGrain(
         if (IsStale(command.Caller, version))
             return await _run.Refuse(current, Stale, cancellation);
         var seen = before is null ? null : new EntrySnapshot(before, version);
-        var isSame = command.KeepsSame && seen is not null && CatalogueText.Body(seen.Entry) == CatalogueText.Body(command.Entry);
+        var kept = OpeningSeeds.Kept(before, command.Entry);
+        var isSame = command.KeepsSame && seen is not null && CatalogueText.Body(seen.Entry) == CatalogueText.Body(kept);
         if (isSame && !command.Caller.IsDryRun)
             return Attempt.Answered.Done(seen!);
-        var (refusal, guards) = await _checks.Refuse(current, before, command.Entry, cancellation);
-        var after = isSame ? seen! : new EntrySnapshot(command.Entry, version + 1);
+        var (refusal, guards) = await _checks.Refuse(current, before, kept, cancellation);
         if (command.Caller.IsDryRun)
-            return await _dryRuns.OfEntry(current, seen, after, refusal, cancellation);
+            return await _dryRuns.OfEntry(current, seen, isSame ? seen! : new EntrySnapshot(kept, version + 1), refusal, cancellation);
         if (refusal is not null)
             return await _run.Refuse(current, Attempt.Answered.Refused(refusal), cancellation);
+        var (entry, seed) = await _seeds.Draw(kept, cancellation);
+        var after = new EntrySnapshot(entry, version + 1);
         var change = new Change
         {
-            Record = _records.Of(command.Caller, EntryRecords.PutOf(command.Entry), EntryRecords.SubjectOf(command.Entry), seen, after, command.Reason),
-            Rows = [new RowWrite.CataloguePut(command.Entry, version + 1), .. guards],
+            Record = _records.Of(command.Caller, EntryRecords.PutOf(entry), EntryRecords.SubjectOf(entry), seen, after, command.Reason),
+            Rows = [new RowWrite.CataloguePut(entry, version + 1), .. seed is null ? Array.Empty<RowWrite>() : [seed], .. guards],
         };
         if (await _run.Commit(change, cancellation) is var outcome and not CommitOutcome.Committed)
             return await _run.Ended(outcome, cancellation);
-        catalogue.Put(command.Entry, version + 1);
-        await _freed.AtMostASecond(OfferWhatFreed(command.Entry));
+        catalogue.Put(entry, version + 1);
+        await _freed.AtMostASecond(OfferWhatFreed(entry));
         return Attempt.Answered.Done(after);
     }
 
@@ -128,7 +131,7 @@ internal sealed class CatalogueGrain(
         // the id: after the life of an idempotency key the same key means a new call (R13).
         var period = (now - NodaConstants.UnixEpoch).Days / Limits.IdempotencyKeyDays;
         var id = command.Caller.Stamp is { } stamp ? ApiKeyId.From($"{stamp.Caller}\n{stamp.Key}\n{stamp.Hash}\n{period}") : ApiKeyId.New();
-        var key = new ApiKey(id, command.Hash, command.Role, institution, command.Name, now);
+        var key = new ApiKey(id, command.Hash, command.Role, institution, command.Name, now) { Owner = command.Owner };
         var after = new EntrySnapshot(key, 1);
         var change = new Change
         {

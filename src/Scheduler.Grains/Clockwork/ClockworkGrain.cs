@@ -32,6 +32,8 @@ internal sealed class ClockworkGrain(SeatLedger ledger, CatalogueCopy catalogue,
             await Try("a plan", () => Done(GrainFactory.Plan(plan.Id).Look()));
         await Try("the nightly plan", () => Done(_nightly.Run()));
         var now = clock.GetCurrentInstant();
+        foreach (var season in catalogue.Current.Seasons.Values.Where(season => OpeningSeeds.IsMissing(season.Value, now)))
+            await Try("the seed of an opening", () => DrawSeed(season));
         if (now < _packsAt)
             return;
         var isDone = true;
@@ -42,6 +44,10 @@ internal sealed class ClockworkGrain(SeatLedger ledger, CatalogueCopy catalogue,
         if (isDone)
             _packsAt = now + _betweenPacks;
     }
+
+    /// <summary>Draws the seed of a season that was stored before there were seeds, by writing the season as it is.</summary>
+    private Task<bool> DrawSeed(Versioned<Season> season) => Done(
+        GrainFactory.Catalogue().Put(new(new(Records.Clock, SeenVersion: season.Version), new SeasonEntry(season.Value))));
 
     /// <summary>Tells a school that a pack ends, when that is due. Returns false when the ledger could not write it.</summary>
     private async Task<bool> Tell(PackSnapshot ending, Instant now)

@@ -125,7 +125,8 @@ public sealed record MakeKeyCommand(
     [property: Id(1)] string Hash,
     [property: Id(2)] Role Role,
     [property: Id(3)] string? Institution,
-    [property: Id(4)] string Name);
+    [property: Id(4)] string Name,
+    [property: Id(5)] Guid? Owner = null);
 
 /// <summary>Revoke an API key.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.revoke-key")]

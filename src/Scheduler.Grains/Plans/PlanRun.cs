@@ -39,8 +39,10 @@ internal sealed class PlanRun(
             var season = await BesideGrains.Run(() => PlanInstance.Of(cut, plan.Scope, now), stop);
             if (season.IsTooLarge)
                 return await Fail(plan, new(PlanCause.TooLarge));
+            var seed = await Seed(plan.Scope, stop);
             var job = new SolverJob("solve", season.Instance, plan.Scope.TimeLimitSeconds)
             {
+                Seed = seed is null ? SolverJob.UsualSeed : OpeningSeed.Solver(seed),
                 Options = ["--receipts", Receipts], SecondFile = Receipts, Finish = finish,
             };
             var outcome = await solver.Run(job, progress, stop);
@@ -48,9 +50,11 @@ internal sealed class PlanRun(
                 return await Fail(plan, ((SolverOutcome.Failed)outcome).Cause, await InstanceFiles.Compressed(season.Instance));
             if (await BesideGrains.Run(() => SolvedPlan.Read(file), stop) is not PlanReading.Read(var solved))
                 return await Fail(plan, new(PlanCause.WrongPlan), await InstanceFiles.Compressed(season.Instance));
+            var lots = seed is null ? null : await BesideGrains.Run(() => OpeningLots.Of(season, solved, seed), stop);
+            solved = lots?.Plan ?? solved;
             return await BesideGrains.Run(() => PlanChecker.Faults(season.Instance, solved), stop) is [var fault, ..]
                 ? await Fail(plan, new(PlanCause.WrongPlan, fault), await InstanceFiles.Compressed(season.Instance))
-                : await Ready(plan, season, solved, done, now);
+                : await Ready(plan, season, solved, done, now, lots);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -73,20 +77,33 @@ internal sealed class PlanRun(
         plan, plan with { Status = PlanStatus.Failed, Cause = cause.ToString() },
         instance is { } file ? [new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, file)] : []);
 
-    private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
+    /// <summary>The seed of the scope's opening; null for a plan without lots.</summary>
+    private async Task<string?> Seed(PlanScope scope, CancellationToken stop)
     {
-        var rows = await BesideGrains.Run(() => Rows(plan, season, solved, done, cutAt), CancellationToken.None);
+        if (scope.Opening is not { SeedHash: var hash })
+            return null;
+        return (await ledger.Read.PrivateRow(PrivateKind.OpeningSeed, hash, stop))?.Body
+            ?? throw new InvalidOperationException("The ledger has no seed for the opening of a plan.");
+    }
+
+    private async Task<PlanRow> Ready(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt, OpeningLots? lots)
+    {
+        var rows = await BesideGrains.Run(() => Rows(plan, season, solved, done, cutAt, lots), CancellationToken.None);
         var instance = new RowWrite.PlanFile(plan.Id, PlanFileKind.Instance, await InstanceFiles.Compressed(season.Instance));
         return await Write(plan, plan with { Status = PlanStatus.Ready }, [instance, .. rows]);
     }
 
-    private static ImmutableArray<RowWrite> Rows(PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt)
+    private static async Task<ImmutableArray<RowWrite>> Rows(
+        PlanRow plan, PlanInstance season, Plan solved, SolverOutcome.Done done, Instant cutAt, OpeningLots? lots)
     {
-        var receipts = done.SecondFile is { } file ? AdviceFile.Read(file.Span) : null;
-        var result = PlanResults.Of(season, solved, receipts?.Receipts) with { AreReceiptsCutShort = receipts?.StopReason != StopReason.Converged };
+        var receipts = done.SecondFile is { } second ? AdviceFile.Read(second.Span) : null;
+        var all = lots is null ? receipts?.Receipts : lots.Receipts(receipts?.Receipts);
+        var result = PlanResults.Of(season, solved, all) with { AreReceiptsCutShort = receipts?.StopReason != StopReason.Converged };
+        var file = lots is null ? done.File : await lots.File(done.File);
         return
         [
-            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(done.File.Span)),
+            .. lots is null ? Array.Empty<RowWrite>() : [new RowWrite.PlanFile(plan.Id, PlanFileKind.Lots, LotsText.Write(lots.Order))],
+            new RowWrite.PlanFile(plan.Id, PlanFileKind.Plan, PlanEntriesText.Compress(file.Span)),
             new RowWrite.PlanFile(plan.Id, PlanFileKind.Entries, PlanEntriesText.Write(PlanEntries.Of(season, solved))),
             new RowWrite.PlanFile(plan.Id, PlanFileKind.Result, PlanResultText.Write(result)),
             PlanResults.Reasons(plan.Id, cutAt, season, result),

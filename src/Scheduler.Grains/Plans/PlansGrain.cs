@@ -45,7 +45,8 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
             return Attempt.Answered.Refused(refusal);
         var plan = new PlanRow
         {
-            Id = PlanId.New(), Status = PlanStatus.Running, Scope = scope, MadeBy = caller.Who.Id, MadeAt = clock.GetCurrentInstant(),
+            Id = PlanId.New(), Status = PlanStatus.Running, Scope = scope with { Opening = await Opening(scope, cancellation) },
+            MadeBy = caller.Who.Id, MadeAt = clock.GetCurrentInstant(),
         };
         await GrainFactory.Plan(plan.Id).Expect();
         switch (await _run.Commit(PlanChanges.Of(ChangeKind.PlanMade, null, plan, caller, plan.MadeAt), cancellation))
@@ -77,6 +78,19 @@ internal sealed class PlansGrain(SeatLedger ledger, CatalogueCopy catalogue, Pla
         }
 
         return running < Limits.RunningPlans ? null : new Refusal.TooManyPlans(Limits.RunningPlans);
+    }
+
+    /// <summary>The opening whose lots the plan draws: of the seasons in the scope, the first that opens and of which no plan was applied yet (R16).</summary>
+    private async Task<PlanOpening?> Opening(PlanScope scope, CancellationToken cancellation)
+    {
+        var (current, now) = (catalogue.Current, clock.GetCurrentInstant());
+        foreach (var season in current.Seasons.Values.Select(season => season.Value).OrderBy(season => (season.CollectUntil, season.Id.Text)))
+        {
+            if (PlanOpening.Of(season, scope, current, now) is { } opening && await ledger.Read.OpeningPlan(opening.SeedHash, cancellation) is null)
+                return opening;
+        }
+
+        return null;
     }
 
     private async Task Begin(PlanId plan)

@@ -8,8 +8,11 @@ namespace Scheduler.Grains;
 /// <param name="Instance">The instance.</param>
 /// <param name="TimeLimitSeconds">Seconds that the process may take.</param>
 /// <param name="Seed">Seed of the random numbers.</param>
-public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeconds, long Seed = 1)
+public sealed record SolverJob(string Verb, Instance Instance, int TimeLimitSeconds, long Seed = SolverJob.UsualSeed)
 {
+    /// <summary>The seed of a run without lots.</summary>
+    public const long UsualSeed = 1;
+
     /// <summary>More options of the verb.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 

@@ -14,4 +14,12 @@ public enum PrivateKind
 
     /// <summary>A key that protects cookies. Its body is the framework's XML.</summary>
     CookieKey,
+
+    /// <summary>
+    /// One row, written anew for each wrong answer to an address without an account. So such an answer takes as long as one that an account counts.
+    /// </summary>
+    UnknownSignIn,
+
+    /// <summary>The seed of a season's opening (R16). Its id is the hash of the seed, its body is the seed.</summary>
+    OpeningSeed,
 }

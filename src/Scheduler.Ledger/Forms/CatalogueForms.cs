@@ -141,6 +141,9 @@ internal sealed record SeasonForm
 
     public string? CollectUntil { get; init; }
 
+    /// <summary>Left out of a season that never collected requests, and of one that was stored before there were seeds.</summary>
+    public string? SeedHash { get; init; }
+
     public string? Retired { get; init; }
 }
 
@@ -209,6 +212,9 @@ internal sealed record ApiKeyForm
     public required string Name { get; init; }
 
     public required string CreatedAt { get; init; }
+
+    /// <summary>Left out for a key that is no calendar's. An earlier version wrote the owner into the name (<see cref="FeedOwner"/>).</summary>
+    public Guid? Owner { get; init; }
 
     /// <summary>Left out while the key signs its caller in.</summary>
     public string? RevokedAt { get; init; }

@@ -102,6 +102,7 @@ internal static class EntryForms
         LeadTimeDays = season.LeadTimeDays,
         FairShare = season.FairShare,
         CollectUntil = FormText.OrNull(season.CollectUntil),
+        SeedHash = season.SeedHash,
         Retired = FormText.OrNull(season.Retired),
     };
 
@@ -109,6 +110,7 @@ internal static class EntryForms
         SeasonId.Of(form.Id), form.Name, RowText.Date(form.From), RowText.Date(form.To), form.LeadTimeDays, form.FairShare,
         FormText.InstantOrNull(form.CollectUntil))
     {
+        SeedHash = form.SeedHash,
         Retired = FormText.InstantOrNull(form.Retired),
     };
 
@@ -177,10 +179,14 @@ internal static class EntryForms
         Name = key.Name,
         CreatedAt = FormText.Of(key.CreatedAt),
         RevokedAt = key.RevokedAt is { } revoked ? FormText.Of(revoked) : null,
+        Owner = key.Owner,
     };
 
     private static ApiKey Key(ApiKeyForm form) => new(
         new(form.Id), form.Hash, FormText.Role(form.Role), form.Institution is { } institution ? InstitutionId.Of(institution) : null, form.Name,
         FormText.Instant(form.CreatedAt))
-    { RevokedAt = form.RevokedAt is { } revoked ? FormText.Instant(revoked) : null };
+    {
+        RevokedAt = form.RevokedAt is { } revoked ? FormText.Instant(revoked) : null,
+        Owner = form.Owner ?? FeedOwner.OfName(form),
+    };
 }

@@ -45,6 +45,13 @@ internal sealed record PlanScopeForm
     public required int TimeLimitSeconds { get; init; }
 
     public bool? MovesBookings { get; init; }
+
+    /// <summary>The hash of the seed of <see cref="Season"/>'s opening. Left out, with the next two, of a plan without lots.</summary>
+    public string? SeedHash { get; init; }
+
+    public string? Season { get; init; }
+
+    public bool? IsWhole { get; init; }
 }
 
 /// <summary>An entry of a plan: a placement when there is a request, otherwise a move. Only a stale entry has a reason.</summary>
@@ -185,10 +192,16 @@ internal static class PlanForms
         To = FormText.Of(scope.To),
         TimeLimitSeconds = scope.TimeLimitSeconds,
         MovesBookings = scope.MovesBookings ? true : null,
+        SeedHash = scope.Opening?.SeedHash,
+        Season = scope.Opening?.Season.Text,
+        IsWhole = scope.Opening?.IsWhole,
     };
 
     private static PlanScope Scope(PlanScopeForm form) => new(
-        [.. form.Pools.Select(PoolId.Of)], FormText.Instant(form.From), FormText.Instant(form.To), form.TimeLimitSeconds, form.MovesBookings ?? false);
+        [.. form.Pools.Select(PoolId.Of)], FormText.Instant(form.From), FormText.Instant(form.To), form.TimeLimitSeconds, form.MovesBookings ?? false)
+    {
+        Opening = form.SeedHash is { } hash ? new(SeasonId.Of(form.Season!), hash, form.IsWhole ?? false) : null,
+    };
 
     public static PlanBlockForm Of(PlanBlock block) => new()
     {

@@ -14,4 +14,7 @@ public enum PlanFileKind
 
     /// <summary>The result as callers see it.</summary>
     Result,
+
+    /// <summary>The requests of an opening in the order of their lots: <see cref="LotsText"/>. This file stays when the others are removed.</summary>
+    Lots,
 }

@@ -68,10 +68,7 @@ public sealed class LedgerReader
     public Task<List<AskedBlock>> QueuedBlocks(PoolId pool, Instant from, Instant to, CancellationToken cancellation) =>
         _threads.Run(session => DemandQueries.QueuedBlocks(session, pool, from, to), cancellation);
 
-    /// <summary>
-    /// Plans whose files can go: their run ended before <paramref name="endedBefore"/>, and the range of a plan that is ready was over before
-    /// <paramref name="overBefore"/>. The oldest come first.
-    /// </summary>
+    /// <summary>Plans whose files can go: their run ended before an instant, and the range of a plan that is ready was over before another.</summary>
     public Task<ImmutableArray<PlanRow>> PlansWithOldFiles(Instant endedBefore, Instant overBefore, int limit, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.WithOldFiles(session, _dialect, endedBefore, overBefore, limit), cancellation);
 
@@ -165,6 +162,10 @@ public sealed class LedgerReader
     public Task<Page<Pack>?> Packs(InstitutionId institution, Instant now, string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => InstitutionQueries.Packs(session, institution, now, cursor, limit), cancellation);
 
+    /// <summary>Where the vouchers of an institution's packs are, by the packs' ids, all of one moment.</summary>
+    public Task<System.Collections.Immutable.ImmutableArray<PackUse>> PackUses(InstitutionId institution, Instant now, CancellationToken cancellation) =>
+        _threads.Run(session => PackQueries.Uses(session, institution, now), cancellation);
+
     /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>
     public Task<Catalogue> Catalogue(CancellationToken cancellation) => _threads.Run(_catalogue.Read, cancellation);
 
@@ -195,6 +196,10 @@ public sealed class LedgerReader
     public Task<string?> NoticeCursor(InstitutionId institution, string id, CancellationToken cancellation) =>
         _threads.Run(session => RecordQueries.NoticeCursor(session, institution, id), cancellation);
 
+    /// <summary>When each booking of an institution was last changed.</summary>
+    public Task<Dictionary<BookingId, Instant>> LastChanges(InstitutionId institution, CancellationToken cancellation) =>
+        _threads.Run(session => RecordQueries.LastChanges(session, institution), cancellation);
+
     /// <summary>A plan; null when there is none.</summary>
     public Task<PlanRow?> Plan(PlanId id, CancellationToken cancellation) => _threads.Run(session => PlanQueries.Plan(session, id), cancellation);
 
@@ -202,10 +207,7 @@ public sealed class LedgerReader
     public Task<Page<PlanRow>?> Plans(string? cursor, int limit, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.Plans(session, cursor, limit), cancellation);
 
-    /// <summary>
-    /// All that a plan of this scope needs, of one moment. The query reads all bookings, so use it rarely. A hold lives when its end is after <paramref
-    /// name="now"/>.
-    /// </summary>
+    /// <summary>All that a plan of this scope needs, of one moment. A hold lives when its end is after the instant. Use it rarely.</summary>
     public Task<SeasonCut> SeasonCut(PlanScope scope, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => SeasonCutQueries.Read(session, _dialect, _catalogue, scope, now), cancellation);
 
@@ -215,6 +217,10 @@ public sealed class LedgerReader
     /// <summary>A file of a plan, as it was stored; null when there is none.</summary>
     public Task<ImmutableArray<byte>?> PlanFile(PlanId id, PlanFileKind kind, CancellationToken cancellation) =>
         _threads.Run(session => PlanQueries.File(session, id, kind), cancellation);
+
+    /// <summary>The plan that was applied for a whole opening (R16), by the hash of the opening's seed; null as long as none was.</summary>
+    public Task<PlanRow?> OpeningPlan(string seedHash, CancellationToken cancellation) =>
+        _threads.Run(session => PlanQueries.Opening(session, _dialect, seedHash), cancellation);
 
     /// <summary>What the last plan said about requests. A request that no plan has met, or that the last one served in full, is absent.</summary>
     public Task<ImmutableArray<PlanReason>> PlanReasons(IReadOnlyCollection<RequestId> requests, CancellationToken cancellation) =>

@@ -37,11 +37,16 @@ internal static class PlanQueries
             $"""
             select {PlanStatements.Columns} from plans p
             where ended_at < @ended and (status <> 'ready' or {dialect.Member("p.scope", "to")} < @over)
-                and exists (select 1 from plan_files f where f.plan = p.id)
+                and exists (select 1 from plan_files f where f.plan = p.id and f.kind <> 'lots')
             order by id limit @limit
             """,
             Row, ("ended", RowText.Ticks(endedBefore)), ("over", FormText.Of(overBefore)), ("limit", limit)),
     ];
+
+    /// <summary>The plan that was applied for a whole opening, by the hash of the opening's seed; null as long as none was.</summary>
+    public static PlanRow? Opening(ReadSession session, Dialect dialect, string seedHash) => session.Query(
+        $"select {PlanStatements.Columns} from plans p where status = 'applied' and {dialect.Member("p.scope", "seedHash")} = @hash order by id",
+        Row, ("hash", seedHash)).Find(plan => plan.Scope.Opening!.IsWhole);
 
     public static ImmutableArray<byte>? File(ReadSession session, PlanId id, PlanFileKind kind)
     {

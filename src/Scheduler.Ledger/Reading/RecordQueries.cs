@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger;
@@ -7,6 +8,12 @@ namespace Scheduler.Ledger;
 internal static class RecordQueries
 {
     private const string IsNotice = "(t.flags & 1) = 1 and (t.flags & 2) = 0";
+
+    /// <summary>When each booking of an institution was last changed.</summary>
+    public static Dictionary<BookingId, Instant> LastChanges(ReadSession session, InstitutionId institution) => session.Query(
+        "select booking, max(at) from trail where institution = @institution and booking is not null group by booking",
+        row => (Booking: new BookingId(Guid.Parse(row.GetString(0))), At: RowText.Instant(row.GetInt64(1))), ("institution", institution.Text))
+        .ToDictionary(row => row.Booking, row => row.At);
 
     /// <summary>The changes of one booking, in order: also how it was made, from a hold or from a request.</summary>
     public static Page<AuditRow>? History(ReadSession session, InstitutionId institution, BookingId booking, string? cursor, int limit)

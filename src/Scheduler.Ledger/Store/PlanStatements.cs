@@ -8,7 +8,7 @@ internal static class PlanStatements
     public const string File =
         "insert into plan_files (plan, kind, body) values ($1, $2, $3) on conflict (plan, kind) do update set body = excluded.body";
 
-    public const string RemoveFiles = "delete from plan_files where plan = $1";
+    public const string RemoveFiles = "delete from plan_files where plan = $1 and kind <> 'lots'";
 
     public const string Put =
         $"""

@@ -19,6 +19,8 @@ internal static class PrivateStatements
         PrivateKind.Email => "email",
         PrivateKind.Invitation => "invitation",
         PrivateKind.CookieKey => "cookie-key",
+        PrivateKind.UnknownSignIn => "unknown-sign-in",
+        PrivateKind.OpeningSeed => "opening-seed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -114,6 +114,7 @@ internal static class RowText
         PlanFileKind.Instance => "instance",
         PlanFileKind.Plan => "plan",
         PlanFileKind.Entries => "entries",
+        PlanFileKind.Lots => "lots",
         _ => "result",
     };
 

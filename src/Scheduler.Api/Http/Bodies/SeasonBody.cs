@@ -36,6 +36,10 @@ internal sealed record SeasonBody : ICheckedBody, IEntryBody
     [NullAsLeftOut]
     public Instant? CollectUntil { get; init; }
 
+    [Ignored(isInstant: false)]
+    [Description("The hash that a GET shows. The server ignores this field: it draws the seed itself.")]
+    public JsonElement? SeedHash { get; init; }
+
     [Ignored]
     [Description("The instant that a GET shows. The server ignores this field: DELETE retires, and PUT brings back.")]
     public JsonElement? Retired { get; init; }

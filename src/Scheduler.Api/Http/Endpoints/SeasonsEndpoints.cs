@@ -21,6 +21,9 @@ internal static class SeasonsEndpoints
             .RequireAuthorization(Policies.SignedIn).WithSummary("Lists the seasons.").Lists<SeasonView>(QueryParameters.Retired);
         api.MapMethods("/seasons/{id}", RouteConventions.Reading, Get)
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a season.").Shows<SeasonView>();
+        api.MapMethods("/seasons/{id}/opening", RouteConventions.Reading, Opening)
+            .RequireAuthorization(Policies.SignedIn).WithSummary("Shows the opening of a season: the seed's hash, and after the plan the seed and the lots.")
+            .Shows<OpeningView>();
         api.MapPut("/seasons/{id}", _kind.Put).RequireAuthorization(Policies.Operators).WithSummary("Makes or replaces a season.")
             .Shows<SeasonView>().Tries().Refuses("horizon_too_short");
         api.MapPatch("/seasons/{id}", _kind.Patch).RequireAuthorization(Policies.Operators).WithSummary("Changes fields of a season.").Patches<SeasonBody>()
@@ -41,5 +44,15 @@ internal static class SeasonsEndpoints
         return SeasonId.TryParse(id, out var key) && query.Catalogue.Seasons.TryGetValue(key, out var season)
             ? query.Show(SeasonView.Of(season.Value, season.Version), season.Version)
             : ApiProblem.NotFound();
+    }
+
+    private static async ValueTask<IResult> Opening(string id, Query query)
+    {
+        if (query.ReadQuery().Problem() is { } bad)
+            return bad;
+        if (!SeasonId.TryParse(id, out var key) || !query.Catalogue.Seasons.TryGetValue(key, out var season))
+            return ApiProblem.NotFound();
+        return new JsonAnswer<OpeningView>(
+            OpeningView.Of(season.Value, await OpeningOutcome.Read(query.Api.Ledger.Read, season.Value, query.Cancellation)));
     }
 }

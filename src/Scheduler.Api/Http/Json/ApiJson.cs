@@ -77,6 +77,7 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(PageView<PlanView>))]
 [JsonSerializable(typeof(PageView<PoolView>))]
 [JsonSerializable(typeof(PageView<RecordView>))]
+[JsonSerializable(typeof(OpeningView))]
 [JsonSerializable(typeof(PageView<RequestView>))]
 [JsonSerializable(typeof(PageView<SeasonView>))]
 [JsonSerializable(typeof(PageView<UseView>))]

@@ -46,9 +46,13 @@ internal sealed class InPlaceOfAttribute(string instant, bool isOptional = false
     public string Instant => instant;
 }
 
-/// <summary>An instant that a GET shows and that a body may repeat. The server ignores the value.</summary>
+/// <summary>A text that a GET shows and that a body may repeat. The server ignores the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class IgnoredAttribute : Attribute;
+internal sealed class IgnoredAttribute(bool isInstant = true) : Attribute
+{
+    /// <summary>Whether the text is an instant.</summary>
+    public bool IsInstant => isInstant;
+}
 
 /// <summary>A text of an answer that is one of a few words.</summary>
 [AttributeUsage(AttributeTargets.Property)]

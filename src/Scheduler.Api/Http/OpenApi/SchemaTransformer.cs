@@ -51,13 +51,21 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             TextForms.OneOf(schema, choice.Values);
         if (property.Has<ShareAttribute>())
             (schema.ExclusiveMinimum, schema.Maximum) = ("0", "1");
-        if (property.Has<IgnoredAttribute>())
-            TextForms.Instant.Describe(schema);
+        if (property.Find<IgnoredAttribute>() is { } ignored)
+            DescribeIgnored(schema, ignored);
         if (property.Name == "fairShare" && property.DeclaringType == typeof(SeasonBody))
             schema.Default = JsonValue.Create(Season.DefaultFairShare);
         if (property.Find<DescriptionAttribute>() is { } description)
             schema.Description = description.Description;
         DescribeNull(schema, property);
+    }
+
+    private static void DescribeIgnored(OpenApiSchema schema, IgnoredAttribute ignored)
+    {
+        if (ignored.IsInstant)
+            TextForms.Instant.Describe(schema);
+        else
+            schema.Type = JsonSchemaType.String;
     }
 
     /// <summary>Null is allowed for members of answers that are always present, and for fields of bodies where null counts as left out.</summary>

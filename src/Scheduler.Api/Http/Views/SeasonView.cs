@@ -23,6 +23,9 @@ internal sealed record SeasonView
 
     public required Instant? CollectUntil { get; init; }
 
+    [Description("SHA-256 of the seed of the lots (R16), which the server draws when collectUntil is set; null for a season that collects no requests.")]
+    public required string? SeedHash { get; init; }
+
     [Description("When the operator retired it; null while it is offered.")]
     public required Instant? Retired { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record SeasonView
         LeadTimeDays = season.LeadTimeDays,
         FairShare = season.FairShare,
         CollectUntil = season.CollectUntil,
+        SeedHash = season.CollectUntil is null ? null : season.SeedHash,
         Retired = season.Retired,
         Version = version,
     };

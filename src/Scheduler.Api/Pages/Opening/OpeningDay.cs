@@ -8,4 +8,4 @@ namespace Scheduler.Api;
 /// Seats that all waiting requests ask for, added over the hours of their blocks. A request counts on the day of its preferred start.
 /// </param>
 /// <param name="Offered">Seats of all pools, added over the hours of the day.</param>
-internal readonly record struct OpeningDay(LocalDate Date, long Asked, long Offered);
+public readonly record struct OpeningDay(LocalDate Date, long Asked, long Offered);
