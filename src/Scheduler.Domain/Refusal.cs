@@ -79,6 +79,9 @@ public abstract record Refusal(string Code)
     /// <summary>Not enough seats (R3).</summary>
     public sealed record SlotFull(ImmutableArray<SlotRoom> Slots, ImmutableArray<Alternative> Alternatives) : Refusal("slot_full")
     {
+        /// <summary>The free seats of the fullest of the slots in which seats are missing.</summary>
+        public int? FewestFree => Slots.Where(slot => slot.Missing > 0).Select(slot => (int?)slot.Free).Min();
+
         /// <summary>
         /// Whether it helps to join the waitlist for the block (R9). False for a change of a booking, and for a wish that the waitlist would refuse.
         /// </summary>

@@ -150,21 +150,24 @@ internal sealed class InstitutionQueueGrain(
         var offer = new Command(new(Records.System), basis => OfEntry(basis, id, entry => BookSteps.Offer(basis, entry))) { WantsAlternatives = false };
         return await _run.Run(offer, CancellationToken.None) switch
         {
+            CommandResult<Snapshot>.Done(BookingSnapshot, _) => new(OfferStatus.Booked),
             CommandResult<Snapshot>.Done or CommandResult<Snapshot>.NotFound => new(OfferStatus.Closed),
-            CommandResult<Snapshot>.Refused(var why) => new(OfferStatus.PassedOver, why.Code),
+            CommandResult<Snapshot>.Refused(var why) => new(OfferStatus.PassedOver, why.Code, (why as Refusal.SlotFull)?.FewestFree),
             _ => new(OfferStatus.NotTried),
         };
     }
 
-    public async Task PassOver(Guid request, string why, bool isNews)
+    public async Task PassOver(Guid request, OfferResult outcome, int takenSeats, bool isNews)
     {
         var id = new RequestId(request);
         var now = clock.GetCurrentInstant();
         if (!_memory.State.Requests.TryGetValue(id, out var known))
             return;
+        var why = outcome.Why!;
         if (known.PassedOver is { } last && last.Why == why && !(isNews && now - last.At >= _recordAgain))
             return;
-        var record = new Command(new(Records.System), basis => OfEntry(basis, id, entry => new Step.Proposed(RequestSteps.PassOver(basis, entry, why))));
+        var passed = new PassedOver(now, why) { FreeSeats = outcome.FreeSeats, TakenSeats = outcome.FreeSeats is null ? null : takenSeats };
+        var record = new Command(new(Records.System), basis => OfEntry(basis, id, entry => new Step.Proposed(RequestSteps.PassOver(basis, entry, passed))));
         await _run.Run(record, CancellationToken.None);
     }
 

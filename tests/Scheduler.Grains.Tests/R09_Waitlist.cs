@@ -95,6 +95,26 @@ public sealed class R09_Waitlist
     }
 
     [Fact]
+    public async Task R09_an_entry_that_is_passed_over_says_how_many_seats_were_free_and_how_many_those_behind_took()
+    {
+        await using var silo = await TestSilo.Open();
+        var (a, b) = (await silo.NewSchool("a"), await silo.NewSchool("b"));
+        var five = TestSilo.Id(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 5))));
+        TestSilo.Must(await a.Book(new(TestSilo.By(), TestSilo.Wish(_slot, 5))));
+        var large = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 7), 1)));
+        var small = TestSilo.Id(await b.Join(new(TestSilo.By(), TestSilo.Wish(_slot, 3), 1)));
+        Figures(await Passed(large)).ShouldBe((0, 0));
+        silo.Clock.Advance(Duration.FromMinutes(2));
+        TestSilo.Must(await a.Cancel(new(TestSilo.By(), five, null)));
+        (await silo.Status(small)).ShouldBe(RequestStatus.Placed);
+        Figures(await Passed(large)).ShouldBe((5, 3));
+
+        async Task<PassedOver> Passed(Guid id) => (await silo.Ledger.Read.Request(new(id), CancellationToken.None))!.PassedOver!.Value;
+
+        static (int?, int?) Figures(PassedOver passed) => (passed.FreeSeats, passed.TakenSeats);
+    }
+
+    [Fact]
     public async Task R09_vouchers_that_a_school_has_again_serve_its_own_entries_elsewhere()
     {
         await using var silo = await TestSilo.Open();

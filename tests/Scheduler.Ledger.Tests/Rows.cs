@@ -25,7 +25,10 @@ public abstract partial class LedgerContract
         var booking = new Booking { Id = BookingId.New(), Sitting = sitting, Overseen = true, Forfeited = [new(pack.Id, 2)], OperatorAct = act };
         var change = Making.Book(Now, sitting, 1, booking.Id) with { Rows = [new RowWrite.BookingMade(booking)] };
         var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 3), ExpiresAt = Now + Duration.FromMinutes(10) + Duration.FromTicks(3) };
-        var request = Making.Request(school, 1, 4) with { PassedOver = new(Now, "slot_full"), Accommodations = [new(1, 100)] };
+        var request = Making.Request(school, 1, 4) with
+        {
+            PassedOver = new(Now, "slot_full") { FreeSeats = 9, TakenSeats = 8 }, Accommodations = [new(1, 100)],
+        };
         (await Task.WhenAll(Ledger.Commit(change, Token), Ledger.Commit(Making.Keep(Now, hold, 2), Token), Ledger.Commit(Making.Ask(Now, request, 3), Token)))
             .ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
 

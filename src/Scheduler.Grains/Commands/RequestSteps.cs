@@ -75,11 +75,11 @@ internal static class RequestSteps
         return Changed(basis, caller, kind, request, ended, null, isExpired, basis.State.Without(request.Id));
     }
 
-    /// <summary>Records when, and by which refusal, a request was passed over (R9).</summary>
-    public static Proposal PassOver(DecisionBasis basis, Request request, string why)
+    /// <summary>Records when, by which refusal and with which figures, a request was passed over (R9).</summary>
+    public static Proposal PassOver(DecisionBasis basis, Request request, PassedOver passed)
     {
-        var passedOver = request with { PassedOver = new(basis.Now, why), Version = request.Version + 1 };
-        return Changed(basis, new(Records.System), ChangeKind.RequestPassedOver, request, passedOver, why, false, basis.State.With(passedOver));
+        var passedOver = request with { PassedOver = passed with { At = basis.Now }, Version = request.Version + 1 };
+        return Changed(basis, new(Records.System), ChangeKind.RequestPassedOver, request, passedOver, passed.Why, false, basis.State.With(passedOver));
     }
 
     private static Request Draft(DecisionBasis basis, JoinCommand command)

@@ -116,10 +116,11 @@ public interface IInstitutionQueueGrain : IGrainWithStringKey
 
     /// <summary>Called by the waitlist: records why an entry was passed over.</summary>
     /// <param name="request">The entry.</param>
-    /// <param name="why">Code of the refusal.</param>
+    /// <param name="outcome">Why the offer was refused, with its figures.</param>
+    /// <param name="takenSeats">Seats that entries behind this one got in the same hours.</param>
     /// <param name="isNews">Whether seats became free. If so, the same reason is recorded again, once a minute at most.</param>
     [Alias("pass-over")]
-    Task PassOver(Guid request, string why, bool isNews);
+    Task PassOver(Guid request, OfferResult outcome, int takenSeats, bool isNews);
 
     /// <summary>
     /// Called by the catalogue after a change of the institution's settings (proctors, lab seats, readiness): the institution's waitlist entries get an offer

@@ -72,8 +72,10 @@ internal sealed class WaitlistGrain(SeatLedger ledger, ILogger<WaitlistGrain> lo
         var entries = await ledger.Read.QueuedRequests(Pool, from, to, CancellationToken.None);
         var results = await OfferInOrder([.. entries.Where(isAsked)]);
         // The reasons are recorded after the round and concurrently, so that one commit can contain all of them.
-        await Task.WhenAll(results.Where(one => one.Outcome.Status == OfferStatus.PassedOver)
-            .Select(one => GrainFactory.Queue(one.Request.Institution).PassOver(one.Request.Id.Value, one.Outcome.Why!, isNews)));
+        var taken = TakenBehind(results);
+        await Task.WhenAll(results.Index().Where(one => one.Item.Outcome.Status == OfferStatus.PassedOver)
+            .Select(one => GrainFactory.Queue(one.Item.Request.Institution)
+                .PassOver(one.Item.Request.Id.Value, one.Item.Outcome, taken[one.Index], isNews)));
         var untried = results.Count(one => one.Outcome.Status == OfferStatus.NotTried);
         if (untried > 0)
             throw new WaitlistRoundException($"{untried} of {results.Length} entries could not be asked.");
@@ -122,6 +124,25 @@ internal sealed class WaitlistGrain(SeatLedger ledger, ILogger<WaitlistGrain> lo
             log.LogWarning(fault, "The offer to waitlist entry {Request} failed.", request.Id);
             return (request, new(OfferStatus.NotTried));
         }
+    }
+
+    /// <summary>For each entry the seats that the entries behind it got in its hours, in the hour where they got most.</summary>
+    private static int[] TakenBehind((Request Request, OfferResult Outcome)[] results)
+    {
+        var (taken, bySlot) = (new int[results.Length], new Dictionary<SlotHour, int>());
+        for (var at = results.Length - 1; at >= 0; at--)
+        {
+            var (request, outcome) = results[at];
+            for (var k = 0; k < request.Profile.Slots; k++)
+            {
+                var seats = bySlot.GetValueOrDefault(request.Slot(k));
+                taken[at] = Math.Max(taken[at], seats);
+                if (outcome.Status == OfferStatus.Booked)
+                    bySlot[request.Slot(k)] = seats + request.Profile[k];
+            }
+        }
+
+        return taken;
     }
 
     private static bool Touches(Request request, HashSet<int> slots)

@@ -68,6 +68,8 @@ internal static class RowForms
         Booking = request.Booking?.Value,
         PassedOverAt = request.PassedOver is { } passed ? FormText.Of(passed.At) : null,
         PassedOverWhy = request.PassedOver?.Why,
+        PassedOverFree = request.PassedOver?.FreeSeats,
+        PassedOverTaken = request.PassedOver?.TakenSeats,
         Version = request.Version,
         Position = position,
         Windows = RequestText.Of(request.Windows),
@@ -91,7 +93,9 @@ internal static class RowForms
         Sequence = form.Sequence,
         Status = RowText.RequestStatus(form.Status),
         Booking = form.Booking is { } booking ? new(booking) : null,
-        PassedOver = form is { PassedOverAt: { } at, PassedOverWhy: { } why } ? new(FormText.Instant(at), why) : null,
+        PassedOver = form is { PassedOverAt: { } at, PassedOverWhy: { } why }
+            ? new(FormText.Instant(at), why) { FreeSeats = form.PassedOverFree, TakenSeats = form.PassedOverTaken }
+            : null,
         Version = form.Version,
         Windows = RequestText.Windows(form.Windows),
         MinGroup = form.MinGroup,

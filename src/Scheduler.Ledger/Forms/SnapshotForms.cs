@@ -159,6 +159,9 @@ internal sealed record RequestForm
 
     public string? PassedOverWhy { get; init; }
 
+    public int? PassedOverFree { get; init; }
+    public int? PassedOverTaken { get; init; }
+
     public required int Version { get; init; }
 
     public int? Position { get; init; }

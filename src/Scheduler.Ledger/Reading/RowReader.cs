@@ -17,7 +17,7 @@ internal static class RowReader
 
     public const string RequestColumns =
         "id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status, booking, passed_at, passed_why, version, "
-        + "windows, min_group, placed_seats, bookings";
+        + "windows, min_group, placed_seats, bookings, passed_free, passed_taken";
 
     public const string PackColumns = "id, programme, quantity, purchased_on, taken, void";
 
@@ -63,7 +63,10 @@ internal static class RowReader
         Weight = row.GetInt32(10),
         Status = RowText.RequestStatus(row.GetString(11)),
         Booking = row.IsDBNull(12) ? null : new(Id(row, 12)),
-        PassedOver = row.IsDBNull(13) ? null : new(RowText.Instant(row.GetInt64(13)), row.GetString(14)),
+        PassedOver = row.IsDBNull(13) ? null : new(RowText.Instant(row.GetInt64(13)), row.GetString(14))
+        {
+            FreeSeats = row.IsDBNull(20) ? null : row.GetInt32(20), TakenSeats = row.IsDBNull(21) ? null : row.GetInt32(21),
+        },
         Version = row.GetInt32(15),
         Windows = RequestText.Windows(Text(row, 16)),
         MinGroup = row.IsDBNull(17) ? null : row.GetInt32(17),

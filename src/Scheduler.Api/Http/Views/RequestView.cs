@@ -118,7 +118,7 @@ internal sealed record RequestView
         Nearest = null,
         SeatsAhead = null,
         LastPlan = null,
-        PassedOver = request.PassedOver is { } passedOver ? new() { At = passedOver.At, Why = passedOver.Why } : null,
+        PassedOver = PassedOverView.Of(request.PassedOver),
         Version = request.Version,
     };
 

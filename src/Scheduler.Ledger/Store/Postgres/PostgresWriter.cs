@@ -85,7 +85,8 @@ internal static class PostgresWriter
         const string source =
             $"""
             unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::int[],
-                $12::text[], $13::text[], $14::bigint[], $15::text[], $16::int[], $17::text[], $18::int[], $19::int[], $20::text[]) n({columns})
+                $12::text[], $13::text[], $14::bigint[], $15::text[], $16::int[], $17::text[], $18::int[], $19::int[], $20::text[],
+                $21::int[], $22::int[]) n({columns})
             """;
         object[] values =
         [
@@ -96,6 +97,7 @@ internal static class PostgresWriter
             Of(rows, row => row.Booking?.ToString()), Of(rows, row => row.PassedOver is { } passed ? RowText.Ticks(passed.At) : (long?)null),
             Of(rows, row => row.PassedOver?.Why), Of(rows, row => row.Version), Of(rows, row => RequestText.Of(row.Windows)), Of(rows, row => row.MinGroup),
             Of(rows, row => row.PlacedSeats), Of(rows, row => RequestText.Of(row.Bookings)),
+            Of(rows, row => row.PassedOver?.FreeSeats), Of(rows, row => row.PassedOver?.TakenSeats),
         ];
         if (isNew)
         {
@@ -104,7 +106,7 @@ internal static class PostgresWriter
                 insert into requests ({columns}) select {columns} from {source}
                 on conflict (id) do update set sequence = excluded.sequence, start_minutes = excluded.start_minutes, seats = excluded.seats,
                     profile = excluded.profile, accommodations = excluded.accommodations, weight = excluded.weight, passed_at = excluded.passed_at,
-                    passed_why = excluded.passed_why, version = excluded.version
+                    passed_why = excluded.passed_why, passed_free = excluded.passed_free, passed_taken = excluded.passed_taken, version = excluded.version
                 """,
                 values);
         }
@@ -116,9 +118,9 @@ internal static class PostgresWriter
                     update requests r set exam = n.exam, pool = n.pool, start_minutes = n.start_minutes, seats = n.seats, profile = n.profile, mode = n.mode,
                         accommodations = n.accommodations, weight = n.weight, status = n.status, booking = n.booking, passed_at = n.passed_at,
                         passed_why = n.passed_why, version = n.version, windows = n.windows, min_group = n.min_group, placed_seats = n.placed_seats,
-                        bookings = n.bookings
+                        bookings = n.bookings, passed_free = n.passed_free, passed_taken = n.passed_taken
                     from {source} where r.id = n.id returning 1)
-                select {Found("$21")} from u
+                select {Found("$23")} from u
                 """,
                 [.. values, (long)rows.Length]);
         }

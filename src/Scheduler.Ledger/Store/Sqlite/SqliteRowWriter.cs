@@ -42,15 +42,16 @@ internal sealed class SqliteRowWriter : IDisposable
         _request = Prepare(
             """
             insert or replace into requests (id, institution, sequence, exam, pool, start_minutes, seats, profile, mode, accommodations, weight, status,
-                booking, passed_at, passed_why, version, windows, min_group, placed_seats, bookings)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-            """, 20);
+                booking, passed_at, passed_why, version, windows, min_group, placed_seats, bookings, passed_free, passed_taken)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            """, 22);
         _requestChange = Prepare(
             """
             update requests set exam = $2, pool = $3, start_minutes = $4, seats = $5, profile = $6, mode = $7, accommodations = $8, weight = $9, status = $10,
-                booking = $11, passed_at = $12, passed_why = $13, version = $14, windows = $15, min_group = $16, placed_seats = $17, bookings = $18
+                booking = $11, passed_at = $12, passed_why = $13, version = $14, windows = $15, min_group = $16, placed_seats = $17, bookings = $18,
+                passed_free = $19, passed_taken = $20
             where id = $1
-            """, 18);
+            """, 20);
         _packMade = Prepare("insert into packs (id, institution, programme, quantity, purchased_on, taken) values ($1, $2, $3, $4, $5, $6)", 6);
         _packChange = Prepare("update packs set quantity = $2, purchased_on = $3, void = $4 where id = $1", 4);
     }
@@ -112,7 +113,7 @@ internal sealed class SqliteRowWriter : IDisposable
                 request.Seats, request.Profile.ToString(), RowText.Of(request.Mode), RowText.Of(request.Accommodations), request.Weight,
                 RowText.Of(request.Status),
                 request.Booking?.ToString(), passedAt, request.PassedOver?.Why, request.Version, RequestText.Of(request.Windows), request.MinGroup,
-                request.PlacedSeats, RequestText.Of(request.Bookings));
+                request.PlacedSeats, RequestText.Of(request.Bookings), request.PassedOver?.FreeSeats, request.PassedOver?.TakenSeats);
             return;
         }
 
@@ -120,7 +121,7 @@ internal sealed class SqliteRowWriter : IDisposable
             request.Id.ToString(), request.Exam.Text, request.Pool.Text, SlotMinutes.Of(request.PreferredStart), request.Seats, request.Profile.ToString(),
             RowText.Of(request.Mode), RowText.Of(request.Accommodations), request.Weight, RowText.Of(request.Status), request.Booking?.ToString(), passedAt,
             request.PassedOver?.Why, request.Version, RequestText.Of(request.Windows), request.MinGroup, request.PlacedSeats,
-            RequestText.Of(request.Bookings));
+            RequestText.Of(request.Bookings), request.PassedOver?.FreeSeats, request.PassedOver?.TakenSeats);
         Expect(rows, "request", request.Id);
     }
 }

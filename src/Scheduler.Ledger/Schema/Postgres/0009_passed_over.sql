@@ -1,0 +1,3 @@
+-- The figures of an entry that was passed over for seats: the seats that were free, and those that smaller entries behind it took. Null for entries that were passed over before there were figures.
+alter table requests add column passed_free int;
+alter table requests add column passed_taken int;
