@@ -21,6 +21,26 @@ public static class VisibleText
         return true;
     }
 
+    /// <summary>
+    /// Whether a text has a character that nobody sees and that makes the text another than it looks: one that changes the direction of the text, a space
+    /// without width, or one of the characters of which the picture is empty. The two joiners are no such characters, because several scripts and pictures
+    /// are written with them.
+    /// </summary>
+    public static bool Hides(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text.EnumerateRunes())
+        {
+            if (HasEmptyPicture(character.Value) || (Rune.GetUnicodeCategory(character) == UnicodeCategory.Format && !IsPartOfWriting(character.Value)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Format characters that writing needs: the joiners, the soft hyphen, the number signs of Arabic and Syriac, and the tags of flags.</summary>
+    private static bool IsPartOfWriting(int character) =>
+        character is 0x200C or 0x200D or 0x00AD or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x08E2 or (>= 0xE0020 and <= 0xE007F);
+
     private static bool IsVisible(Rune character) => Rune.GetUnicodeCategory(character) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format => false,

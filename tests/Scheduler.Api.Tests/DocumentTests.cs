@@ -67,7 +67,10 @@ public sealed class DocumentTests
             foreach (var content in answers.Where(answer => answer.Key[0] == '2' && answer.Value!["content"] is not null))
                 content.Value!["content"]!.AsObject().ShouldAllBe(type => type.Value!["example"] != null, route.ToString());
             if (route.Body is not null)
-                operation["requestBody"]!["content"]!["application/json"]!["example"].ShouldNotBeNull(route.ToString());
+            {
+                var body = operation["requestBody"]!["content"]!["application/json"]!;
+                (body["example"] ?? body["examples"]).ShouldNotBeNull(route.ToString());
+            }
         }
     }
 

@@ -50,6 +50,8 @@ public sealed class ExamplesTests
             var path = route.Path.Replace("{id}", id, StringComparison.Ordinal) + (example.Query is { } query ? $"?{query}" : "");
             var reply = await api.Operator.Send(route.Method, path, example.Request);
             reply.Status.ShouldBeInRange(200, 299, $"{route}: {reply}");
+            foreach (var (name, more) in example.More ?? [])
+                (await api.Operator.Send(route.Method, path, more)).Status.ShouldBeInRange(200, 299, $"{route} {name}");
             var answer = reply.Status == 204 ? null : Last(reply);
             if (_isRecording)
                 Record(route, answer);

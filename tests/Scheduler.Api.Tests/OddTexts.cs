@@ -35,6 +35,23 @@ public sealed class OddTexts(PostgresServer postgres) : IClassFixture<PostgresSe
         }
     }
 
+    /// <summary>Bug: marks of direction and spaces without width were accepted within a text, so that a text looked like another.</summary>
+    [Theory]
+    [InlineData("class \u202e01B")]
+    [InlineData("class\u200f 10")]
+    [InlineData("cla\u200bss")]
+    public async Task A_text_that_looks_like_another_is_refused(string text)
+    {
+        await using var api = await TestApi.Open();
+        var booking = Schools.Booking(Schools.Slot(40, 1));
+        booking["reference"] = text;
+        (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", booking)).MustRefuse(400, "invalid")
+            .Json["errors"]!.AsObject().ShouldContainKey("reference");
+        var school = Schools.School();
+        school["name"] = text;
+        (await api.Operator.Put("/institutions/odd", school)).MustRefuse(400, "invalid").Json["errors"]!.AsObject().ShouldContainKey("name");
+    }
+
     /// <summary>A zero-width space, a word joiner, a soft hyphen, a combining accent, Korean fillers, blank Braille, and a blank of Egyptian writing.</summary>
     [Theory]
     [InlineData("\u200b")]

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Scheduler.Api;
+using Scheduler.Domain;
 using Scheduler.Grains;
+using Scheduler.Ledger;
 
 namespace Scheduler.Tests;
 
@@ -105,25 +107,41 @@ public sealed class R14_People(ApiFixture api) : IClassFixture<ApiFixture>
         (await api.Operator.Get($"/audit?subject=invitation/{made.Member("id")}")).Must(200).Text.ShouldContain("invitation_revoked");
     }
 
+    /// <summary>Bug: the coordinator of a retired school went on inviting people.</summary>
+    [Fact]
+    public async Task Nobody_is_invited_to_a_retired_school()
+    {
+        await Schools.NewSchool(api.Operator, "closing", vouchers: 0);
+        var coordinator = await api.NewCaller("coordinator", "closing");
+        (await coordinator.Post("/invitations", Invitation("one@closing.example", "viewer", "closing"))).Must(201);
+        (await api.Operator.Delete("/institutions/closing")).Must(204);
+        foreach (var caller in new[] { coordinator, api.Operator })
+            (await caller.Post("/invitations", Invitation("two@closing.example", "viewer", "closing"))).MustRefuse(422, "retired");
+    }
+
     [Fact]
     public async Task R14_the_calendar_feed_of_a_person_ends_with_the_person()
     {
         var person = await TestPeople.Add(api.Services, "instructor", "a");
-        var own = (await api.Operator.Post("/api-keys", Json.Of(("role", "feed"), ("institution", "a"), ("name", $"feed of {person}")))).Must(201);
-        var other = (await api.Operator.Post("/api-keys", Json.Of(("role", "feed"), ("institution", "a"), ("name", "wall")))).Must(201);
+        var own = ApiKeySecret.Draw();
+        var made = await api.Services.GetRequiredService<IGrainFactory>().Catalogue().MakeKey(
+            new(new(new("scheduler", Role.Operator, null, "Scheduler")), ApiKeySecret.Hash(own), Role.Feed, "a", "calendar", Guid.Parse(person)),
+            TestContext.Current.CancellationToken);
+        made.ShouldBeOfType<CommandResult<EntrySnapshot>.Done>();
+        var other = (await api.Operator.Post("/api-keys", Json.Of(("role", "feed"), ("institution", "a"), ("name", $"feed of {person}"))))
+            .Must(201).Member("key");
         (await Status(own)).ShouldBe(200);
+        // A viewer reads the bookings on the pages, and so in a calendar.
         (await api.Operator.Patch($"/people/{person}", Json.Of(("role", "viewer")))).Must(200);
-        (await Status(own)).ShouldBe(404);
-        (await api.Operator.Patch($"/people/{person}", Json.Of(("role", "instructor")))).Must(200);
         (await Status(own)).ShouldBe(200);
         (await api.Operator.Delete($"/people/{person}")).Must(204);
         (await Status(own)).ShouldBe(404);
         (await Status(other)).ShouldBe(200);
 
-        async Task<int> Status(Reply key)
+        async Task<int> Status(string key)
         {
             using var client = new HttpClient();
-            using var answer = await client.GetAsync(new Uri($"{api.Url}/feeds/{key.Member("key")}.ics"), TestContext.Current.CancellationToken);
+            using var answer = await client.GetAsync(new Uri($"{api.Url}/feeds/{key}.ics"), TestContext.Current.CancellationToken);
             return (int)answer.StatusCode;
         }
     }

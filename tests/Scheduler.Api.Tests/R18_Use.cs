@@ -65,7 +65,7 @@ public sealed class R18_Use
         (await api.Operator.Post($"/institutions/{Schools.Own}/bookings", booking)).Must(201);
         api.Clock.Set(Schools.Slot(70, 14));
         var table = (await api.Operator.Get("/use?format=csv")).Must(200);
-        table.Text.ShouldBe("institution,programme,season,sittings,seatsBooked,reported,seatsReported,attended,noShows,noShowRate\r\n"
+        table.Text.ShouldBe("\ufeffinstitution,programme,season,sittings,seatsBooked,reported,seatsReported,attended,noShows,noShowRate\r\n"
             + "own,\"'=HYPERLINK(\"\"http://x\"\",1)\",,1,3,0,0,0,0,\r\n");
         table.ContentHeaders.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8; header=present");
         (await api.Operator.Get("/use?format=csv&limit=1")).MustRefuse(400, "invalid");

@@ -216,6 +216,15 @@ public sealed class StartTests : IDisposable
     [InlineData("http://127.0.0.1:5080;http://192.0.2.7:80", false)]
     public void The_demonstration_listens_on_loopback_only(string urls, bool allowed) => (ListenAddresses.DemoFault(urls) is null).ShouldBe(allowed);
 
+    /// <summary>Bug: the console named an address that no browser opens.</summary>
+    [Theory]
+    [InlineData("http://0.0.0.0:5080", "http://127.0.0.1:5080")]
+    [InlineData("https://*:443", "https://127.0.0.1:443")]
+    [InlineData("http://[::]:5080", "http://localhost:5080")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
+    [InlineData("http://192.0.2.7:80", "http://192.0.2.7:80")]
+    public void The_address_that_is_printed_can_be_opened(string listens, string opens) => ListenAddresses.ToOpen(listens).ShouldBe(opens);
+
     private static async Task<(int Code, string Said)> Refused(params string[] settings)
     {
         await using var said = new StringWriter();

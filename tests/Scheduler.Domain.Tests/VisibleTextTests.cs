@@ -30,4 +30,21 @@ public sealed class VisibleTextTests
 
     [Property]
     public bool A_text_that_NET_calls_white_space_is_blank(string? text) => !string.IsNullOrWhiteSpace(text) || VisibleText.IsBlank(text);
+
+    /// <summary>A name must look like what it is. Bug: an invisible character within a name passed, so two names looked alike.</summary>
+    [Theory]
+    [InlineData("class \u202e01B", true)]
+    [InlineData("class\u200e 10", true)]
+    [InlineData("class\u200f 10", true)]
+    [InlineData("class\u061c 10", true)]
+    [InlineData("cla\u200bss", true)]
+    [InlineData("cla\u2060ss", true)]
+    [InlineData("\ufeffclass", true)]
+    [InlineData("cla\u3164ss", true)]
+    [InlineData("class 10B", false)]
+    [InlineData("co\u00adoperate", false)]
+    [InlineData("نمی\u200cخواهم", false)]
+    [InlineData("👩\u200d💻 \u2764\ufe0f", false)]
+    [InlineData("e\u0301cole", false)]
+    public void A_text_hides_nothing_within(string text, bool hides) => VisibleText.Hides(text).ShouldBe(hides);
 }

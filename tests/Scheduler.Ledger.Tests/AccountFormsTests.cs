@@ -27,6 +27,27 @@ public sealed class AccountFormsTests
     [Fact]
     public void An_account_comes_back_as_it_was_written() => Texts.Of(AccountForms.Read(AccountForms.Write(_account))).ShouldBe(Texts.Of(_account));
 
+    /// <summary>An earlier version kept the owner of a calendar's key in the key's name.</summary>
+    [Theory]
+    [InlineData("feed", "feed of 01946000-0000-7000-8000-000000000003", true)]
+    [InlineData("feed", "calendar", false)]
+    [InlineData("viewer", "feed of 01946000-0000-7000-8000-000000000003", false)]
+    public void The_key_of_a_calendar_that_an_earlier_version_stored_has_its_owner(string role, string name, bool hasOwner)
+    {
+        var key = (ApiKey)CatalogueText.Entry(
+            $$$"""
+            {"form":1,"key":{"id":"01946000-0000-7000-8000-000000000009","hash":"h","role":"{{{role}}}","institution":"s-1","name":"{{{name}}}",
+            "createdAt":"2027-03-01T09:00:00Z"}}
+            """);
+        key.Owner.ShouldBe(hasOwner ? Guid.Parse("01946000-0000-7000-8000-000000000003") : null);
+        Texts.Of(CatalogueText.Entry(CatalogueText.Body(key))).ShouldBe(Texts.Of(key));
+        const string season = """
+            {"form":1,"season":{"id":"f","name":"F","from":"2027-05-01","to":"2027-05-09","leadTimeDays":21,"fairShare":0.25,
+            "collectUntil":"2027-04-01T09:00:00Z"}}
+            """;
+        ((SeasonEntry)CatalogueText.Entry(season)).Season.SeedHash.ShouldBeNull();
+    }
+
     [Fact]
     public void A_record_of_an_account_has_nothing_that_signs_in()
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.Domain;
 
 namespace Scheduler.Ledger.Tests;
@@ -33,6 +34,37 @@ public abstract partial class LedgerContract
         var rows = (await Ledger.Read.Audit(new() { Subject = new(SubjectKind.Pack, pack.Id.ToString()) }, Token))!.Entries;
         rows.Select(row => row.Kind).ShouldBe([ChangeKind.PackMade, ChangeKind.PackCorrected, ChangeKind.PackVoided]);
         rows[^1].After.ShouldBe(new PackSnapshot(school, corrected with { IsVoid = true }));
+    }
+
+    [Fact]
+    public async Task R07_where_the_vouchers_of_a_pack_are_adds_up_to_the_pack()
+    {
+        var school = Making.School(1);
+        var pack = Making.Pack(50);
+        await Done(Making.Capacity(Now, 4, 100));
+        await Done(Making.Buy(Now, school, pack, 0));
+        await Done(Making.Book(Now, Making.Sitting(school, 0, 12) with { Vouchers = [new(pack.Id, 12)] }, 1));
+        var booked = Making.Book(Now, Making.Sitting(school, 1, 5) with { Vouchers = [new(pack.Id, 5)] }, 2);
+        await Done(booked);
+        var hold = new Hold
+        {
+            Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 4) with { Vouchers = [new(pack.Id, 4)] }, ExpiresAt = Now + Duration.FromMinutes(10),
+        };
+        await Done(Making.Keep(Now, hold, 3));
+        var late = Making.BookingOf(booked) with { Status = BookingStatus.Cancelled, Version = 2, Forfeited = [new(pack.Id, 5)] };
+        await Done(Making.Cancel(Now, Making.BookingOf(booked), 4) with { Packs = [], Rows = [new RowWrite.BookingChanged(late)] });
+        await Reopen();
+        await Adds(Now, (16, 0, 5, 29));
+        await Adds(hold.ExpiresAt, (12, 0, 5, 33));
+        await Adds(Making.Slot(1).Start, (0, 12, 5, 33));
+        (await Ledger.Read.PackUses(Making.School(2), Now, Token)).ShouldBeEmpty();
+
+        async Task Adds(Instant now, (int SetAside, int Used, int Forfeited, int Left) expected)
+        {
+            var use = (await Ledger.Read.PackUses(school, now, Token)).ShouldHaveSingleItem();
+            (use.SetAside, use.Used, use.Forfeited, use.Left).ShouldBe(expected);
+            (await Ledger.Read.Packs(school, now, null, 9, Token))!.Entries.ShouldHaveSingleItem().Remaining.ShouldBe(use.Left);
+        }
     }
 
     /// <summary>A correction and the bookings that rest on it reach the committer together: each is decided on the one before.</summary>

@@ -30,6 +30,25 @@ public sealed partial class AccountSecurityTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Api.DisposeAsync();
 
+    /// <summary>Bug: only an account's wrong answer was committed, so the time of an answer told which addresses have accounts.</summary>
+    [Fact]
+    public async Task A_wrong_answer_is_recorded_whether_an_account_has_the_address_or_not()
+    {
+        await Operator("ola@exams.example");
+        using var guest = new PageClient(Api.Url);
+        foreach (var email in new[] { "ola@exams.example", "nobody@exams.example", "none@exams.example", "ola@exams.example" })
+        {
+            var before = await Failed();
+            await guest.Send("/sign-in", "password", [("Email", email), ("Password", Wrong)]);
+            (await Failed()).ShouldBe(before + 1, email);
+        }
+
+        (await Api.Operator.Get("/audit")).Must(200).Text.ShouldNotContain("nobody@");
+
+        async Task<int> Failed() => (await Api.Operator.Get("/audit?limit=500")).Must(200).Json["items"]!.AsArray()
+            .Count(row => (string?)row!["what"] == "account_sign_in_failed");
+    }
+
     [Theory]
     [InlineData("passkey")]
     [InlineData("second factor")]

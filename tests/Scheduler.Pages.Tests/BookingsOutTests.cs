@@ -22,6 +22,15 @@ public sealed partial class BookingsOutTests(FlowFixture flows)
         csv.ContentHeaders.ContentType!.MediaType.ShouldBe("text/csv");
         csv.Text.ShouldContain($"\"'{Formula.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         csv.Text.ShouldContain("2026-04-20T09:00,2026-04-20T10:00,America/Toronto,word");
+        // A program reads the names of the contract; a reader of the pages the language of the pages. Spreadsheets need the mark in front.
+        csv.Text.ShouldStartWith("\ufefflocalStart,localEnd,zone,");
+        foreach (var (language, heads) in new[] { ("fr-CA", "Début (heure locale),Fin (heure locale),Fuseau,"), ("en-CA", "Start (local),End (local),Zone,") })
+        {
+            using var reader = new PageClient(flows.Api.Url, language: language);
+            await reader.SignIn(flows.Instructor.Key!);
+            (await reader.Get($"/api/v1/institutions/{FlowFixture.School}/bookings?format=csv")).Text.ShouldStartWith(heads);
+        }
+
 
         var xlsx = (await flows.Instructor.Get($"/institutions/{FlowFixture.School}/bookings?format=xlsx")).Must(200);
         using var body = new MemoryStream(xlsx.Body);
@@ -53,6 +62,11 @@ public sealed partial class BookingsOutTests(FlowFixture flows)
         before["STATUS"].ShouldBe("CONFIRMED");
         before["DESCRIPTION"].ShouldStartWith("a\\, b\\; c");
         (await flows.Instructor.Post($"/bookings/{id}/reschedule", Json.Of(("start", Json.Text(second))))).Must(200);
+        // An entry that did not change reads the same later; a change shows when it was made.
+        flows.Api.Clock.Advance(Duration.FromSeconds(2));
+        (await Event(feed, id))["DTSTAMP"].ShouldBe(before["DTSTAMP"]);
+        (await flows.Instructor.Post($"/bookings/{id}/resize", Json.Of(("seats", 5)))).Must(200);
+        string.CompareOrdinal((await Event(feed, id))["DTSTAMP"], before["DTSTAMP"]).ShouldBeGreaterThan(0);
         var moved = await Event(feed, id);
         (moved["UID"], moved["DTSTART"]).ShouldBe((before["UID"], "20260421T150000Z"));
         int.Parse(moved["SEQUENCE"], null).ShouldBeGreaterThan(int.Parse(before["SEQUENCE"], null));
@@ -70,6 +84,48 @@ public sealed partial class BookingsOutTests(FlowFixture flows)
         await visitor.Open("/bookings/feed");
         await visitor.Page.Locator("button[value=revoke]").ClickAsync();
         (await Status(next)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>A viewer follows the school too, and a board's coordinator all schools of the board, each named.</summary>
+    [Fact]
+    public async Task A_viewer_and_a_board_have_feeds()
+    {
+        await flows.NewSchool("feedboard", "Board");
+        await flows.NewSchool("feedschool", "Birch <i>School</i>");
+        await ApiClient.Must(flows.Api.Operator.Patch("/institutions/feedschool", Json.Of(("board", "feedboard"))));
+        var id = (await flows.Api.Operator.Post("/institutions/feedschool/bookings", FlowFixture.Body(FlowFixture.At(new(2026, 4, 24), 9), 2)))
+            .Must(201).Member("id");
+        foreach (var (role, institution, summary) in new[] { ("viewer", "feedschool", "Word"), ("coordinator", "feedboard", "Birch <i>School</i>: ") })
+        {
+            using var reader = new PageClient(flows.Api.Url);
+            await reader.SignIn((await flows.Api.NewCaller(role, institution)).Key!);
+            (await reader.Get("/bookings")).Text.ShouldContain("/bookings/feed");
+            var made = (await reader.Send("/bookings/feed", "feed", [("Act", "make")])).Text;
+            var feed = System.Net.WebUtility.HtmlDecode(Address().Match(made).Groups[1].Value);
+            (await Event(feed, id))["SUMMARY"].ShouldStartWith(summary);
+        }
+    }
+
+    /// <summary>More people than one page has lines for: further pages have the rest, and a lab's sheet has a place for the room.</summary>
+    [Fact]
+    public async Task A_day_sheet_has_a_line_for_everybody()
+    {
+        await flows.NewSchool("crowd", "Crowd");
+        foreach (var (hour, seats, mode) in new[] { (9, 35, "lab"), (11, 30, "online") })
+        {
+            await ApiClient.Must(flows.Api.Operator.Post("/institutions/crowd/bookings", Json.Of(
+                ("exam", FlowFixture.Exam), ("pool", FlowFixture.Pool), ("start", Json.Text(FlowFixture.At(new(2026, 4, 28), hour))),
+                ("seats", seats), ("mode", mode))));
+        }
+
+        using var reader = new PageClient(flows.Api.Url);
+        await reader.SignIn((await flows.Api.NewCaller("viewer", "crowd")).Key!);
+        var text = (await reader.Get("/bookings/day?date=2026-04-28")).Text;
+        Line().Count(text).ShouldBe(35 + 30);
+        text.ShouldContain("Lines 31 to 35 of 35");
+        text.ShouldContain("start=\"31\"");
+        text.ShouldContain("Room:");
+        text.ShouldContain("Proctors needed: 2");
     }
 
     [Theory]
@@ -156,6 +212,12 @@ public sealed partial class BookingsOutTests(FlowFixture flows)
 
         return entries.Single(entry => entry["UID"].StartsWith(booking, StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("readonly value=\"([^\"]*)")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("<li></li>")]
+    private static partial Regex Line();
 
     [GeneratedRegex("\r\n[ \t]")]
     private static partial Regex Folded();

@@ -11,11 +11,14 @@ public sealed partial class PageClient : IDisposable
 
     /// <param name="url">The server.</param>
     /// <param name="cookies">Cookies of an earlier browser; null for none.</param>
-    public PageClient(string url, CookieContainer? cookies = null)
+    /// <param name="language">The language of the browser; null for none.</param>
+    public PageClient(string url, CookieContainer? cookies = null, string? language = null)
     {
         _url = url;
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = new(url) };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        if (language is not null)
+            _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }
 
     public async Task<(HttpStatusCode Status, string Text, string? Location)> Get(string path) => await Read(new(HttpMethod.Get, path));

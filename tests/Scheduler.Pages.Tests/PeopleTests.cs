@@ -22,6 +22,16 @@ public sealed partial class PeopleTests(PagesFixture pages) : IClassFixture<Page
         await coordinator.Picture("people-invited");
 
         var path = new Uri(link).PathAndQuery;
+        // A passkey that makes no account leads back to the page, which says why.
+        using (var guest = new PageClient(pages.Api.Url))
+        {
+            var code = path[path.IndexOf('?', StringComparison.Ordinal)..];
+            (await guest.Send($"/join/passkey{code}", "", [("Name", "Zoë")], page: path)).Location.ShouldBe($"{path}&refused=passkey");
+            (await guest.Send($"/join/passkey{code}", "", [("Name", " ")], page: path)).Location.ShouldBe($"{path}&refused=name");
+            (await guest.Get($"{path}&refused=passkey")).Text.ShouldContain("The passkey was not made");
+            (await guest.Get($"{path}&refused=%3Cb%3E")).Text.ShouldNotContain("role=\"alert\"");
+        }
+
         await using var colleague = await pages.Visit(Look.Phone with { Language = "fr-CA" });
         await colleague.Open(path);
         await colleague.MustBeSound("join");

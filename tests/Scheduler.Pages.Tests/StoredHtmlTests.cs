@@ -102,7 +102,8 @@ public sealed partial class StoredHtmlTests(PagesFixture pages) : IClassFixture<
         string[] known =
         [
             "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "VERSION:", "PRODID:", "CALSCALE:", "X-WR-CALNAME:", "NAME:", "REFRESH-INTERVAL;",
-            "X-PUBLISHED-TTL:", "UID:", "DTSTAMP:", "DTSTART:", "DTEND:", "SEQUENCE:", "STATUS:", "TRANSP:", "SUMMARY:", "DESCRIPTION:", "LOCATION:", "URL:",
+            "X-PUBLISHED-TTL:", "UID:", "DTSTAMP:", "LAST-MODIFIED:", "DTSTART:", "DTEND:", "SEQUENCE:", "STATUS:", "TRANSP:", "SUMMARY:", "DESCRIPTION:",
+            "LOCATION:", "URL:",
         ];
         var lines = Folded().Replace(feed, "").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Where(line => !known.Any(start => line.StartsWith(start, StringComparison.Ordinal))).ShouldBeEmpty();

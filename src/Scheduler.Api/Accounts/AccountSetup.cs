@@ -23,6 +23,7 @@ internal static class AccountSetup
         services.AddScoped<NewPasskey>();
         services.AddScoped<FirstAccount>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<UnknownSignIns>();
         services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<AccountDraft>>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = AccountLimits.PasswordIterations);
         services.Configure<IdentityPasskeyOptions>(options =>

@@ -20,6 +20,8 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
             if (copy.ByEmail(email) is { } known && known.Institution == institution)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.EmailTaken()));
             var seen = catalogue.Current;
+            if (institution is { } id && seen.Institutions.GetValueOrDefault(id) is { Value.Retired: not null })
+                return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.Retired("institution", id.Text)));
             if (copy.Invitations.Values.Count(one => one.Institution == institution && copy.IsOpen(one, now, seen)) >= AccountLimits.OpenInvitations)
                 return Task.FromResult<PeopleAttempt>(new PeopleAttempt.Refused(new Refusal.TooManyInvitations(AccountLimits.OpenInvitations)));
             return Task.FromResult<PeopleAttempt>(Made(caller, Draw(caller, now, secretHash, email.Trim(), role, institution)));

@@ -13,9 +13,12 @@ internal static class Greeting
 
     private static IEnumerable<string> Lines(ServeHost host)
     {
-        var url = host.Urls.FirstOrDefault() ?? "";
+        var listens = host.Urls.FirstOrDefault() ?? "";
+        var url = ListenAddresses.ToOpen(listens);
         var settings = host.Plan.Settings;
         yield return $"Scheduler is ready at {url}";
+        if (url != listens)
+            yield return $"The server listens at all addresses of this machine ({listens}), so other machines can reach it by the machine's name.";
         yield return settings.ConnectionString is null
             ? $"The database is in {Path.GetFullPath(settings.Options.DataDirectory)}; one process at a time may use the database."
             : $"The ledger is in PostgreSQL; this process belongs to the cluster '{settings.Options.ClusterId}', "

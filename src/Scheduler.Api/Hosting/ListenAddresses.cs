@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -61,6 +62,15 @@ internal static class ListenAddresses
 
         return null;
     }
+
+    /// <summary>The address that a browser or a program of this machine can open, of an address at which the server listens.</summary>
+    public static string ToOpen(string url) => Parse(url) is { IsUnixPipe: false, IsNamedPipe: false } address && IsAny(address.Host)
+        ? string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{(address.Host is "[::]" ? "localhost" : "127.0.0.1")}:{address.Port}")
+        : url;
+
+    /// <summary>Whether the host means all addresses of the machine. Nobody can open such an address.</summary>
+    private static bool IsAny(string host) => host is "*" or "+"
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string scheme) =>
         Split(configuration[$"{scheme}_ports"] ?? "").Select(port => $"{scheme}://*:{port}");

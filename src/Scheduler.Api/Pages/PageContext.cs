@@ -60,15 +60,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, ApiContext api,
     public PageTime TimeIn(DateTimeZone zone) => new(Language, zone, Now) { HasTwelveHours = Choices.HasTwelveHours };
 
     /// <summary>Cancelled when the reader has gone, or when the server begins to stop. For a page whose answer takes long.</summary>
-    public CancellationToken Stopping
-    {
-        get
-        {
-            var either = CancellationTokenSource.CreateLinkedTokenSource(Http.RequestAborted, Api.Stopping);
-            Http.Response.RegisterForDispose(either);
-            return either.Token;
-        }
-    }
+    public CancellationToken Stopping => StoppingToken.Of(Http, Api);
 
     /// <summary>The institutions within the reader's reach (R14).</summary>
     public IEnumerable<Institution> InReach() =>

@@ -82,8 +82,15 @@ internal static class PagesSetup
             pages.UseRequestLocalization();
             pages.UseAntiforgery();
             pages.Use(SchoolReach.Check);
+            pages.Use(FormConventions.NamesForm);
         });
+        app.UseWhen(SavesTable, static tables => tables.UseRequestLocalization());
     }
+
+    /// <summary>Whether a reader saves a table from a page: the heads of its columns are in the language of the pages.</summary>
+    private static bool SavesTable(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(ApiSetup.BasePath, StringComparison.OrdinalIgnoreCase) && http.Request.Query.ContainsKey("format")
+        && TableHeads.IsReader(http);
 
     public static void MapSchedulerPages(this IEndpointRouteBuilder endpoints)
     {

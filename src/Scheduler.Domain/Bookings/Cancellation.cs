@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace Scheduler.Domain;
 
@@ -18,6 +19,9 @@ public static class Cancellation
         var needed = basis.Catalogue.Policy.Value.CancelCutoffDays;
         return given < needed ? new Refusal.CutoffPassed(given, needed) : null;
     }
+
+    /// <summary>The last day on which a booking can be changed freely, in the institution's zone.</summary>
+    public static LocalDate LastFreeDay(Instant start, DateTimeZone zone, Policy policy) => LeadTime.Day(start, zone).PlusDays(-policy.CancelCutoffDays);
 
     /// <summary>Whether vouchers that the booking gives up now are forfeited: the cut-off has passed and the policy forfeits them.</summary>
     public static bool Forfeits(Booking booking, DecisionBasis basis) =>

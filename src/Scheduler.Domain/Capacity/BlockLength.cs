@@ -12,9 +12,12 @@ public static class BlockLength
     /// </summary>
     public static int Slots(ExamTerms terms, int extraTimePercent)
     {
-        var sitting = CeilingOf((long)terms.Minutes * (100 + extraTimePercent), 100);
-        return (int)CeilingOf(terms.CheckInMinutes + sitting + terms.ResetMinutes, SlotHour.LengthMinutes);
+        var minutes = (long)terms.CheckInMinutes + ExamMinutes(terms, extraTimePercent) + terms.ResetMinutes;
+        return (int)CeilingOf(minutes, SlotHour.LengthMinutes);
     }
+
+    /// <summary>Minutes of the exam with extra time, rounded up to whole minutes.</summary>
+    public static int ExamMinutes(ExamTerms terms, int extraTimePercent) => (int)CeilingOf((long)terms.Minutes * (100 + extraTimePercent), 100);
 
     /// <summary>
     /// The seat profile of a booking: all candidates in the slots of the exam without extra time, then only the candidates whose extra time needs more slots.

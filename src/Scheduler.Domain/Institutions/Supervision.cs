@@ -17,6 +17,9 @@ public static class Supervision
     public static int Limit(Institution institution, DeliveryMode mode, Policy policy) =>
         mode == DeliveryMode.Lab ? institution.LabSeats : (int)Math.Min(int.MaxValue, (long)institution.Proctors * policy.CandidatesPerProctor);
 
+    /// <summary>The proctors who look after so many candidates online.</summary>
+    public static int ProctorsFor(int candidates, Policy policy) => (candidates + policy.CandidatesPerProctor - 1) / policy.CandidatesPerProctor;
+
     /// <summary>
     /// Returns whether the profile fits beside the sittings that the institution has, and how many more candidates of the mode could be added: the lowest
     /// number over all instants of the block. The slots of two pools can start half an hour apart and overlap in part. So the seats of a mode are summed for

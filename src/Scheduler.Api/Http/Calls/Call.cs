@@ -43,15 +43,7 @@ internal abstract class Call
     /// <summary>
     /// Cancelled when the caller has closed the connection, or when the server begins to stop. For an answer that goes on until something happens.
     /// </summary>
-    public CancellationToken Stopping
-    {
-        get
-        {
-            var either = CancellationTokenSource.CreateLinkedTokenSource(Cancellation, Api.Stopping);
-            Http.Response.RegisterForDispose(either);
-            return either.Token;
-        }
-    }
+    public CancellationToken Stopping => StoppingToken.Of(Http, Api);
 
     /// <summary>Whether the caller's key is revoked in the newest catalogue, or the caller's session has ended.</summary>
     public bool IsRevoked => Identity.Key is { } key

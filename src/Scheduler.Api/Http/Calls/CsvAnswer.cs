@@ -4,7 +4,7 @@ namespace Scheduler.Api;
 
 /// <summary>
 /// 200 with a table as CSV (RFC 4180), to be opened in a spreadsheet. A text that a spreadsheet would take for a formula gets an apostrophe in front, so that
-/// no name of a programme runs anything.
+/// no name of a programme runs anything. A byte order mark comes first, because spreadsheets take a file without one for another encoding.
 /// </summary>
 internal sealed class CsvAnswer(string fileName, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows) : IResult
 {
@@ -18,7 +18,7 @@ internal sealed class CsvAnswer(string fileName, IReadOnlyList<string> heads, IE
         Append(text, heads);
         foreach (var row in rows)
             Append(text, row);
-        var body = Encoding.UTF8.GetBytes(text.ToString());
+        byte[] body = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
         httpContext.Response.ContentType = $"{MediaType}; charset=utf-8; header=present";
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
         httpContext.Response.ContentLength = body.Length;

@@ -102,9 +102,10 @@ internal static class BookingsEndpoints
             cursor => query.Api.Ledger.Read.Bookings(institution, filter, cursor, Limits.PageSize, query.Cancellation));
         var zone = query.Catalogue.ZoneOf(institution);
         var rows = all.OrderBy(booking => booking.Sitting.Start).ThenBy(booking => booking.Id.Value).Select(booking => BookingTable.Row(booking, zone));
+        var heads = TableHeads.Of(query.Http, BookingTable.Heads);
         return format.IsWorkbook
-            ? new WorkbookAnswer("bookings.xlsx", "bookings", BookingTable.Heads, rows)
-            : new CsvAnswer("bookings.csv", BookingTable.Heads, rows.Select(BookingTable.Texts));
+            ? new WorkbookAnswer("bookings.xlsx", "bookings", heads, rows)
+            : new CsvAnswer("bookings.csv", heads, rows.Select(BookingTable.Texts));
     }
 
     private static async ValueTask<IResult> ListOfPool(Query query)

@@ -9,7 +9,7 @@ internal static class InvitationsEndpoints
     public static void MapInvitations(this IEndpointRouteBuilder api)
     {
         api.MapPost("/invitations", Make).RequireAuthorization(Policies.Managers).WithSummary("Invites a person. Only this answer shows the link.")
-            .Makes<InvitationView>().Refuses("not_found", "email_taken", "too_many_invitations");
+            .Makes<InvitationView>().Refuses("not_found", "retired", "email_taken", "too_many_invitations");
         api.MapMethods("/invitations", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists the invitations that the caller manages, used and revoked ones included, without their links.").Lists<InvitationView>();
         api.MapDelete("/invitations/{id}", Revoke).RequireAuthorization(Policies.Managers)

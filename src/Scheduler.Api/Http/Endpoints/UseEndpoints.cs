@@ -44,7 +44,7 @@ internal static class UseEndpoints
         var uses = await query.Api.Ledger.Read.Use(new() { Institutions = institutions, From = from, To = to, Now = query.Now }, query.Cancellation);
         var all = UseFigures.Of(uses, query.Catalogue);
         if (isTable)
-            return new CsvAnswer("use.csv", UseView.Heads, all.Select(figures => UseView.Of(figures).Row()));
+            return new CsvAnswer("use.csv", TableHeads.Of(query.Http, UseView.Heads), all.Select(figures => UseView.Of(figures).Row()));
         if (!TryCursor(cursor, out var after))
             return Query.BadCursor();
         var rest = all.Where(figures => after is null || IsAfter(Key(figures), after)).Take(limit + 1).ToList();

@@ -19,7 +19,12 @@ internal static class CalendarFeed
     /// <summary>How often calendars should read the feed again.</summary>
     private const string Refresh = "PT1H";
 
-    public static string Of(Institution institution, IEnumerable<Booking> bookings, Catalogue catalogue, Instant now, string origin)
+    /// <summary>The document.</summary>
+    /// <param name="institution">The institution of the feed.</param>
+    /// <param name="entries">The bookings, each with the instant of its last change.</param>
+    /// <param name="catalogue">The names of exams, pools and schools.</param>
+    /// <param name="origin">The address of this server.</param>
+    public static string Of(Institution institution, IEnumerable<(Booking Booking, Instant Changed)> entries, Catalogue catalogue, string origin)
     {
         var calendar = new Calendar { ProductId = "-//Scheduler//Bookings//EN" };
         calendar.AddProperty("X-WR-CALNAME", institution.Name);
@@ -28,27 +33,31 @@ internal static class CalendarFeed
         refresh.AddParameter("VALUE", "DURATION");
         calendar.Properties.Add(refresh);
         calendar.AddProperty("X-PUBLISHED-TTL", Refresh);
-        foreach (var booking in bookings)
-            calendar.Events.Add(Event(booking, catalogue, now, origin));
+        foreach (var (booking, changed) in entries)
+            calendar.Events.Add(Event(booking, institution, catalogue, changed, origin));
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
 
-    private static CalendarEvent Event(Booking booking, Catalogue catalogue, Instant now, string origin)
+    private static CalendarEvent Event(Booking booking, Institution institution, Catalogue catalogue, Instant changed, string origin)
     {
         var sitting = booking.Sitting;
         var isCancelled = booking.Status == BookingStatus.Cancelled;
         var exam = catalogue.Exams.TryGetValue(sitting.Exam, out var known) ? known.Value.Name : sitting.Exam.Text;
+        // The feed of a board names the school of each sitting.
+        var school = sitting.Institution == institution.Id ? "" : $"{catalogue.Institutions[sitting.Institution].Value.Name}: ";
         var pool = catalogue.Pools.TryGetValue(sitting.Pool, out var place) ? place.Value.Name : sitting.Pool.Text;
         return new()
         {
             Uid = $"{booking.Id}@scheduler",
-            DtStamp = Utc(now),
+            // Without a METHOD, this is the last change of the entry (RFC 5545, 3.8.7.2): so an entry that did not change reads the same every time.
+            DtStamp = Utc(changed),
+            LastModified = Utc(changed),
             Start = Utc(sitting.Start),
             End = Utc(sitting.End),
             Sequence = booking.Version - 1,
             Status = isCancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
             Transparency = isCancelled ? TransparencyType.Transparent : TransparencyType.Opaque,
-            Summary = $"{exam}, {sitting.Seats}",
+            Summary = $"{school}{exam}, {sitting.Seats}",
             Description = string.Join('\n', new[] { sitting.Reference, string.Join(" > ", sitting.Profile.Seats) }.Where(line => !string.IsNullOrEmpty(line))),
             Location = pool,
             Url = new($"{origin}{BookPaths.Booking(booking.Id)}"),

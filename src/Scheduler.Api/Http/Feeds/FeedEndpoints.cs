@@ -14,10 +14,11 @@ internal static class FeedEndpoints
 
     private const string Ending = ".ics";
 
-    private const string Owned = "feed of ";
+    /// <summary>The name of the keys that readers make for their calendars.</summary>
+    public const string Name = "calendar";
 
-    /// <summary>The name of a key that a reader makes for the own calendar. The name says whose key it is.</summary>
-    public static string NameOf(Principal reader) => Owned + reader.Id;
+    /// <summary>The owner of a key that a reader makes for the own calendar.</summary>
+    public static Guid? OwnerOf(Principal reader) => Guid.TryParseExact(reader.Id, "D", out var owner) ? owner : null;
 
     /// <summary>The path of the feed of a key.</summary>
     public static string Path(string secret) => $"/feeds/{secret}{Ending}";
@@ -31,30 +32,42 @@ internal static class FeedEndpoints
             return ApiProblem.NoSuchAddress();
         var key = await Key(ApiKeySecret.Hash(file.AsSpan(0, file.Length - Ending.Length)), api, http.RequestAborted);
         if (key is not { Role: Role.Feed, RevokedAt: null, Institution: { } id }
-            || !api.Catalogue.Current.Institutions.TryGetValue(id, out var institution) || !await MayRead(key, institution.Value, api, http.RequestAborted))
+            || !api.Catalogue.Current.Institutions.TryGetValue(id, out var institution)
+            || await Schools(key, institution.Value, api, http.RequestAborted) is not { Count: > 0 } schools)
             return ApiProblem.NoSuchAddress();
-        var now = api.Clock.GetCurrentInstant();
-        var filter = new Scheduler.Ledger.BookingFilter { From = now - Duration.FromDays(PastDays) };
-        var all = await WholeList.Read(cursor => api.Ledger.Read.Bookings(id, filter, cursor, Limits.PageSize, http.RequestAborted));
+        var filter = new Scheduler.Ledger.BookingFilter { From = api.Clock.GetCurrentInstant() - Duration.FromDays(PastDays) };
+        var entries = new List<(Booking, Instant)>();
+        foreach (var school in schools)
+        {
+            var bookings = await WholeList.Read(cursor => api.Ledger.Read.Bookings(school, filter, cursor, Limits.PageSize, http.RequestAborted));
+            var changed = await api.Ledger.Read.LastChanges(school, http.RequestAborted);
+            entries.AddRange(bookings.Select(booking => (booking, changed.GetValueOrDefault(booking.Id, booking.Sitting.Start))));
+        }
+
         var origin = $"{http.Request.Scheme}://{http.Request.Host}";
-        return TypedResults.Text(CalendarFeed.Of(institution.Value, all, api.Catalogue.Current, now, origin), $"{CalendarFeed.MediaType}; charset=utf-8");
+        return TypedResults.Text(CalendarFeed.Of(institution.Value, entries, api.Catalogue.Current, origin), $"{CalendarFeed.MediaType}; charset=utf-8");
     }
 
     /// <summary>
-    /// Whether the reader who made the key for a calendar may still book for the school: a feed ends with the account or API key of its reader. A key that a
-    /// coordinator made has another name, and lives until it is revoked.
+    /// The schools whose bookings the feed has; empty when the owner of the key may not read the institution any more: a feed ends with the account or API key
+    /// of its reader. To a board's coordinator the feed of the board is that of the schools of the board too. A key that a coordinator made for a program has
+    /// no owner, and lives until it is revoked.
     /// </summary>
-    private static async ValueTask<bool> MayRead(ApiKey feed, Institution school, ApiContext api, CancellationToken cancellation)
+    private static async ValueTask<List<InstitutionId>> Schools(ApiKey feed, Institution institution, ApiContext api, CancellationToken cancellation)
     {
-        if (!feed.Name.StartsWith(Owned, StringComparison.Ordinal) || !Guid.TryParseExact(feed.Name.AsSpan(Owned.Length), "D", out var owner))
-            return true;
-        if (await api.Accounts.Trusted(new(owner), cancellation) is { } account)
-        {
-            return account.RemovedAt is null && Access.Books(account.Role)
-                && Access.Reaches(new(account.Id.ToString(), account.Role, account.Institution, account.Name), school.Id, school.Board);
-        }
-
-        return api.Catalogue.Current.ApiKeys.GetValueOrDefault(new(owner)) is not { Value.RevokedAt: not null };
+        if (feed.Owner is not { } owner)
+            return [institution.Id];
+        var current = api.Catalogue.Current;
+        var reader = await api.Accounts.Trusted(new(owner), cancellation) is { RemovedAt: null } account
+            ? new Principal(account.Id.ToString(), account.Role, account.Institution, account.Name)
+            : current.ApiKeys.GetValueOrDefault(new(owner)) is { Value: { RevokedAt: null } key }
+                ? new(key.Id.ToString(), key.Role, key.Institution, key.Name)
+                : null;
+        return reader is null
+            ? []
+            : [.. current.Institutions.Values.Select(one => one.Value)
+                .Where(one => (one.Id == institution.Id || one.Board == institution.Id) && Access.Reaches(reader, one.Id, one.Board))
+                .OrderBy(one => one.Id != institution.Id).ThenBy(one => one.Id.Text, StringComparer.Ordinal).Select(one => one.Id)];
     }
 
     /// <summary>The key with this hash. Another process may have made the key a moment ago, so a missing key is looked for in the newest catalogue.</summary>

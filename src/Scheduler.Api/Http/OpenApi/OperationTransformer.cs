@@ -71,12 +71,26 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         if (operation.RequestBody is not OpenApiRequestBody { Content: { } content } || !content.Remove("*/*", out var body))
             return;
-        body.Example = RouteExamples.Of(route)?.Request?.DeepClone();
+        Exemplify(body, RouteExamples.Of(route));
         content[JsonBytes.MediaType] = body;
         if (route.Method != HttpMethods.Patch || !typeof(IEntryBody).IsAssignableFrom(route.Body))
             return;
         body.Schema = PatchSchema.Of(await context.GetOrCreateSchemaAsync(route.Body!, null, cancellation));
         content[JsonBytes.PatchMediaType] = body;
+    }
+
+    /// <summary>One example, or several with a name each: a document may have only one of the two.</summary>
+    private static void Exemplify(OpenApiMediaType body, RouteExample? example)
+    {
+        if (example?.More is not { } more)
+        {
+            body.Example = example?.Request?.DeepClone();
+            return;
+        }
+
+        body.Examples = new Dictionary<string, IOpenApiExample> { ["usual"] = new OpenApiExample { Value = example.Request?.DeepClone() } };
+        foreach (var (name, request) in more)
+            body.Examples[name] = new OpenApiExample { Value = request?.DeepClone() };
     }
 
     private static void DescribeSuccess(OpenApiOperation operation, RouteFacts route)

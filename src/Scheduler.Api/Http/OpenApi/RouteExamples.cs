@@ -23,7 +23,7 @@ internal static class RouteExamples
         {
             using var file = assembly.GetManifestResourceStream(name)!;
             foreach (var (route, example) in JsonNode.Parse(file)!.AsObject())
-                examples.Add(route, new((string?)example!["query"], example["request"], example["answer"]));
+                examples.Add(route, new((string?)example!["query"], example["request"], example["answer"]) { More = example["more"]?.AsObject() });
         }
 
         return examples;

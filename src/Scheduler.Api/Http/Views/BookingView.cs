@@ -13,7 +13,7 @@ internal sealed record BookingView : SittingView
     private BookingView(Booking booking, Catalogue catalogue, ProbableDuplicate? duplicate)
         : base(booking.Id.Value, booking.Sitting, catalogue.ZoneOf(booking.Sitting.Institution))
     {
-        FreeUntil = LeadTime.Day(booking.Sitting.Start, Zone).PlusDays(-catalogue.Policy.Value.CancelCutoffDays);
+        FreeUntil = Cancellation.LastFreeDay(booking.Sitting.Start, Zone, catalogue.Policy.Value);
         Status = booking.Status;
         Overseen = booking.Overseen;
         Attended = booking.Attended;

@@ -49,11 +49,6 @@ internal static class AvailabilityQuery
     /// The institution whose rules and bookings the view shows: the one that the address names, when it is within reach (R14), otherwise the reader's own. Null
     /// for an operator who names none.
     /// </summary>
-    public static Institution? School(PageContext page, AvailabilityAddress address)
-    {
-        if (address.School is { } id && page.Catalogue.Institutions.TryGetValue(id, out var named)
-            && Access.Reaches(page.Who, id, named.Value.Board))
-            return named.Value;
-        return page.Own;
-    }
+    public static Institution? School(PageContext page, AvailabilityAddress address) =>
+        address.School is { } id && page.Reaches(id) ? page.Catalogue.Institutions[id].Value : page.Own;
 }

@@ -45,7 +45,7 @@ internal static class LiveEndpoint
         var zone = AvailabilityQuery.School(page, asked)?.Zone ?? page.Zone;
         var (begin, end) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusDays(days.Value)).ToInstant());
         var counts = new LiveCounts(page.Api.Ledger.Picture, time, page.Api.Clock);
-        var written = page.Time with { Zone = zone };
+        var written = page.TimeIn(zone);
         return TypedResults.ServerSentEvents(counts.Of(pools, begin, end, ended).Select(one => new SseItem<string>(written.Clock(one.At), one.Kind)));
     }
 

@@ -40,7 +40,7 @@ internal static class BookEndpoints
         if (Wish(page) is not var (address, school, start, wish))
             return NotFound();
         var result = await page.Api.Queue(school).Join(new(await FormStamp.Caller(page), wish, Weight: 1), page.Http.RequestAborted);
-        return FormAnswers.Of(result, joined => $"{BookPaths.Queue}?{SchoolQuery(page, school)}request={joined.Request.Id}", address.Check(start));
+        return FormAnswers.Of(result, joined => $"{BookPaths.Queue}?request={joined.Request.Id}{page.SchoolQuery(school)}", address.Check(start));
     }
 
     private static async Task<IResult> Confirm(PageContext page, Guid id)
@@ -145,8 +145,6 @@ internal static class BookEndpoints
 
     private static StatusCodeHttpResult NotFound() => TypedResults.StatusCode(StatusCodes.Status404NotFound);
 
-    private static string SchoolQuery(PageContext page, InstitutionId school) =>
-        page.Own?.Id == school ? "" : $"{AvailabilityAddress.SchoolField}={school.Text}&";
 
     /// <summary>What the address asks for; null when it does not say enough, or names a school out of reach.</summary>
     private static (AvailabilityAddress Address, InstitutionId School, Instant Start, BookingWish Wish)? Wish(PageContext page)

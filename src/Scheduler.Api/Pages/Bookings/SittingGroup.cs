@@ -21,7 +21,7 @@ internal sealed record SittingGroup(int People, int ExtraTimePercent, int ExamMi
 
     private static SittingGroup Of(ExamTerms terms, int people, int percent)
     {
-        var exam = (int)(((long)terms.Minutes * (100 + percent) + 99) / 100);
+        var exam = BlockLength.ExamMinutes(terms, percent);
         return new(people, percent, exam, terms.CheckInMinutes + exam + terms.ResetMinutes);
     }
 }

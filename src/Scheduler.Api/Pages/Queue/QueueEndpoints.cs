@@ -30,7 +30,7 @@ internal static class QueueEndpoints
             return TypedResults.LocalRedirect(BookPaths.Because(back, await Fault(page)));
         var command = new JoinCommand(await FormStamp.Caller(page), wish, Weight: 1, [.. windows.Value], group);
         var result = await page.Api.Queue(school.Id).Join(command, page.Http.RequestAborted);
-        return Answer(result, joined => $"{BookPaths.Queue}?{SchoolQuery(page, school.Id)}request={joined.Request.Id}", back);
+        return Answer(result, joined => $"{BookPaths.Queue}?request={joined.Request.Id}{page.SchoolQuery(school.Id)}", back);
     }
 
     private static async Task<IResult> Change(PageContext page, Guid id)
@@ -43,16 +43,16 @@ internal static class QueueEndpoints
         var command = new ChangeRequestCommand(
             await FormStamp.Caller(page), id, null, null, null, false, null, [.. windows.Value], group ?? request.Seats);
         var result = await page.Api.Queue(request.Institution).Change(command, page.Http.RequestAborted);
-        return Answer(result, changed => $"{BookPaths.Queue}?{SchoolQuery(page, request.Institution)}request={changed.Request.Id}", back);
+        return Answer(result, changed => $"{BookPaths.Queue}?request={changed.Request.Id}{page.SchoolQuery(request.Institution)}", back);
     }
 
     private static async Task<IResult> Withdraw(PageContext page, Guid id)
     {
         if (await page.RequestInReach(id) is not { } request)
             return NotFound();
-        var school = SchoolQuery(page, request.Institution);
         var result = await page.Api.Queue(request.Institution).Withdraw(new(await FormStamp.Caller(page), id), page.Http.RequestAborted);
-        return FormAnswers.Of(result, _ => $"{BookPaths.Queue}?{school}withdrawn", $"{BookPaths.Queue}?{school.TrimEnd('&')}");
+        var back = BookPaths.Queue + page.SchoolQuery(request.Institution, "?");
+        return FormAnswers.Of(result, _ => $"{BookPaths.Queue}?withdrawn{page.SchoolQuery(request.Institution)}", back);
     }
 
     /// <summary>What is wrong with the windows or the smallest group of the form.</summary>
@@ -80,8 +80,6 @@ internal static class QueueEndpoints
             ? TypedResults.LocalRedirect(BookPaths.Because(back, $"{none.Code}.{why}"))
             : FormAnswers.Of(result, done, back);
 
-    private static string SchoolQuery(PageContext page, InstitutionId school) =>
-        page.Own?.Id == school ? "" : $"{AvailabilityAddress.SchoolField}={school.Text}&";
 
     private static StatusCodeHttpResult NotFound() => TypedResults.StatusCode(StatusCodes.Status404NotFound);
 }

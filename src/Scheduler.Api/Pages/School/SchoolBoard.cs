@@ -14,8 +14,8 @@ internal sealed record SchoolBoard
 
     public required IReadOnlyList<OnboardingStep> Steps { get; init; }
 
-    /// <summary>Packs that have not ended, the next to end first.</summary>
-    public required ImmutableArray<Pack> Packs { get; init; }
+    /// <summary>Packs that have not ended, with where their vouchers are; the next to end first.</summary>
+    public required ImmutableArray<PackUse> Packs { get; init; }
 
     /// <summary>Seats booked and seats used, by programme and season.</summary>
     public required ImmutableArray<UseFigures> Uses { get; init; }
@@ -42,7 +42,7 @@ internal sealed record SchoolBoard
                 break;
         }
 
-        var packs = await WholeList.Read(cursor => read.Packs(school.Id, now, cursor, Limits.PageSize, cancellation));
+        var packs = await read.PackUses(school.Id, now, cancellation);
         var filter = new BookingFilter { From = now - Duration.FromDays(AttendanceDays), To = now, Status = BookingStatus.Confirmed };
         var past = await WholeList.Read(cursor => read.Bookings(school.Id, filter, cursor, Limits.PageSize, cancellation));
         var calendar = page.Catalogue.Calendar;
@@ -62,7 +62,10 @@ internal sealed record SchoolBoard
             ],
             School = school,
             Steps = OnboardingStep.Of(school, changes),
-            Packs = [.. packs.Where(pack => !pack.IsVoid && pack.ExpiresOn >= today).OrderBy(pack => pack.ExpiresOn).ThenBy(pack => pack.Id)],
+            Packs =
+            [
+                .. packs.Where(use => !use.Pack.IsVoid && use.Pack.ExpiresOn >= today).OrderBy(use => use.Pack.ExpiresOn).ThenBy(use => use.Pack.Id.Value),
+            ],
             Uses = UseFigures.Of(await read.Use(new() { Institutions = [school.Id], Now = now }, cancellation), page.Catalogue),
             WithoutAttendance = [.. past.Where(booking => booking.Attended is null && booking.Sitting.End <= now).OrderBy(booking => booking.Sitting.Start)],
         };

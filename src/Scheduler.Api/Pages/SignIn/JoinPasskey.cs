@@ -19,6 +19,9 @@ internal static class JoinPasskey
         endpoints.MapPost(FirstAddress, MakeFirst).AllowAnonymous().TakesForm();
     }
 
+    /// <summary>The query parameter that says why the last passkey made no account.</summary>
+    public const string WhyField = "refused";
+
     /// <summary>Where the form of the first operator goes.</summary>
     public const string FirstAddress = $"{SignInPaths.First}/passkey";
 
@@ -44,17 +47,28 @@ internal static class JoinPasskey
     private static async Task<IResult> Join(PageContext page, NewPasskey passkeys, PeopleCommands people, AccountSignIn accounts, string? code)
     {
         var back = $"{SignInPaths.Join}?{SignInPaths.Secret}={Uri.EscapeDataString(code ?? "")}";
-        if (Open(page, code) is not { } invitation || await passkeys.Read(page.Http) is not { } means)
+        // The page says what became of the link.
+        if (Open(page, code) is not { } invitation)
             return TypedResults.LocalRedirect(back);
         var name = invitation.Recovers is null ? await Field(page.Http, "Name") : invitation.Email;
+        if (PersonFields.Fault(name, invitation.Email) is not null)
+            return Because(back, "name");
         // A passkey for a recovered account names that account, and a passkey for a new account names none that exists.
-        if (PersonFields.Fault(name, invitation.Email) is not null || (invitation.Recovers is { } recovered && recovered != means.Account))
-            return TypedResults.LocalRedirect(back);
-        return await people.Accept(invitation.Id, name!.Trim(), means, page.Http.RequestAborted) is CommandResult<AccountSnapshot>.Done(var account, _)
-            && await accounts.Begin(account.Id, isStrong: true)
-            ? TypedResults.LocalRedirect(NavigationEntry.First(account.Role))
-            : TypedResults.LocalRedirect(back);
+        if (await passkeys.Read(page.Http) is not { } means || (invitation.Recovers is { } recovered && recovered != means.Account))
+            return Because(back, "passkey");
+        return await people.Accept(invitation.Id, name!.Trim(), means, page.Http.RequestAborted) switch
+        {
+            CommandResult<AccountSnapshot>.Done(var account, _) when await accounts.Begin(account.Id, isStrong: true) =>
+                TypedResults.LocalRedirect(NavigationEntry.First(account.Role)),
+            CommandResult<AccountSnapshot>.Done => TypedResults.LocalRedirect(SignInPaths.Unavailable),
+            CommandResult<AccountSnapshot>.Refused => Because(back, "taken"),
+            CommandResult<AccountSnapshot>.NotFound => TypedResults.LocalRedirect(back),
+            _ => Because(back, "unavailable"),
+        };
     }
+
+    private static RedirectHttpResult Because(string back, string why) =>
+        TypedResults.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{WhyField}={why}");
 
     private static async Task<IResult> OptionsOfFirst(PageContext page, FirstAccount first, NewPasskey passkeys, IStringLocalizer<AccountTexts> text)
     {
@@ -67,13 +81,18 @@ internal static class JoinPasskey
     private static async Task<IResult> MakeFirst(PageContext page, FirstAccount first, NewPasskey passkeys, PeopleCommands people, AccountSignIn accounts)
     {
         var (name, email) = (await Field(page.Http, "Name"), (await Field(page.Http, "Email"))?.Trim() ?? "");
-        if (first.IsClosed || first.KeyFault(page.Http, await Field(page.Http, "Key")) is not null || PersonFields.Fault(name, email) is not null
-            || await passkeys.Read(page.Http) is not { } means)
+        if (first.IsClosed)
             return TypedResults.LocalRedirect(SignInPaths.First);
+        if (first.KeyFault(page.Http, await Field(page.Http, "Key")) is { } wrong)
+            return Because(SignInPaths.First, wrong == "sign.tooMany" ? "many" : "key");
+        if (PersonFields.Fault(name, email) is not null)
+            return Because(SignInPaths.First, "name");
+        if (await passkeys.Read(page.Http) is not { } means)
+            return Because(SignInPaths.First, "passkey");
         return await people.MakeFirst(email, name!.Trim(), means, page.Http.RequestAborted) is CommandResult<AccountSnapshot>.Done(var account, _)
             && await accounts.Begin(account.Id, isStrong: true)
             ? TypedResults.LocalRedirect(NavigationEntry.First(account.Role))
-            : TypedResults.LocalRedirect(SignInPaths.First);
+            : Because(SignInPaths.First, "unavailable");
     }
 
     private static Invitation? Open(PageContext page, string? code) =>
