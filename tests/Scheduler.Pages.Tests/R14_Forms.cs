@@ -80,6 +80,8 @@ public sealed class R14_Forms(PagesFixture pages) : IClassFixture<PagesFixture>
 
         foreach (var path in new[] { "/people", "/keys", "/school" })
         {
+            var (status, text, _) = await reader.Send(path, "", [("Email", "a@b.example")]);
+            (status, text.Contains("<h1>", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), path);
             await Refused(path, new FormUrlEncodedContent([KeyValuePair.Create("Email", "a@b.example")]), HttpStatusCode.BadRequest);
             await Refused(path, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), HttpStatusCode.UnsupportedMediaType);
         }
