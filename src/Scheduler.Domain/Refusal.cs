@@ -210,4 +210,16 @@ public abstract record Refusal(string Code)
 
     /// <summary>The institution has as many open invitations as it may have.</summary>
     public sealed record TooManyInvitations(int MaxOpen) : Refusal("too_many_invitations");
+
+    /// <summary>Files of an import cannot be read.</summary>
+    public sealed record ImportUnreadable(ImmutableArray<ImportFileFault> Faults) : Refusal("import_unreadable");
+
+    /// <summary>Subjects of an import were changed after its dry run. <see cref="Changes"/> has the first of them.</summary>
+    public sealed record ImportStale(ImmutableArray<ImportChange> Changes, int Total) : Refusal("import_stale");
+
+    /// <summary>An import would take away more than a tenth of what is there, and nobody gave a reason by force.</summary>
+    public sealed record ImportVanishes(int Vanishing, int Present) : Refusal("import_vanishes");
+
+    /// <summary>The import was made so long ago that its rows can be applied no more.</summary>
+    public sealed record ImportExpired(Instant EndedAt) : Refusal("import_expired");
 }

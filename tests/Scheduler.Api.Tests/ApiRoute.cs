@@ -21,6 +21,7 @@ public enum Subject
     Plan,
     Person,
     Invitation,
+    Import,
 }
 
 /// <summary>A route of the API as its endpoint's metadata describes it.</summary>
@@ -58,6 +59,7 @@ public sealed record ApiRoute
         "plans" => Subject.Plan,
         "people" => Subject.Person,
         "invitations" => Subject.Invitation,
+        "imports" => Subject.Import,
         _ => throw new System.Diagnostics.UnreachableException(Path),
     };
 

@@ -118,6 +118,8 @@ public sealed class ConditionsTests(PostgresServer postgres) : IClassFixture<Pos
                 return await Schools.EndedPlan(api.Operator);
             case Tests.Subject.ApiKey:
                 return await Made("/api-keys", SampleBodies.Samples["ApiKey"]);
+            case Tests.Subject.Import:
+                return await Made("/imports", SampleBodies.Samples["Import"]);
             case Tests.Subject.Person:
                 return await TestPeople.Add(api.Services, "instructor", Schools.Own);
             case Tests.Subject.Invitation:

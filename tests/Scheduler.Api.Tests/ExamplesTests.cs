@@ -100,6 +100,8 @@ public sealed class ExamplesTests
             case Subject.ApiKey:
                 var key = new JsonObject { ["role"] = "viewer", ["institution"] = Schools.Own, ["name"] = "Mr Elm" };
                 return (await api.Operator.Post("/api-keys", key)).Must(201).Member("id");
+            case Subject.Import:
+                return (await api.Operator.Post("/imports", SampleBodies.Samples["Import"])).Must(201).Member("id");
             case Subject.Person:
                 return await TestPeople.Add(api.Services, "instructor", Schools.Own);
             case Subject.Invitation:

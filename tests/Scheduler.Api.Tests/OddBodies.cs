@@ -215,7 +215,9 @@ public sealed class OddBodies
             return true;
         if (body == "WhatIf" && odd is "null" or "[]" && field is "capacity" or "seasons")
             return true;
-        if (body == "Hours" && field == "version" && odd == "null")
+        if (body is "Hours" or "ImportApply" && field == "version" && odd == "null")
+            return true;
+        if (body == "Import" && odd == "null" && field is "mode" or "zone")
             return true;
         // Left out, the mode of a hold stays as it was.
         if (body == "HoldChange" && field == "mode" && odd == "null")
@@ -261,6 +263,7 @@ public sealed class OddBodies
                 Subject.Hold => (await api.Operator.Post($"/institutions/{Schools.Own}/holds", Schools.Booking(Schools.Slot(day++, 3), 3)))
                     .Must(201).Member("id"),
                 Subject.Request => (await api.Operator.Post($"/institutions/{Schools.Own}/requests", Flexible())).Must(201).Member("id"),
+                Subject.Import => (await api.Operator.Post("/imports", SampleBodies.Samples["Import"])).Must(201).Member("id"),
                 Subject.Person => await TestPeople.Add(api.Services, "instructor", Schools.Own),
                 Subject.Pack => await Schools.NewPack(api.Operator, Schools.Own),
                 _ => "",

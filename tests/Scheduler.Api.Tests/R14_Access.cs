@@ -162,7 +162,7 @@ public sealed class R14_Access
             || (route.Method == "DELETE" && route.Subject is Subject.Pool or Subject.Exam or Subject.Season or Subject.Institution)
             || route is { Method: "POST", Subject: Subject.Pool }
             || route is { Method: "GET", Path: "/bookings" } || route.Path.StartsWith("/plans", StringComparison.Ordinal)
-            || route.Path is "/advice" or "/advice/curve" or "/advice/template" or "/what-if";
+            || route.Path.StartsWith("/imports", StringComparison.Ordinal) || route.Path is "/advice" or "/advice/curve" or "/advice/template" or "/what-if";
         if (onlyOperators && !isOperator)
             return ["403"];
         if ((!route.Reads || route.Path == "/bookings/{id}/history") && name == "viewer")
@@ -242,6 +242,8 @@ public sealed class R14_Access
                 return await Schools.NewPack(api.Operator, institution);
             case Subject.Plan:
                 return mayChange ? await Schools.EndedPlan(api.Operator) : _endedPlan ??= await Schools.EndedPlan(api.Operator);
+            case Subject.Import:
+                return (string)(await ApiClient.Must(api.Operator.Post("/imports", SampleBodies.Samples["Import"])))["id"]!;
             case Subject.Person:
                 return await TestPeople.Add(api.Services, "instructor", institution);
             case Subject.Invitation:

@@ -20,6 +20,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "POST /plans", "GET /plans", "GET /plans/{id}", "GET /plans/{id}/events", "GET /plans/{id}/instance", "DELETE /plans/{id}",
         "POST /plans/{id}/finish",
         "POST /plans/{id}/apply", "GET /plans/{id}/comparison", "GET /advice", "GET /advice/curve", "GET /advice/template", "POST /what-if",
+        "POST /imports", "GET /imports/{id}", "GET /imports/{id}/rows", "POST /imports/{id}/apply",
     ];
 
     private static readonly string[] _managers =
@@ -181,6 +182,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
             ["packs"] = (await api.Operator.Get("/institutions/a/packs")).Must(200).Root.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["institutions"] = "a", ["bookings"] = booking, ["holds"] = hold, ["requests"] = request,
             ["api-keys"] = Guid.CreateVersion7().ToString(),
+            ["imports"] = Guid.CreateVersion7().ToString(),
             ["plans"] = Guid.CreateVersion7().ToString(),
             ["people"] = await TestPeople.Add(api.Services, "instructor", "a"),
             ["invitations"] = (await api.Operator.Post("/invitations", Json.Of(
@@ -216,6 +218,7 @@ public sealed class R14_WhoMay(ApiFixture api) : IClassFixture<ApiFixture>
         "PATCH /packs/{id}" => Json.Of(("quantity", 5000), ("reason", "miscounted")),
         "PATCH /people/{id}" => Json.Of(("role", "viewer")),
         "POST /invitations" => Json.Of(("email", $"{Guid.CreateVersion7()}@school.example"), ("role", "viewer"), ("institution", "a")),
+        "POST /imports" => SampleBodies.Samples["Import"].ToJsonString(),
         "POST /api-keys" => Json.Of(("role", "viewer"), ("institution", "a"), ("name", "n")),
         "POST /institutions/{id}/bookings" or "POST /institutions/{id}/holds" => SmallPool.Booking(SmallPool.Slot(54, 9), 1),
         "POST /institutions/{id}/bookings/series" => $"{{\"rows\":[{SmallPool.Booking(SmallPool.Slot(54, 9), 1)}]}}",

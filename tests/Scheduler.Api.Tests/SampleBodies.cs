@@ -39,6 +39,12 @@ internal static class SampleBodies
         ["PackChange"] = Parse("""{"quantity":400,"purchasedOn":"2026-03-01","reason":"miscounted"}"""),
         ["ApiKey"] = Parse($$"""{"role":"viewer","institution":"{{Schools.Own}}","name":"somebody"}"""),
         ["Invitation"] = Parse($$"""{"email":"a.birch@school.example","role":"instructor","institution":"{{Schools.Own}}"}"""),
+        // The file has one row: id,name,zone / next,Next School,America/Toronto.
+        ["Import"] = Parse("""
+            {"kind":"institutions","mode":"add","zone":"America/Toronto","files":[{"name":"schools.csv",
+            "content":"aWQsbmFtZSx6b25lCm5leHQsTmV4dCBTY2hvb2wsQW1lcmljYS9Ub3JvbnRvCg=="}]}
+            """),
+        ["ImportApply"] = Parse("""{"force":false,"reason":"the list of this autumn","version":1}"""),
         ["Person"] = Parse("""{"role":"viewer"}"""),
         ["Booking"] = Parse($$"""
             {"exam":"{{Schools.Exam}}","pool":"{{Schools.Pool}}","start":"2026-06-01T14:00:00Z","seats":2,"mode":"lab","accommodations":[{"candidates":1,

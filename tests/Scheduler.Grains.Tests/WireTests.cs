@@ -224,6 +224,14 @@ public sealed class WireTests
             ExpiresAt = At(), AcceptedAt = At(), Version = random.Next(),
         };
         yield return Done(new InvitationSnapshot(invitation), isReplay);
+        yield return Done(
+            new ImportSnapshot(new()
+            {
+                Id = ImportId.New(), Kind = Word(), IsFull = true, Status = ImportStatus.Applying, Files = [Word()], Hash = Word(), MadeBy = Word(),
+                MadeAt = At(), Present = 7, Added = 1, Changed = 2, Unchanged = 3, Removed = 4, Refused = 5, Applied = 6, Failed = 7, IsForced = true,
+                Reason = Word(), AppliedAt = At(), Version = random.Next(),
+            }),
+            isReplay);
         yield return Done<CapacitySnapshot>(new TemplateSnapshot(sitting.Pool, new(Day(), Day(), [week])) { Shortfalls = [new(random.Next(), 3)] }, isReplay);
         yield return Done<CapacitySnapshot>(new ExceptionSnapshot(sitting.Pool, At(), At(), random.Next(2) == 0 ? null : 4), isReplay);
         yield return Done<CapacitySnapshot>(new ExceptionsSnapshot(sitting.Pool, random.Next(), [new(At(), At(), 4)]), isReplay);

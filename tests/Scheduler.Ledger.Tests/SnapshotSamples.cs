@@ -91,6 +91,13 @@ public static class SnapshotSamples
             Recovers = new(new("01946000-0000-7000-8000-000000000008")), MadeBy = "Mr Elm", MadeAt = Making.Start,
             ExpiresAt = Making.Start + Duration.FromDays(7), AcceptedAt = Making.Start + Duration.FromHours(1), Version = 2,
         }),
+        ["import"] = new ImportSnapshot(new()
+        {
+            Id = new(new("01946000-0000-7000-8000-00000000000a")), Kind = "institutions", IsFull = true, Status = ImportStatus.Applied,
+            Files = ["schools.csv"], Hash = "abc", MadeBy = "01946000-0000-7000-8000-000000000008", MadeAt = Making.Start, Present = 20, Added = 4, Changed = 3,
+            Unchanged = 2, Removed = 1, Refused = 5, Applied = 7, Failed = 1, IsForced = true, Reason = "the list of this autumn",
+            AppliedAt = Making.Start + Duration.FromHours(1), Version = 3,
+        }),
         ["template"] = new TemplateSnapshot(Making.Pool, CatalogueSamples.Capacity.Capacity.Templates[0]) { Shortfalls = [new(Making.StartMinutes, 3)] },
         ["exception"] = new ExceptionSnapshot(Making.Pool, Making.Start, Making.Start + Duration.FromHours(3), 0)
         {

@@ -18,6 +18,9 @@ internal static class AccountSetup
         services.AddScoped<IUserStore<AccountDraft>, AccountStore>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PeopleCommits>();
+        services.AddScoped<InstitutionImport>();
+        services.AddScoped<ImportSubjects>();
+        services.AddScoped<ImportCommands>();
         services.AddScoped<PeopleCommands>();
         services.AddScoped<AccountReader>();
         services.AddScoped<NewPasskey>();

@@ -66,6 +66,7 @@ internal static class ApiSetup
         api.MapApiKeys();
         api.MapPeople();
         api.MapInvitations();
+        api.MapImports();
         api.MapAudit();
         api.MapAvailability();
         api.MapCounts();

@@ -21,4 +21,7 @@ internal static class PageText
         var text = number.ToString("#,0", CultureInfo.InvariantCulture);
         return PageLanguage.Current == PageLanguage.French ? text.Replace(',', '\u00a0') : text;
     }
+
+    /// <summary>A whole number as digits alone.</summary>
+    public static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -115,6 +115,7 @@ internal static class PagesSetup
         endpoints.MapCapacityForms();
         endpoints.MapPlanForms();
         endpoints.MapSetupForms();
+        endpoints.MapImportForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

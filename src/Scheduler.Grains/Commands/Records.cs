@@ -23,7 +23,7 @@ internal static class Records
         Institution = basis.Institution.Id,
         Before = before,
         After = after,
-        Why = why,
+        Why = why ?? caller.Why,
         Stamp = caller.Stamp,
     };
 

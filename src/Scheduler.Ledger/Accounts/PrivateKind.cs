@@ -22,4 +22,7 @@ public enum PrivateKind
 
     /// <summary>The seed of a season's opening (R16). Its id is the hash of the seed, its body is the seed.</summary>
     OpeningSeed,
+
+    /// <summary>An import. Its id is the import's, its body has the rows of the files.</summary>
+    Import,
 }

@@ -164,4 +164,13 @@ public enum ChangeKind
 
     /// <summary>A key that protects cookies was made.</summary>
     CookieKeyMade,
+
+    /// <summary>Files were read for an import: a dry run, which changed nothing.</summary>
+    ImportMade,
+
+    /// <summary>The application of an import began.</summary>
+    ImportStarted,
+
+    /// <summary>An import was applied: every row has its result.</summary>
+    ImportApplied,
 }

@@ -79,5 +79,8 @@ public sealed record AccountSnapshot(AccountId Id, string Name, string Email, Ro
 /// <summary>An invitation. The stored form has no hash of the secret.</summary>
 public sealed record InvitationSnapshot(Invitation Invitation) : Snapshot;
 
+/// <summary>An import, without its rows.</summary>
+public sealed record ImportSnapshot(ImportFacts Import) : Snapshot;
+
 /// <summary>A snapshot that a later version wrote in a form that this version does not know.</summary>
 public sealed record UnreadableSnapshot(string Text) : Snapshot;

@@ -44,4 +44,7 @@ public enum SubjectKind
 
     /// <summary>A key that protects cookies.</summary>
     CookieKey,
+
+    /// <summary>An import of files.</summary>
+    Import,
 }

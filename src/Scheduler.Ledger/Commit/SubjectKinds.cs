@@ -22,6 +22,7 @@ public static class SubjectKinds
         [SubjectKind.Account] = "account",
         [SubjectKind.Invitation] = "invitation",
         [SubjectKind.CookieKey] = "cookie-key",
+        [SubjectKind.Import] = "import",
     };
 
     // First words of kinds of changes that are not the word of their subject's kind.

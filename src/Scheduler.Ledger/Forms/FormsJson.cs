@@ -13,5 +13,6 @@ namespace Scheduler.Ledger;
 [JsonSerializable(typeof(PlanBlockForm[]))]
 [JsonSerializable(typeof(AccountForm))]
 [JsonSerializable(typeof(InvitationForm))]
+[JsonSerializable(typeof(ImportForm))]
 [JsonSerializable(typeof(PlanReasonForm))]
 internal sealed partial class FormsJson : JsonSerializerContext;

@@ -35,6 +35,8 @@ internal sealed record SnapshotForm
 
     public InvitationForm? Invitation { get; init; }
 
+    public ImportForm? Import { get; init; }
+
     /// <summary>Only beside a booking or a hold.</summary>
     public DuplicateForm? Duplicate { get; init; }
 }

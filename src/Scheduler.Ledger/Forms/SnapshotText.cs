@@ -48,6 +48,7 @@ public static class SnapshotText
             PlanSnapshot plan => new() { Form = form, Plan = PlanForms.Of(plan.Plan) },
             AccountSnapshot account => new() { Form = form, Account = AccountForms.Of(account) },
             InvitationSnapshot invitation => new() { Form = form, Invitation = InvitationForms.Of(invitation.Invitation) },
+            ImportSnapshot import => new() { Form = form, Import = ImportForms.Of(import.Import) },
             _ => throw new UnreachableException(),
         };
     }
@@ -65,6 +66,7 @@ public static class SnapshotText
         { Plan: { } plan } => new PlanSnapshot(PlanForms.Plan(plan)),
         { Account: { } account } => AccountForms.Snapshot(account),
         { Invitation: { } invitation } => new InvitationSnapshot(InvitationForms.Invitation(invitation)),
+        { Import: { } import } => new ImportSnapshot(ImportForms.Facts(import)),
         _ => null,
     };
 }

@@ -21,6 +21,7 @@ internal static class PrivateStatements
         PrivateKind.CookieKey => "cookie-key",
         PrivateKind.UnknownSignIn => "unknown-sign-in",
         PrivateKind.OpeningSeed => "opening-seed",
+        PrivateKind.Import => "import",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -10,14 +10,14 @@ internal static class BodyBytes
 {
     /// <summary>A copy of the whole body, because the pipe uses its buffer again before a grain has answered. Null when the body is too large.</summary>
     /// <exception cref="BadHttpRequestException">The body is malformed or too slow, or the caller has left.</exception>
-    public static async ValueTask<byte[]?> Read(HttpRequest request)
+    public static async ValueTask<byte[]?> Read(HttpRequest request, int maxBytes)
     {
         var reader = request.BodyReader;
         var cancellation = request.HttpContext.RequestAborted;
         // When a read is cancelled by its own token, the pipe stays in the state of reading, and the server cannot read the rest of the body. So the read has
         // no token, and this callback cancels it.
         using var deadline = cancellation.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
-        if (request.ContentLength > Limits.BodyBytes)
+        if (request.ContentLength > maxBytes)
         {
             await Discard(reader, cancellation);
             return null;
@@ -25,7 +25,7 @@ internal static class BodyBytes
 
         // Nearly every body arrives in one part.
         var read = await Next(reader, cancellation);
-        if (read.IsCompleted && read.Buffer.Length <= Limits.BodyBytes)
+        if (read.IsCompleted && read.Buffer.Length <= maxBytes)
         {
             var whole = read.Buffer.ToArray();
             reader.AdvanceTo(read.Buffer.End);
@@ -33,7 +33,7 @@ internal static class BodyBytes
         }
 
         var parts = new ArrayBufferWriter<byte>();
-        while (parts.WrittenCount + read.Buffer.Length <= Limits.BodyBytes)
+        while (parts.WrittenCount + read.Buffer.Length <= maxBytes)
         {
             foreach (var part in read.Buffer)
                 parts.Write(part.Span);

@@ -21,7 +21,7 @@ internal static class BodyReader
     public static async ValueTask<BodyReading<TBody>> Read<TBody>(HttpContext http, FieldFaults faults, bool isHashed)
         where TBody : class
     {
-        if (await BodyBytes.Read(http.Request) is not { } bytes)
+        if (await BodyBytes.Read(http.Request, Declaration<TBody>.MaxBytes) is not { } bytes)
             return new(null, ApiProblem.BodyTooLarge());
         using var document = Parse(bytes, http.Request, Declaration<TBody>.MayBeLeftOut, faults, out var problem);
         var element = document?.RootElement;
@@ -118,6 +118,9 @@ internal static class BodyReader
         where TBody : class
     {
         public static bool MayBeLeftOut { get; } = typeof(TBody).IsDefined(typeof(BodyMayBeLeftOutAttribute));
+
+        /// <summary>The most bytes of the body.</summary>
+        public static int MaxBytes { get; } = typeof(TBody).GetCustomAttribute<MaxBytesAttribute>()?.Bytes ?? Limits.BodyBytes;
 
         public static BodyShape Shape { get; } = BodyShape.Of(ApiJson.Info<TBody>());
 

@@ -173,6 +173,14 @@ internal sealed class Command<TBody> : Call, IBindableFromHttpContext<Command<TB
             ? Refused(problem, stamp => Api.CatalogueGrain.Recall(stamp, Cancellation), show, DateTimeZone.Utc)
             : Sent(send(Http.RequestServices.GetRequiredService<PeopleCommands>(), _body.Value!), show, DateTimeZone.Utc);
 
+    /// <summary>Runs a command on imports. The parameters have the meaning of those of a command of the catalogue.</summary>
+    public ValueTask<IResult> RunImports<T>(
+        Func<TBody, ApiProblem?> refuse, Func<ImportCommands, TBody, Task<CommandResult<T>>> send, Func<T, ChangeAnswer> show)
+        where T : Snapshot =>
+        Problem((body, _) => refuse(body)) is { } problem
+            ? Refused(problem, stamp => Api.CatalogueGrain.Recall(stamp, Cancellation), show, DateTimeZone.Utc)
+            : Sent(send(Http.RequestServices.GetRequiredService<ImportCommands>(), _body.Value!), show, DateTimeZone.Utc);
+
     /// <summary>The problem of the message, or that which <paramref name="refuse"/> finds; null for none.</summary>
     private ApiProblem? Problem(Func<TBody, FieldFaults, ApiProblem?> refuse)
     {

@@ -71,6 +71,8 @@ internal sealed class QueryParameters(params QueryParameter[] all)
 
     public static QueryParameter<string> Cursor { get; } = new(TextForms.AnyText) { Name = "cursor", Description = "The value of next in the page before." };
 
+    public static QueryParameter<ImportAction> RowAction { get; } = new(ImportKinds.Action) { Name = "action", Description = "Only rows that would do this." };
+
     public static QueryParameter<string> After { get; } = new(TextForms.AnyText)
     {
         Name = "after",

@@ -14,7 +14,7 @@ namespace Scheduler.Api;
         typeof(WeekdayConverter), typeof(MinuteOfDayConverter),
         typeof(ModeConverter), typeof(RoleConverter), typeof(LateVouchersConverter), typeof(BookingStatusConverter),
         typeof(HoldStatusConverter), typeof(RequestStatusConverter), typeof(MovableConverter), typeof(PlanStatusConverter),
-        typeof(PlanIdConverter),
+        typeof(PlanIdConverter), typeof(ImportKindConverter), typeof(ImportModeConverter), typeof(ImportActionConverter), typeof(ImportStatusConverter),
         typeof(InstantConverter), typeof(DateConverter), typeof(LocalTimeConverter), typeof(ZoneConverter),
     ])]
 [JsonSerializable(typeof(ApiKeyBody))]
@@ -24,6 +24,10 @@ namespace Scheduler.Api;
 [JsonSerializable(typeof(CapacityBody))]
 [JsonSerializable(typeof(ExamBody))]
 [JsonSerializable(typeof(HoldChangeBody))]
+[JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(ImportApplyBody))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(PageView<ImportRowView>))]
 [JsonSerializable(typeof(InstitutionBody))]
 [JsonSerializable(typeof(HoursBody))]
 [JsonSerializable(typeof(InvitationBody))]

@@ -64,3 +64,14 @@ internal sealed class OneOfAttribute(params string[] values) : Attribute
 /// <summary>A body whose fields may all be left out, so that the whole body may be left out too.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class BodyMayBeLeftOutAttribute : Attribute;
+
+/// <summary>The bytes of a file as base64 text.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FileBytesAttribute : Attribute;
+
+/// <summary>A body that may be larger than the bodies of most calls.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class MaxBytesAttribute(int bytes) : Attribute
+{
+    public int Bytes => bytes;
+}

@@ -54,3 +54,11 @@ internal sealed class InstantConverter() : DelegatingConverterBase<Instant>(Noda
 internal sealed class DateConverter() : DelegatingConverterBase<LocalDate>(NodaConverters.LocalDateConverter);
 
 internal sealed class ZoneConverter() : DelegatingConverterBase<DateTimeZone>(NodaConverters.CreateDateTimeZoneConverter(DateTimeZoneProviders.Tzdb));
+
+internal sealed class ImportKindConverter() : TextFormConverter<ImportKind>(ImportKinds.Form);
+
+internal sealed class ImportModeConverter() : TextFormConverter<ImportMode>(ImportKinds.Mode);
+
+internal sealed class ImportActionConverter() : TextFormConverter<ImportAction>(ImportKinds.Action);
+
+internal sealed class ImportStatusConverter() : TextFormConverter<Ledger.ImportStatus>(ImportKinds.Status);

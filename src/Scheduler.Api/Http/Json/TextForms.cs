@@ -137,7 +137,7 @@ internal static class TextForms
     public static IReadOnlyDictionary<Type, TextForm> ByType { get; } = new TextForm[]
     {
         Pool, Exam, Institution, Season, Instant, Date, LocalTime, Zone, Hour, MinuteOfDay.Form, Day, Mode, Role, LateVouchers, BookingStatus, HoldStatus,
-        RequestStatus, PlanTexts.Movable, PlanTexts.Status, PlanTexts.Id,
+        RequestStatus, PlanTexts.Movable, PlanTexts.Status, PlanTexts.Id, ImportKinds.Form, ImportKinds.Mode, ImportKinds.Action, ImportKinds.Status,
     }.ToDictionary(form => form.Type);
 
     public static TextForm<int> Whole(int least, int most) => new(

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
@@ -31,6 +32,8 @@ internal abstract class ValueRule
             return new Share();
         if (type == typeof(bool))
             return new Flag();
+        if (property.Has<FileBytesAttribute>())
+            return new FileBytes();
         if (type.IsArray)
             return new List(OfEntry(type.GetElementType()!, property), property.Find<MaxLengthAttribute>()!.Length);
         return OfEntry(type, property);
@@ -80,6 +83,15 @@ internal abstract class ValueRule
         {
             if (Text(value, path, check.Faults) is { } text && !form.Accepts(text, out var remedy))
                 check.Faults.Add(path, remedy);
+        }
+    }
+
+    private sealed class FileBytes : ValueRule
+    {
+        public override void Check(JsonElement value, string path, in BodyCheck check)
+        {
+            if (Text(value, path, check.Faults) is { } text && (text.Length == 0 || !Base64.IsValid(text)))
+                check.Faults.Add(path, "must be the bytes of a file as base64, at least one");
         }
     }
 

@@ -184,6 +184,7 @@ internal static class ProblemTexts
         Refusal.OwnAccount => new("This is your own account.", "Somebody else has to change your role or remove you."),
         Refusal.TooManyInvitations r => new(
             "Too many invitations are open.", $"At most {Counted.Of(r.MaxOpen, "invitation")} may be open. Revoke some of them first."),
+        Refusal.ImportUnreadable or Refusal.ImportStale or Refusal.ImportVanishes or Refusal.ImportExpired => ImportTexts.Of(refusal),
         _ => throw new UnreachableException(),
     };
 

@@ -21,6 +21,7 @@ internal static class SnapshotView
         PlanSnapshot plan => PlanRecordView.Of(plan.Plan),
         AccountSnapshot account => PersonRecordView.Of(account),
         InvitationSnapshot invitation => InvitationView.Of(invitation.Invitation),
+        ImportSnapshot import => ImportView.Of(import.Import),
         // A later version wrote the snapshot, so it is shown as text.
         UnreadableSnapshot unreadable => unreadable.Text,
         _ => throw new UnreachableException(),

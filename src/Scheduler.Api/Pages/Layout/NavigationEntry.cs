@@ -29,6 +29,7 @@ public sealed record NavigationEntry(string Path, string Text, string Icon, para
         new("/schools", "nav.schools", "school", Role.Coordinator) { IsOfBoards = true },
         new(AuditAsk.Path, "nav.audit", "list", Role.Coordinator, Role.Instructor) { IsUnderName = true },
         new("/people", "nav.people", "person", Role.Coordinator, Role.Operator) { IsUnderName = true },
+        new(ImportPaths.New, "nav.import", "list", Role.Operator) { IsUnderName = true },
         new(KeyForms.Keys, "nav.keys", "lock", Role.Coordinator, Role.Operator) { IsUnderName = true },
         new("/settings", "nav.settings", "settings", Role.Viewer, Role.Instructor, Role.Coordinator, Role.Operator) { IsUnderName = true },
     ];
