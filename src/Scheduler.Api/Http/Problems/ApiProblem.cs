@@ -35,7 +35,11 @@ internal sealed class ApiProblem : ProblemDetails, IResult
     public static ApiProblem Of(Refusal refusal, DateTimeZone zone) =>
         refusal is Refusal.AccommodationsExceedSeats exceed
             ? Invalid(exceed)
-            : new(refusal.Code, ProblemTexts.Of(refusal, zone), writer => new RefusalFigures(writer, zone).WriteOf(refusal));
+            : new(refusal.Code, ProblemTexts.Of(refusal, zone), writer =>
+            {
+                new RefusalFigures(writer, zone).WriteOf(refusal);
+                ImportTexts.Write(writer, refusal);
+            });
 
     /// <summary>400 with every bad field.</summary>
     public static ApiProblem Invalid(FieldFaults faults) => new("invalid", ProblemTexts.Invalid, writer =>

@@ -13,7 +13,6 @@ internal readonly struct RefusalFigures(Utf8JsonWriter writer, DateTimeZone zone
 {
     public void WriteOf(Refusal refusal)
     {
-        ImportTexts.Write(writer, refusal);
         switch (refusal)
         {
             case Refusal.HoldConfirmed r:
