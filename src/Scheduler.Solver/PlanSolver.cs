@@ -11,11 +11,19 @@ public static class PlanSolver
     /// <param name="warm">An earlier plan to start from; null for a cold start.</param>
     /// <param name="cancel">Ends the search; the best plan so far is returned. Presolve, explain and check always run to their end: docs/solver-figures.md has
     /// the measured delays.</param>
-    /// <exception cref="InvalidOperationException">The plan did not pass the checker: a fault of the solver.</exception>
+    /// <exception cref="InvalidOperationException">The plan of no stage passed the checker: a fault of the solver.</exception>
     public static Plan Solve(
-        Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default)
+        Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress = null, WarmStart? warm = null, CancellationToken cancel = default) =>
+        Solve(instance, budget, progress, warm, plan => PlanChecker.Faults(instance, plan, budget.Threads), cancel);
+
+    /// <summary>The same with a checker of one's own.</summary>
+    internal static Plan Solve(
+        Instance instance, SolveBudget budget, IProgress<SolveProgress>? progress, WarmStart? warm, Func<Plan, IReadOnlyList<string>> check,
+        CancellationToken cancel)
     {
         var run = new SolveRun(budget, progress, new StopSignal(budget.TimeLimit, cancel));
+        if (warm is null && instance.FairnessSlack > 0)
+            run.Stop.Reserve(SearchSettings.ReservedForSharing);
         run.Stage("presolve", () => run.Start(Presolve.Run(instance, budget.Threads)));
         run.Stage("shortfall", () => ShortfallReduction.Run(run.Incumbent, run.Exact, SearchSettings.ShortfallSeconds * budget.Effort, run.Stop));
         if (warm is null)
@@ -23,23 +31,18 @@ public static class PlanSolver
         else
             run.Stage("warm", () => run.ApplyWarmStart(warm));
         run.Stage("price", () => Price.Run(run));
-        run.Stage("construct", () => Construct.Optional(run));
-        run.Stage("improve", () => Improve.Run(run));
+        var plans = new StagePlans(run);
+        plans.Stage("construct", () => Construct.Optional(run));
+        plans.Stage("improve", () => Improve.Run(run));
         if (warm is null)
-            run.Stage("refine", () => Refine.Run(run));
-        run.Stage("eject", () => EjectOptional.Run(run));
-        var before = run.Value;
+            plans.Stage("refine", () => Refine.Run(run));
+        plans.Stage("eject", () => EjectOptional.Run(run));
+        run.Stop.Release();
         if (warm is null)
-            run.Stage("share", () => Share.Run(run));
+            plans.Stage("share", () => Share.Run(run));
+        // Sharing may free room that a mandatory request can use.
         if (EjectOptional.Run(run))
-        {
-            // Sharing freed room that a mandatory request can use. The value then counts as the value before sharing.
-            run.RecomputeValue();
-            before = run.Value;
-        }
-        var figures = new PlanFigures(run.Bound, before, run.Ratios.Worst(run.Incumbent));
-        var plan = Assemble.Run(run.Season, run.Incumbent, run.Prices, figures, budget, run.Stop.Reason, run.Reports);
-        var faults = PlanChecker.Faults(instance, plan, budget.Threads);
-        return faults.Count == 0 ? plan : throw new InvalidOperationException("The plan does not pass the checker: " + string.Join("; ", faults.Take(5)));
+            plans.CountAsUnshared();
+        return plans.LastThatPasses(check);
     }
 }

@@ -100,6 +100,9 @@ internal static class SearchSettings
     /// <inheritdoc cref="SharingRounds"/>
     public const double SharingSteps = 0.6;
 
+    /// <summary>Share of the time limit that is reserved for sharing, so that a run which the limit cuts has shared too. Chosen.</summary>
+    public const double ReservedForSharing = 0.2;
+
     /// <summary>Search over orders: the least share of requests that must be served, and the most room entries (requests times rows). Chosen.</summary>
     public const double LeastFirmShare = 0.9;
 

@@ -106,6 +106,8 @@ internal static class SolveCommand
                     await ReceiptsOutput.Write(options, instance, plan, cut);
                     await PlanFile.Write(plan, file, CancellationToken.None);
                     summary = Summary(plan, options.Out);
+                    foreach (var fault in plan.CheckerFaults)
+                        await Console.Error.WriteLineAsync($"A fault of the solver: this plan did not pass the checker, and an earlier plan is written. {fault}");
                 }
                 file.Flush(flushToDisk: true);
             }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Scheduler.Solver;
 
 /// <summary>The plan for an instance, file format <c>exam-slot-plan/1</c>. Two runs with the same input, seed and options give the same plan, except for the
@@ -39,4 +41,8 @@ public sealed record Plan
 
     /// <summary>The stages in the order they ran.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
+
+    /// <summary>Why plans of later stages were dropped, one sentence for each stage; empty unless the solver has a fault. No member of the file.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> CheckerFaults { get; init; } = [];
 }

@@ -36,39 +36,59 @@ internal static class ShortfallReduction
 
     private static bool IsInParts(Incumbent incumbent, int r) => incumbent.Seats[incumbent.FirstUnit[r]] != incumbent.Table.Size[r];
 
+    /// <summary>Moves current assignments out of overfull rows, the cheapest move first. A move takes room, so the loss of another move seldom falls: a loss is
+    /// computed again only when its move comes first. A move that has no room waits for the next pass, because moves also free rows.</summary>
     private static void MoveOneByOne(Incumbent incumbent, StopSignal stop)
     {
         var table = incumbent.Table;
-        var (none, any) = (new Prices(table), true);
+        var (prices, waiting, any) = (new Prices(table), new List<int>(), true);
+        for (var r = 0; r < table.Requests; r++)
+        {
+            if (table.Service[r] == ServiceClass.Current)
+                waiting.Add(r);
+        }
         while (any && !stop.IsSet)
         {
             any = false;
-            var (best, bestLoss) = (-1, double.PositiveInfinity);
-            var bestOption = -1;
-            for (var r = 0; r < table.Requests; r++)
+            var queue = new PriorityQueue<int, (double Loss, int Request)>();
+            foreach (var r in waiting)
+                queue.Enqueue(r, (double.NegativeInfinity, r));
+            waiting.Clear();
+            while (queue.TryDequeue(out var r, out _) && !stop.IsSet)
             {
-                if (table.Service[r] != ServiceClass.Current || !IsInOverfullRow(incumbent, r))
+                if (!IsInOverfullRow(incumbent, r))
                     continue;
-                if (stop.IsSet)
-                    break;
-                var unit = incumbent.FirstUnit[r];
-                var from = incumbent.Option[unit];
-                incumbent.Remove(unit);
-                if (Insert.Run(incumbent, none, r, 0))
-                {
-                    var loss = (table.NetValue[from] - table.NetValue[incumbent.Option[unit]]) / Math.Max(1, table.Size[r]);
-                    if (loss < bestLoss)
-                        (best, bestLoss, bestOption) = (r, loss, incumbent.Option[unit]);
-                    incumbent.Remove(unit);
-                }
-                incumbent.Place(unit, from, table.Size[r]);
+                if (CheapestMove(incumbent, prices, r) is not { } move)
+                    waiting.Add(r);
+                else if (queue.TryPeek(out _, out var next) && (move.Loss, r).CompareTo(next) > 0)
+                    queue.Enqueue(r, (move.Loss, r));
+                else
+                    any |= Apply(incumbent, r, move.Option);
             }
-            if (best < 0)
-                continue;
-            incumbent.Remove(incumbent.FirstUnit[best]);
-            incumbent.Place(incumbent.FirstUnit[best], bestOption, table.Size[best]);
-            any = true;
         }
+    }
+
+    /// <summary>The cheapest move of a current assignment and its loss per seat; null when there is no room.</summary>
+    private static (int Option, double Loss)? CheapestMove(Incumbent incumbent, Prices prices, int r)
+    {
+        var (table, unit) = (incumbent.Table, incumbent.FirstUnit[r]);
+        var from = incumbent.Option[unit];
+        (int Option, double Loss)? move = null;
+        incumbent.Remove(unit);
+        if (Insert.Run(incumbent, prices, r, 0))
+        {
+            move = (incumbent.Option[unit], (table.NetValue[from] - table.NetValue[incumbent.Option[unit]]) / Math.Max(1, table.Size[r]));
+            incumbent.Remove(unit);
+        }
+        incumbent.Place(unit, from, table.Size[r]);
+        return move;
+    }
+
+    private static bool Apply(Incumbent incumbent, int r, int option)
+    {
+        incumbent.Remove(incumbent.FirstUnit[r]);
+        incumbent.Place(incumbent.FirstUnit[r], option, incumbent.Table.Size[r]);
+        return true;
     }
 
     private static bool IsInOverfullRow(Incumbent incumbent, int r)
