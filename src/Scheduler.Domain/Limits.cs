@@ -90,6 +90,9 @@ public static class Limits
     /// <summary>Vouchers of one pack.</summary>
     public const int PackQuantity = 1_000_000;
 
+    /// <summary>Days from today to the last day that a pack can have: the year of a pack, bought for the last day of the greatest horizon.</summary>
+    public const int PackDays = 366 + PolicyDays;
+
     /// <summary>Trained proctors, and workstations, of one institution.</summary>
     public const int Supervision = 100_000;
 

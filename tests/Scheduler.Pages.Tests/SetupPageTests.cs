@@ -16,7 +16,7 @@ public sealed class SetupPageTests(PagesFixture pages) : IClassFixture<PagesFixt
     [Theory]
     [InlineData("Desktop", "en-CA", 70, "2026-05-04", "2026-05-15")]
     [InlineData("Tablet", "fr-CA", 95, "2026-06-01", "2026-06-12")]
-    public async Task An_operator_opens_a_season_changes_it_takes_it_back_and_lengthens_the_notice_of_the_policy(
+    public async Task An_operator_opens_a_season_changes_the_policy_and_adds_a_school_and_an_exam(
         string name, string language, int day, string from, string to)
     {
         var api = pages.Api.Operator;
@@ -89,6 +89,18 @@ public sealed class SetupPageTests(PagesFixture pages) : IClassFixture<PagesFixt
         (await LastRecord($"season/{id}")).ShouldBe(("season_retired", "No finals this year"));
 
         await Policy(visitor, name, language);
+        await School(visitor, name, language);
+        await Exam(visitor, name);
+        await page.SetViewportSizeAsync(390, 844);
+        foreach (var path in new[]
+        {
+            "/seasons", "/policy?show=1&maxHolds=7", "/institutions", $"/institutions/edit?id={Schools.Own}", "/catalogue", "/catalogue/exam",
+        })
+        {
+            await visitor.Open(path);
+            await visitor.MustBeSound($"{path} on a phone");
+            await visitor.Picture($"phone{path.Split('?')[0].Replace('/', '-')}-{language}");
+        }
     }
 
     /// <summary>The notice of the policy: the page says before saving how many waiting requests would end.</summary>
@@ -128,6 +140,119 @@ public sealed class SetupPageTests(PagesFixture pages) : IClassFixture<PagesFixt
         await page.Locator(".done").WaitForAsync();
         var back = (await api.Get("/policy")).Must(200);
         (back.Number("leadTimeDays"), back.Number("holdMinutes"), back.Json["nightlyPlan"]).ShouldBe((14, 10, null));
+    }
+
+    /// <summary>A school is added by hand, gets a pack, is found again in the list, and is retired.</summary>
+    private async Task School(Visitor visitor, string name, string language)
+    {
+        var (api, page) = (pages.Api.Operator, visitor.Page);
+        var id = $"maple-i-ridge-i-{name.ToLowerInvariant()}";
+        await visitor.Open("/institutions");
+        await visitor.MustBeSound("the schools");
+        await visitor.Picture($"schools-{name}-{language}");
+        await page.Locator(".pagehead .primary").ClickAsync();
+        await page.Locator("#name").FillAsync($"Maple <i>Ridge</i> {name}");
+        await page.Locator("#proctors").FillAsync("2");
+        await page.Locator("#agreement").SelectOptionAsync("true");
+        await page.Locator("form.settings > button").ClickAsync();
+        await visitor.MustBeSound("the preview of a new school");
+        (await api.Get($"/institutions/{id}")).MustRefuse(404, "not_found");
+        await Save(page, "Signed on Monday");
+        await page.Locator(".done").WaitForAsync();
+        var made = (await api.Get($"/institutions/{id}")).Must(200);
+        (made.Number("proctors"), (bool)made.Json["ready"]!, (bool)made.Json["onboarding"]!["agreement"]!).ShouldBe((2, false, true));
+        (await LastRecord($"institution/{id}")).ShouldBe(("institution_put", "Signed on Monday"));
+        (await page.Locator(".who li", new() { Has = page.Locator(".chip.green") }).First.InnerTextAsync()).ShouldContain("first operator");
+        await page.Locator("details.all summary").ClickAsync();
+        await page.Locator("#quantity").FillAsync("120");
+        await page.Locator("#pack-reason").FillAsync("Order 77");
+        await page.Locator("details.all button").ClickAsync();
+        await page.Locator(".done").WaitForAsync();
+        await visitor.MustBeSound("a school with a pack");
+        await visitor.Picture($"school-setup-{name}-{language}");
+        var pack = (await api.Get($"/institutions/{id}/packs")).Must(200).Json["items"]!.AsArray().Single()!;
+        ((int)pack["quantity"]!).ShouldBe(120);
+        (await LastRecord($"pack/{pack["id"]}")).ShouldBe(("pack_made", "Order 77"));
+
+        await visitor.Open($"/institutions?text=ridge%3C%2Fi%3E%20{name}&state=open");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await visitor.MustBeSound("a school that was looked for");
+        await visitor.Open($"/institutions?text={name}&state=ready");
+        (await page.Locator(".empty").CountAsync()).ShouldBe(1);
+        await visitor.MustBeSound("no school that matches");
+        await visitor.Open($"/retire?kind=institution&id={id}");
+        await Save(page, "Merged");
+        await page.Locator(".done").WaitForAsync();
+        (await api.Get($"/institutions/{id}")).Json["retired"].ShouldNotBeNull();
+    }
+
+    /// <summary>A pool and an exam are added, and the exam is changed and retired.</summary>
+    private async Task Exam(Visitor visitor, string name)
+    {
+        var (api, page) = (pages.Api.Operator, visitor.Page);
+        await visitor.Open("/catalogue/pool");
+        await page.Locator("#name").FillAsync($"Design {name}");
+        await page.Locator("#image").FillAsync("design");
+        await page.Locator("form.settings > button").ClickAsync();
+        await Save(page, "New machines");
+        await page.Locator(".done").WaitForAsync();
+        await page.Locator(".pagehead .primary").ClickAsync();
+        await page.Locator("#programme").FillAsync("ACP");
+        await page.Locator("#name").FillAsync($"Photo {name}");
+        await page.Locator("form.settings > button").ClickAsync();
+        (await page.Locator(".setting .fault").CountAsync()).ShouldBe(1, "an exam needs a pool");
+        await visitor.MustBeSound("an exam without a pool");
+        await page.Locator($"input[value='design-{name.ToLowerInvariant()}']").CheckAsync();
+        await page.Locator("form.settings > button").ClickAsync();
+        await visitor.MustBeSound("the preview of an exam");
+        await visitor.Picture($"exam-{name}");
+        await Save(page, "Asked for by schools");
+        await page.Locator(".done").WaitForAsync();
+        await visitor.MustBeSound("the catalogue");
+        await visitor.Picture($"catalogue-{name}");
+        var exam = (await api.Get($"/exams/photo-{name.ToLowerInvariant()}")).Must(200);
+        (exam.Number("minutes"), (string)exam.Json["pools"]![0]!).ShouldBe((50, $"design-{name.ToLowerInvariant()}"));
+        (await LastRecord($"exam/photo-{name.ToLowerInvariant()}")).ShouldBe(("exam_put", "Asked for by schools"));
+        await visitor.Open($"/retire?kind=exam&id=photo-{name.ToLowerInvariant()}");
+        await Save(page, "Out of print");
+        await page.Locator(".done").WaitForAsync();
+        (await api.Get($"/exams/photo-{name.ToLowerInvariant()}")).Json["retired"].ShouldNotBeNull();
+        // A pool with capacity to come and bookings stays.
+        await visitor.Open($"/retire?kind=pool&id={Schools.Pool}");
+        (await page.Locator("form.save").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Many_packs_are_raised_at_once_each_once_and_none_that_has_changed()
+    {
+        var api = pages.Api.Operator;
+        using var client = new PageClient(pages.Api.Url);
+        await client.SignIn(TestApi.OperatorKey);
+        foreach (var id in new[] { "bulk-a", "bulk-b", "bulk-c" })
+            await Schools.NewSchool(api, id, vouchers: id == "bulk-c" ? 0 : 100);
+        var packs = new List<string>();
+        foreach (var id in new[] { "bulk-a", "bulk-b" })
+            packs.Add((string)(await api.Get($"/institutions/{id}/packs")).Json["items"]![0]!["id"]!);
+        var page = WebUtility.HtmlDecode((await client.Get("/institutions/packs?text=bulk-&programme=MOS&add=50")).Text);
+        page.ShouldContain("Raise 2 packs");
+        page.ShouldContain("which stay as they are: 1.");
+        // One pack changes after the preview.
+        (await api.Patch($"/packs/{packs[1]}", Json.Of(("quantity", 90), ("reason", "r")))).Must(200);
+        (string, string)[] fields =
+        [
+            ("text", "bulk-"), ("programme", "MOS"), ("add", "50"), ("reason", "Spring order"), ("key", "raise-1"),
+            .. packs.Select(id => ("pack", $"{id}:100")),
+        ];
+        for (var k = 0; k < 2; k++)
+        {
+            var (_, _, location) = await client.Send("/institutions/packs/save", "", fields, page: "/institutions/packs?text=bulk-&programme=MOS&add=50");
+            location.ShouldNotBeNull().ShouldContain("done=1");
+            location.ShouldContain($"failed={packs[1]}");
+        }
+
+        foreach (var (id, quantity) in new[] { ("bulk-a", 150), ("bulk-b", 90) })
+            ((int)(await api.Get($"/institutions/{id}/packs")).Json["items"]![0]!["quantity"]!).ShouldBe(quantity);
+        (await LastRecord($"pack/{packs[0]}")).ShouldBe(("pack_corrected", "Spring order"));
     }
 
     [Fact]

@@ -116,6 +116,7 @@ internal static class PagesSetup
         endpoints.MapPlanForms();
         endpoints.MapSetupForms();
         endpoints.MapImportForms();
+        endpoints.MapPackForms();
         endpoints.MapSecurity();
         endpoints.MapSignIn();
         endpoints.MapProviders();

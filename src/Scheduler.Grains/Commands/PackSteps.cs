@@ -17,7 +17,8 @@ internal static class PackSteps
             return new(
                 new()
                 {
-                    Record = Records.Of(basis, command.Caller, ChangeKind.PackMade, pack.Id.ToString(), null, new PackSnapshot(institution, pack), null),
+                    Record = Records.Of(
+                        basis, command.Caller, ChangeKind.PackMade, pack.Id.ToString(), null, new PackSnapshot(institution, pack), command.Reason),
                     Rows = [new RowWrite.PackMade(institution, pack)],
                 },
                 basis.State.With(pack));

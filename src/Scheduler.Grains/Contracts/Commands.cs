@@ -89,7 +89,11 @@ public sealed record WithdrawCommand([property: Id(0)] Caller Caller, [property:
 /// <summary>Record a pack that the institution bought.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.pack")]
 public sealed record PackCommand(
-    [property: Id(0)] Caller Caller, [property: Id(1)] string Programme, [property: Id(2)] int Quantity, [property: Id(3)] NodaTime.LocalDate PurchasedOn);
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] string Programme,
+    [property: Id(2)] int Quantity,
+    [property: Id(3)] NodaTime.LocalDate PurchasedOn,
+    [property: Id(4)] string? Reason = null);
 
 /// <summary>Correct a pack's quantity or purchase date (null: stays), or take the pack back, with a written reason.</summary>
 [GenerateSerializer, Immutable, Alias("scheduler.correct-pack")]

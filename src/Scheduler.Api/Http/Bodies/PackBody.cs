@@ -17,6 +17,10 @@ internal sealed record PackBody
 
     public required LocalDate PurchasedOn { get; init; }
 
+    [NullAsLeftOut]
+    [Reason]
+    public string? Reason { get; init; }
+
     /// <summary>Adds a fault for each value with which no booking could ever use the pack.</summary>
     public void CheckPossible(Catalogue catalogue, Institution institution, Instant now, FieldFaults faults)
     {

@@ -9,7 +9,7 @@ internal static class ApiKeysEndpoints
     public static void MapApiKeys(this IEndpointRouteBuilder api)
     {
         api.MapPost("/api-keys", Make).RequireAuthorization(Policies.Managers).WithSummary("Makes an API key. Only this answer shows the secret.")
-            .Makes<ApiKeyView>().Refuses("not_found");
+            .Makes<ApiKeyView>().Refuses("not_found", "retired");
         api.MapMethods("/api-keys", RouteConventions.Reading, List).RequireAuthorization(Policies.Managers)
             .WithSummary("Lists API keys, revoked keys included, without their secrets.").Lists<ApiKeyView>();
         api.MapDelete("/api-keys/{id}", Revoke).RequireAuthorization(Policies.Managers).WithSummary("Revokes an API key.")

@@ -14,17 +14,17 @@ internal static class CapacityEndpoints
             .RequireAuthorization(Policies.SignedIn).WithSummary("Shows a pool's templates and exceptions, and its slots.")
             .Shows<CapacityView>().Takes(QueryParameters.From, QueryParameters.To);
         api.MapPut("/pools/{id}/template", PutTemplate).RequireAuthorization(Policies.Operators).WithSummary("Replaces the weekly template on its dates.")
-            .Shows<TemplateSetView>().Tries().Refuses("capacity_below_booked");
+            .Shows<TemplateSetView>().Tries().Refuses("capacity_below_booked", "retired");
         api.MapPut("/pools/{id}/capacity", PutException).RequireAuthorization(Policies.Operators).WithSummary("Sets an exception to the template.")
-            .Shows<ExceptionSetView>().Tries().Refuses("capacity_below_booked", "not_on_slot");
+            .Shows<ExceptionSetView>().Tries().Refuses("capacity_below_booked", "not_on_slot", "retired");
         api.MapPut("/pools/{id}/capacity/hours", PutHours).RequireAuthorization(Policies.Operators)
             .WithSummary("Sets or removes exceptions in several ranges, all of it or nothing.")
-            .Shows<ExceptionsView>().Tries().Refuses("capacity_below_booked", "not_on_slot");
+            .Shows<ExceptionsView>().Tries().Refuses("capacity_below_booked", "not_on_slot", "retired");
         api.MapDelete("/pools/{id}/capacity", ClearExceptions).RequireAuthorization(Policies.Operators)
             .WithSummary("Removes exceptions: the template applies again. With force, the answer shows the shortfall.")
             .Produces(StatusCodes.Status204NoContent).Shows<ExceptionSetView>()
             .Takes(QueryParameters.From, QueryParameters.To, QueryParameters.Force, QueryParameters.Reason, QueryParameters.DryRun)
-            .Refuses("capacity_below_booked", "not_on_slot");
+            .Refuses("capacity_below_booked", "not_on_slot", "retired");
     }
 
     private static ValueTask<IResult> PutTemplate(string id, Command<TemplateBody> command) => command.Run(

@@ -6,7 +6,7 @@ internal static class PacksEndpoints
     public static void MapPacks(this IEndpointRouteBuilder api)
     {
         api.MapPost("/institutions/{id}/packs", Add).RequireAuthorization(Policies.Operators).WithSummary("Records a pack of vouchers.")
-            .Makes<PackView>().Refuses();
+            .Makes<PackView>().Refuses("retired");
         api.MapMethods("/institutions/{id}/packs", RouteConventions.Reading, List)
             .RequireAuthorization(Policies.Managers).WithSummary("Lists an institution's packs.").Lists<PackView>();
         api.MapPatch("/packs/{id}", Correct).RequireAuthorization(Policies.Operators)
@@ -16,7 +16,7 @@ internal static class PacksEndpoints
 
     private static async ValueTask<IResult> Add(string id, Command<PackBody> command) => await command.Run(
         await command.Institution(id),
-        (queue, body) => queue.AddPack(new(command.Caller, body.Programme, body.Quantity, body.PurchasedOn), command.Cancellation),
+        (queue, body) => queue.AddPack(new(command.Caller, body.Programme, body.Quantity, body.PurchasedOn, body.Reason), command.Cancellation),
         static added => ChangeAnswer.Created(PackView.Of(added.Institution, added.Pack), null, null),
         check: (body, institution, faults) =>
             body.CheckPossible(command.Catalogue, command.Catalogue.Institutions[institution].Value, command.Now, faults));

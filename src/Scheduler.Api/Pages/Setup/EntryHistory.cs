@@ -4,7 +4,7 @@ using Scheduler.Ledger;
 namespace Scheduler.Api;
 
 /// <summary>How a thing of the operator came to be as it is: its last changes, the newest first (R15).</summary>
-internal sealed record EntryHistory(IReadOnlyList<AuditRow> Rows)
+public sealed record EntryHistory(IReadOnlyList<AuditRow> Rows)
 {
     private const int Most = 200;
 
@@ -18,7 +18,7 @@ internal sealed record EntryHistory(IReadOnlyList<AuditRow> Rows)
     public CatalogueEntry? Before => EntryOf(Newest?.Before);
 
     /// <summary>Reads the last changes of a thing.</summary>
-    public static async Task<EntryHistory> Read(PageContext page, CatalogueEntry entry, int most = Most) =>
+    internal static async Task<EntryHistory> Read(PageContext page, CatalogueEntry entry, int most = Most) =>
         new(await page.Api.Ledger.Read.Changes(entry, most, page.Http.RequestAborted));
 
     /// <summary>The last change of one setting; null when it is as it was made, or when the change is older than what was read.</summary>

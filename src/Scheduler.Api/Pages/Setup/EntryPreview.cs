@@ -31,6 +31,10 @@ public sealed record EntryPreview
     /// <summary>What the change does to the dates that can be booked; null where it does nothing to them.</summary>
     public NoticeChange? Notice { get; init; }
 
+    /// <summary>Tries a thing that is made or replaced; null when the dry run could not be made.</summary>
+    internal static async Task<EntryPreview?> Try(PageContext page, CatalogueEntry entry) => await Read(
+        page, await page.Api.CatalogueGrain.Put(new(new(page.Who, IsDryRun: true), entry, KeepsSame: true), page.Http.RequestAborted));
+
     /// <summary>Reads what the page shows of a dry run.</summary>
     /// <param name="page">The page.</param>
     /// <param name="result">The answer to the command of the dry run.</param>

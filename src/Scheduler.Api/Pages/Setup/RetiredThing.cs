@@ -18,6 +18,12 @@ internal sealed record RetiredThing(string Kind, string Id, string Name, Catalog
     {
         ("season", { } text) when SeasonId.TryParse(text, out var key) && catalogue.Seasons.GetValueOrDefault(key)?.Value is { } season =>
             new("season", text, season.Name, new SeasonEntry(season), $"{SetupPaths.Seasons}?"),
+        ("institution", { } text) when InstitutionId.TryParse(text, out var key) && catalogue.Institutions.GetValueOrDefault(key)?.Value is { } school =>
+            new("institution", text, school.Name, new InstitutionEntry(school), $"{SetupPaths.Institutions}?"),
+        ("pool", { } text) when PoolId.TryParse(text, out var key) && catalogue.Pools.GetValueOrDefault(key)?.Value is { } pool =>
+            new("pool", text, pool.Name, pool, $"{SetupPaths.Catalogue}?"),
+        ("exam", { } text) when ExamId.TryParse(text, out var key) && catalogue.Exams.GetValueOrDefault(key)?.Value is { } exam =>
+            new("exam", text, exam.Name, exam, $"{SetupPaths.Catalogue}?"),
         _ => null,
     };
 }

@@ -15,6 +15,9 @@ internal static class SetupForms
     {
         endpoints.MapPost(SetupPaths.SaveSeason, SaveSeason).RequireAuthorization(Policies.Operators).TakesForm();
         endpoints.MapPost(SetupPaths.SavePolicy, SavePolicy).RequireAuthorization(Policies.Operators).TakesForm();
+        endpoints.MapPost(SetupPaths.SaveInstitution, SaveInstitution).RequireAuthorization(Policies.Operators).TakesForm();
+        endpoints.MapPost(SetupPaths.SavePool, SavePool).RequireAuthorization(Policies.Operators).TakesForm();
+        endpoints.MapPost(SetupPaths.SaveExam, SaveExam).RequireAuthorization(Policies.Operators).TakesForm();
         endpoints.MapPost(SetupPaths.SaveRetire, Retire).RequireAuthorization(Policies.Operators).TakesForm();
     }
 
@@ -33,6 +36,30 @@ internal static class SetupForms
         var fields = PolicyFields.Read(name => form[name].FirstOrDefault());
         var policy = fields.Policy(page).Policy;
         return await Save(page, form, policy is null ? null : new PolicyEntry(policy), fields.ToString(), $"{SetupPaths.Policy}?done=saved");
+    }
+
+    private static async Task<IResult> SaveInstitution(PageContext page)
+    {
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var fields = InstitutionFields.Read(name => form[name].FirstOrDefault());
+        var school = fields.School(page).School;
+        return await Save(
+            page, form, school is null ? null : new InstitutionEntry(school), fields.ToString(),
+            school is null ? SetupPaths.Institutions : $"{SetupPaths.Of(school.Id)}&done=saved");
+    }
+
+    private static async Task<IResult> SavePool(PageContext page)
+    {
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var fields = PoolFields.Read(name => form[name].FirstOrDefault());
+        return await Save(page, form, fields.Pool(page).Pool, fields.ToString(), $"{SetupPaths.Catalogue}?done=saved");
+    }
+
+    private static async Task<IResult> SaveExam(PageContext page)
+    {
+        var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
+        var fields = ExamFields.Read(name => form[name]);
+        return await Save(page, form, fields.Exam(page).Exam, fields.ToString(), $"{SetupPaths.Catalogue}?done=saved");
     }
 
     private static async Task<IResult> Retire(PageContext page)
