@@ -229,25 +229,4 @@ public static class Limits
 
     /// <summary>Changes of seasons of one what-if.</summary>
     public const int WhatIfSeasons = 100;
-
-    /// <summary>Bytes of the files of one import together, as they are on a disk.</summary>
-    public const int ImportBytes = 4 * 1024 * 1024;
-
-    /// <summary>Bytes of the body of a call that imports files: the files as base64 text, and their names.</summary>
-    public const int ImportBodyBytes = 6 * 1024 * 1024;
-
-    /// <summary>Bytes that the parts of one compressed file may have together when they are unpacked.</summary>
-    public const int ImportUnpackedBytes = 32 * 1024 * 1024;
-
-    /// <summary>Files of one import, and parts of one compressed file.</summary>
-    public const int ImportFiles = 40;
-
-    /// <summary>Rows of one import.</summary>
-    public const int ImportRows = 5_000;
-
-    /// <summary>Columns of one table of an import.</summary>
-    public const int ImportColumns = 100;
-
-    /// <summary>Characters of one cell of an import.</summary>
-    public const int ImportCellCharacters = 2_000;
 }

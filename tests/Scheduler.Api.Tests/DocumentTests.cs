@@ -106,8 +106,10 @@ public sealed class DocumentTests
     [Fact]
     public void Every_limit_is_documented_with_its_value()
     {
-        foreach (var limit in typeof(Limits).GetFields(BindingFlags.Public | BindingFlags.Static))
-            _docs.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"| `{limit.Name}` | {(int)limit.GetRawConstantValue()!:#,0} |"));
+        var limits = typeof(Limits).GetFields(BindingFlags.Public | BindingFlags.Static).Select(limit => (limit.Name, limit))
+            .Concat(typeof(ImportLimits).GetFields().Select(limit => ($"ImportLimits.{limit.Name}", limit)));
+        foreach (var (name, limit) in limits)
+            _docs.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"| `{name}` | {(int)limit.GetRawConstantValue()!:#,0} |"));
     }
 
     [Fact]

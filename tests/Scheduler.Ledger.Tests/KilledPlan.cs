@@ -6,8 +6,8 @@ namespace Scheduler.Ledger.Tests;
 
 /// <summary>
 /// A second process that applies a plan in two parts to a ledger in SQLite, and is killed at each write and flush of the log. Each part swaps the full slots of
-/// two schools, and places a split request. The application writes some eighty pages. One run kills at every fifth write, and at every write when the environment
-/// variable SCHEDULER_EVERY_STEP is 1.
+/// two schools, and places a split request. The application writes some eighty pages. One run kills at every fifth write, and at every write when the
+/// environment variable SCHEDULER_EVERY_STEP is 1.
 /// </summary>
 public sealed class KilledPlan : IDisposable
 {

@@ -20,7 +20,8 @@ public sealed partial class SentencesTests(FlowFixture flows)
         "people.link.once", "queue.sub", "refusal.never_fits", "refusal.pool_cannot_serve_exam", "refusal.vouchers_short.other", "schools.more",
         "series.beyondWhy", "series.together", "sign.tooMany", "why.reference", "refusal.slot_full.other", "cell.yours", "refusal.capacity_below_booked",
         "refusal.mode_not_offered", "check.waitText", "refusal.not_ready.other", "scope.days.wrong", "scope.seconds.wrong", "gone.text", "cause.too_large",
-        "what.many", "curve.hint", "keys.name.wrong", "figures.within", "keep.lower", "school.limitsWrong",
+        "what.many", "curve.hint", "keys.name.wrong", "figures.within", "keep.lower", "school.limitsWrong", "join.why.many",
+        "import.fileHint", "lots.order.more",
     ];
 
     [Fact]

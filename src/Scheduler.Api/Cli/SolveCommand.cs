@@ -107,7 +107,7 @@ internal static class SolveCommand
                     await PlanFile.Write(plan, file, CancellationToken.None);
                     summary = Summary(plan, options.Out);
                     foreach (var fault in plan.CheckerFaults)
-                        await Console.Error.WriteLineAsync($"A fault of the solver: this plan did not pass the checker, and an earlier plan is written. {fault}");
+                        await Console.Error.WriteLineAsync($"A fault of the solver: the plan of a stage did not pass, an earlier plan is written. {fault}");
                 }
                 file.Flush(flushToDisk: true);
             }

@@ -32,7 +32,7 @@ internal static class CsvTable
         {
             using var reader = CsvReader.FromText(text, new CsvReaderOptions
             {
-                Separator = Separator(text), HasHeader = false, SkipEmptyLines = false, MaxRecordSize = Limits.ImportBytes,
+                Separator = Separator(text), HasHeader = false, SkipEmptyLines = false, MaxRecordSize = ImportLimits.Bytes,
                 MalformedData = CsvMalformedDataHandling.Throw,
             });
             while (reader.Read())

@@ -116,10 +116,10 @@ internal sealed class ImportCommands(SeatLedger ledger, PeopleCommits commits, C
                 case ImportSent.Open open:
                     return ([], open);
                 case ImportSent.Refused(var code):
-                    results[index] = row with { Result = code };
+                    results[index] = row with { Outcome = code };
                     break;
                 default:
-                    results[index] = row with { Result = ImportRow.Done };
+                    results[index] = row with { Outcome = ImportRow.Done };
                     break;
             }
         }
@@ -133,7 +133,7 @@ internal sealed class ImportCommands(SeatLedger ledger, PeopleCommits commits, C
         // Another call has gone on at the same time. Its rows have the same results, by the same keys.
         if (facts.Status == ImportStatus.Applied)
             return new PeopleAttempt.Unchanged(new ImportSnapshot(facts));
-        var applied = rows.Count(row => row.Result == ImportRow.Done);
+        var applied = rows.Count(row => row.Outcome == ImportRow.Done);
         var after = facts with
         {
             Status = ImportStatus.Applied,

@@ -8,7 +8,7 @@ namespace Scheduler.Api;
 /// </summary>
 public sealed record ImportRow
 {
-    /// <summary>The value of <see cref="Result"/> of a row that was applied. Any other value is the code of a refusal.</summary>
+    /// <summary>The value of <see cref="Outcome"/> of a row that was applied. Any other value is the code of a refusal.</summary>
     public const string Done = "done";
 
     /// <summary>The number of the row in its file, as a spreadsheet counts; 0 for what the files do not name.</summary>
@@ -39,7 +39,7 @@ public sealed record ImportRow
     public ImportFault[] Faults { get; init; } = [];
 
     /// <summary>What became of the row; null before.</summary>
-    public string? Result { get; init; }
+    public string? Outcome { get; init; }
 
     /// <summary>Whether the application sends a command for the row.</summary>
     [JsonIgnore]

@@ -38,9 +38,9 @@ internal sealed record ImportTable(string File, string[] Headings, IReadOnlyList
                 headings = [.. row.Cells.Select(cell => cell.Text)];
             else
                 lines.Add(row);
-            if (lines.Count > Limits.ImportRows)
+            if (lines.Count > ImportLimits.Rows)
             {
-                faults.Add(new(file, "rows", PageText.Plain(Limits.ImportRows)));
+                faults.Add(new(file, "rows", PageText.Plain(ImportLimits.Rows)));
                 return null;
             }
         }
@@ -56,15 +56,10 @@ internal sealed record ImportTable(string File, string[] Headings, IReadOnlyList
 
     private static ImportFileFault? Fault(string file, in ImportLine row)
     {
-        if (row.Cells.Length > Limits.ImportColumns)
-            return new(file, "columns", PageText.Plain(row.Number), PageText.Plain(Limits.ImportColumns));
-        return row.Cells.Any(cell => cell.Text.Length > Limits.ImportCellCharacters)
-            ? new(file, "cell", PageText.Plain(row.Number), PageText.Plain(Limits.ImportCellCharacters))
+        if (row.Cells.Length > ImportLimits.Columns)
+            return new(file, "columns", PageText.Plain(row.Number), PageText.Plain(ImportLimits.Columns));
+        return row.Cells.Any(cell => cell.Text.Length > ImportLimits.CellCharacters)
+            ? new(file, "cell", PageText.Plain(row.Number), PageText.Plain(ImportLimits.CellCharacters))
             : null;
     }
 }
-
-/// <summary>A row of a table.</summary>
-/// <param name="Number">The number of the row, as a spreadsheet counts: the headings stand in the first.</param>
-/// <param name="Cells">The cells.</param>
-internal readonly record struct ImportLine(int Number, ImportCell[] Cells);

@@ -17,20 +17,20 @@ internal static class ZipParts
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false));
-            if (zip.Entries.Count > Limits.ImportFiles)
+            if (zip.Entries.Count > ImportLimits.Files)
             {
-                faults.Add(new(file, "parts", PageText.Plain(Limits.ImportFiles)));
+                faults.Add(new(file, "parts", PageText.Plain(ImportLimits.Files)));
                 return null;
             }
 
-            var (parts, left) = (new List<ImportFile>(), Limits.ImportUnpackedBytes);
+            var (parts, left) = (new List<ImportFile>(), ImportLimits.UnpackedBytes);
             foreach (var entry in zip.Entries)
             {
                 using var part = entry.Open();
                 var body = isWanted(entry.Name) ? new MemoryStream() : null;
                 if (!Copy(part, body, ref left))
                 {
-                    faults.Add(new(file, "unpacked", PageText.Plain(Limits.ImportUnpackedBytes / (1024 * 1024))));
+                    faults.Add(new(file, "unpacked", PageText.Plain(ImportLimits.UnpackedBytes / (1024 * 1024))));
                     return null;
                 }
 

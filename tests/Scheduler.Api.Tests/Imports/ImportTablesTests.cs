@@ -71,10 +71,10 @@ public sealed class ImportTablesTests
         using (var zip = new ZipArchive(body, ZipArchiveMode.Create, leaveOpen: true))
         {
             using var part = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
-            part.Write(new byte[Limits.ImportUnpackedBytes + 1]);
+            part.Write(new byte[ImportLimits.UnpackedBytes + 1]);
         }
 
-        body.Length.ShouldBeLessThan(Limits.ImportBytes);
+        body.Length.ShouldBeLessThan(ImportLimits.Bytes);
         var faults = new List<ImportFileFault>();
         new ImportFile("bomb.xlsx", body.ToArray()).Table(faults).ShouldBeNull();
         faults.ShouldHaveSingleItem().Code.ShouldBe("unpacked");

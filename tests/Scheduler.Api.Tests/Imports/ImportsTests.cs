@@ -108,12 +108,12 @@ public sealed class ImportsTests
         (await Fault(ImportFiles.Body("id,name\n"))).Code.ShouldBe("empty");
         (await Fault(ImportFiles.Body([(byte)'P', (byte)'K', 3, 4, 0, 0]))).Code.ShouldBe("zip");
         (await Fault(ImportFiles.Body("id,name\na,\"A\n"))).Code.ShouldBe("malformed");
-        var many = string.Concat(Enumerable.Range(0, Domain.Limits.ImportRows + 1).Select(k => $"s{k}\n"));
+        var many = string.Concat(Enumerable.Range(0, Domain.ImportLimits.Rows + 1).Select(k => $"s{k}\n"));
         (await Fault(ImportFiles.Body($"id\n{many}"))).Code.ShouldBe("rows");
-        (await Fault(ImportFiles.Body($"id\n{new string('x', Domain.Limits.ImportCellCharacters + 1)}\n"))).Code.ShouldBe("cell");
-        (await Fault(ImportFiles.Body($"id{new string(',', Domain.Limits.ImportColumns)}\na\n"))).Code.ShouldBe("columns");
-        (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.Limits.ImportBytes + 1]))).MustRefuse(400, "invalid");
-        (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.Limits.ImportBodyBytes]))).MustRefuse(413, "body_too_large");
+        (await Fault(ImportFiles.Body($"id\n{new string('x', Domain.ImportLimits.CellCharacters + 1)}\n"))).Code.ShouldBe("cell");
+        (await Fault(ImportFiles.Body($"id{new string(',', Domain.ImportLimits.Columns)}\na\n"))).Code.ShouldBe("columns");
+        (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.ImportLimits.Bytes + 1]))).MustRefuse(400, "invalid");
+        (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.ImportLimits.BodyBytes]))).MustRefuse(413, "body_too_large");
     }
 
     internal static async Task<List<JsonNode>> Rows(TestApi api, string path, string action)

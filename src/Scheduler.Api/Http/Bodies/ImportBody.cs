@@ -7,7 +7,7 @@ using Scheduler.Domain;
 namespace Scheduler.Api;
 
 /// <summary>The files of an import.</summary>
-[MaxBytes(Limits.ImportBodyBytes)]
+[MaxBytes(ImportLimits.BodyBytes)]
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ImportBody : ICheckedBody
 {
@@ -23,7 +23,7 @@ internal sealed record ImportBody : ICheckedBody
     [Description("The zone of new institutions whose row has none.")]
     public DateTimeZone? Zone { get; init; }
 
-    [MaxLength(Limits.ImportFiles)]
+    [MaxLength(ImportLimits.Files)]
     [Description("One file: CSV or a workbook (.xlsx).")]
     public required ImportFileBody[] Files { get; init; }
 
@@ -31,8 +31,8 @@ internal sealed record ImportBody : ICheckedBody
     {
         if (Files.Length != 1)
             faults.Add("files", "must have one entry");
-        if (Files.Sum(file => (long)file.Content.Length) > Limits.ImportBytes)
-            faults.Add("files", $"must have at most {Limits.ImportBytes / (1024 * 1024)} MiB together");
+        if (Files.Sum(file => (long)file.Content.Length) > ImportLimits.Bytes)
+            faults.Add("files", $"must have at most {ImportLimits.Bytes / (1024 * 1024)} MiB together");
         if (Kind == ImportKind.Boards && Mode == ImportMode.Full)
             faults.Add("mode", "must be add for boards");
     }

@@ -43,7 +43,7 @@ internal sealed record ImportRowView
                 Code = fault.Code, Column = fault.Column, Detail = ImportSentences.Of(fault, CultureInfo.InvariantCulture),
             }),
         ],
-        Result = row.Result,
+        Result = row.Outcome,
     };
 }
 
