@@ -64,7 +64,7 @@ public sealed class AuditPageTests(FlowFixture flows)
         await Lower(new(2026, 7, 17), "Fans are loud");
         using var client = await flows.Client(TestApi.OperatorKey);
         var table = (await flows.Api.Operator.Get($"/audit?format=csv&what=exceptions_put&forced=true&subject=pool/{FlowFixture.Pool}")).Must(200).Text;
-        table.Split("\r\n")[0].ShouldBe("when,who,what,subject,institution,why,before,after,id");
+        table.TrimStart('\uFEFF').Split("\r\n")[0].ShouldBe("when,who,what,subject,institution,why,before,after,id");
         table.ShouldContain("Fans are loud");
         table.ShouldNotContain("booking_made");
         (await flows.Api.Operator.Get("/audit?format=csv&limit=5")).MustRefuse(400, "invalid");

@@ -36,13 +36,13 @@ public sealed class MoveTests(FlowFixture flows)
     {
         var (second, exam) = await flows.SecondPool();
         var school = await flows.NewSchool("stayer", "Stayer");
-        var id = await Book(school, exam, FlowFixture.At(_monday.PlusDays(1), 9));
+        var id = await Book(school, exam, FlowFixture.At(_monday.PlusDays(4), 9));
         using var client = await flows.Client(school.Key!);
-        var start = Uri.EscapeDataString(Json.Text(FlowFixture.At(_monday.PlusDays(1), 13)));
+        var start = Uri.EscapeDataString(Json.Text(FlowFixture.At(_monday.PlusDays(4), 13)));
         var answer = await client.Send($"/bookings/{id}/move?pool={second}&start={start}", "", [], page: $"/bookings/{id}");
         answer.Location.ShouldBe($"/bookings/{id}?why=other_pool");
         (await client.Get(answer.Location!)).Text.ShouldContain("A booking moves within its own pool.");
-        (await school.Get($"/bookings/{id}")).Must(200).Member("start").ShouldBe(Json.Text(FlowFixture.At(_monday.PlusDays(1), 9)));
+        (await school.Get($"/bookings/{id}")).Must(200).Member("start").ShouldBe(Json.Text(FlowFixture.At(_monday.PlusDays(4), 9)));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class R14_Forms(PagesFixture pages) : IClassFixture<PagesFixture>
 
         foreach (var (path, _) in Forms)
         {
-            var filled = Filled(path, Guid.CreateVersion7().ToString());
+            // Without the school of others, which is not found before the body is looked at.
+            var filled = Filled(path, Guid.CreateVersion7().ToString()).Replace(_need, "", StringComparison.Ordinal);
             if (Forms.Single(form => form.Path == path).Policy is null or Policies.SignedIn or Policies.Managers)
                 await Refused(filled, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), HttpStatusCode.UnsupportedMediaType);
         }

@@ -114,9 +114,10 @@ public sealed partial class R14_Pages(PagesFixture pages) : IClassFixture<PagesF
     private static bool IsOf(string path, params string[] roots) =>
         roots.Any(root => path.TrimStart('/').StartsWith(root.TrimStart('/'), StringComparison.Ordinal));
 
-    /// <summary>A page without what differs from request to request: tokens of forms, the time, the address to come back to.</summary>
+    /// <summary>A page without what differs from request to request: tokens of forms, the time and what is left of it, the address to come back
+    /// to.</summary>
     internal static string Stripped(string page) => Changing().Replace(page, "");
 
-    [GeneratedRegex("""value="CfDJ[^"]*"|<time.*?</time>|back=[^"]*""")]
+    [GeneratedRegex("""value="CfDJ[^"]*"|<time.*?</time>|back=[^"]*|data-(?:left|ends)="[^"]*""")]
     private static partial Regex Changing();
 }
