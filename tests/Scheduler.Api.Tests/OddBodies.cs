@@ -219,6 +219,9 @@ public sealed class OddBodies
             return true;
         if (body == "Import" && odd == "null" && field is "mode" or "zone")
             return true;
+        // The server draws the seed. A season that was read can be sent back, whatever the field says.
+        if (field == "seedHash")
+            return true;
         // Left out, the mode of a hold stays as it was.
         if (body == "HoldChange" && field == "mode" && odd == "null")
             return true;

@@ -23,7 +23,7 @@ internal static class ImportSentences
     public static string OfRule(string code, CultureInfo language)
     {
         var name = $"import.rule.{code}";
-        return Say(_texts.GetString(name, language) is null ? "import.rule.other" : name, language, [code]);
+        return Say(_texts.GetString(name, language) is null ? "import.rule.else" : name, language, [code]);
     }
 
     private static string Say(string name, CultureInfo language, string[] values) =>

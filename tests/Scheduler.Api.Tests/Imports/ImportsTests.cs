@@ -113,7 +113,9 @@ public sealed class ImportsTests
         (await Fault(ImportFiles.Body($"id\n{new string('x', Domain.ImportLimits.CellCharacters + 1)}\n"))).Code.ShouldBe("cell");
         (await Fault(ImportFiles.Body($"id{new string(',', Domain.ImportLimits.Columns)}\na\n"))).Code.ShouldBe("columns");
         (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.ImportLimits.Bytes + 1]))).MustRefuse(400, "invalid");
-        (await api.Operator.Post("/imports", ImportFiles.Body(new byte[Domain.ImportLimits.BodyBytes]))).MustRefuse(413, "body_too_large");
+        // A client that asks first reads the answer; one that sends the whole body may find the connection closed.
+        var large = ImportFiles.Body(new byte[Domain.ImportLimits.BodyBytes]).ToJsonString();
+        (await api.Operator.Send("POST", "/imports", large, ("Expect", "100-continue"))).MustRefuse(413, "body_too_large");
     }
 
     internal static async Task<List<JsonNode>> Rows(TestApi api, string path, string action)
