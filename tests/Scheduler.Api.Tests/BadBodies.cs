@@ -44,7 +44,9 @@ public sealed class BadBodies(ApiFixture api) : IClassFixture<ApiFixture>
     [MemberData(nameof(Bodies))]
     public async Task Each_field_replaced_by_seventeen_odd_values_is_named_or_legal(string method, string path, string good)
     {
-        var policy = (await api.Operator.Get("/policy")).Must(200).Text;
+        var policy = (await api.Operator.Get("/policy")).Must(200).Json.AsObject();
+        // The version is not the present one any more when the policy is put back.
+        policy.Remove("version");
         foreach (var field in JsonNode.Parse(good)!.AsObject().Select(member => member.Key).ToList())
         {
             foreach (var odd in _odd)
@@ -63,7 +65,7 @@ public sealed class BadBodies(ApiFixture api) : IClassFixture<ApiFixture>
             }
         }
 
-        (await api.Operator.Put("/policy", policy)).Must(200);
+        (await api.Operator.Put("/policy", policy.ToJsonString())).Must(200);
     }
 
     [Theory]

@@ -101,7 +101,10 @@ public sealed class ExamplesTests
                 var key = new JsonObject { ["role"] = "viewer", ["institution"] = Schools.Own, ["name"] = "Mr Elm" };
                 return (await api.Operator.Post("/api-keys", key)).Must(201).Member("id");
             case Subject.Import:
-                return (await api.Operator.Post("/imports", SampleBodies.Samples["Import"])).Must(201).Member("id");
+                // The example of the application has made the school of the sample by then.
+                var file = route.Path.EndsWith("/rows", StringComparison.Ordinal)
+                    ? ImportFiles.Body("id,name,zone\nlater,Later School,America/Toronto\n") : SampleBodies.Samples["Import"];
+                return (await api.Operator.Post("/imports", file)).Must(201).Member("id");
             case Subject.Person:
                 return await TestPeople.Add(api.Services, "instructor", Schools.Own);
             case Subject.Invitation:
