@@ -26,8 +26,8 @@ public sealed class ImportPageTests(FlowFixture flows)
         (await Count("flow-")).ShouldBe(0);
         await page.Locator("#reason").FillAsync("The list of this autumn");
         await page.Locator("form button.primary").ClickAsync();
-        await page.Locator("[role=status]").WaitForAsync();
-        (await page.Locator("[role=status]").InnerTextAsync()).ShouldContain("288 rows applied");
+        await page.Locator("main [role=status]").WaitForAsync();
+        (await page.Locator("main [role=status]").InnerTextAsync()).ShouldContain("288 rows applied");
         (await Count("flow-")).ShouldBe(287);
         await visitor.MustBeSound("a result");
         await visitor.Picture("import-result", isWhole: false);
