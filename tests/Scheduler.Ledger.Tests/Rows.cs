@@ -27,7 +27,8 @@ public abstract partial class LedgerContract
         var hold = new Hold { Id = HoldId.New(), Sitting = Making.Sitting(school, 2, 3), ExpiresAt = Now + Duration.FromMinutes(10) + Duration.FromTicks(3) };
         var request = Making.Request(school, 1, 4) with
         {
-            PassedOver = new(Now, "slot_full") { FreeSeats = 9, TakenSeats = 8 }, Accommodations = [new(1, 100)],
+            PassedOver = new(Now, "slot_full") { FreeSeats = 9, TakenSeats = 8 },
+            Accommodations = [new(1, 100)],
         };
         (await Task.WhenAll(Ledger.Commit(change, Token), Ledger.Commit(Making.Keep(Now, hold, 2), Token), Ledger.Commit(Making.Ask(Now, request, 3), Token)))
             .ShouldAllBe(outcome => outcome is CommitOutcome.Committed);
