@@ -72,29 +72,16 @@ fi
 
 step "Testing"
 [ "${1:-}" = -- ] && shift
-filters=("$@")
-code=0
-# run AT_ONCE PROGRAM...: a program without tests (8) is judged below by the sum, and project by project by the house tests.
-run() {
-  local at_once=$1 modules= program
-  shift
-  for program in "$@"; do modules+="tests/$program/bin/$configuration/net10.0/$program.dll;"; done
-  dotnet test --test-modules "${modules%;}" --root-directory "$PWD" --no-progress --no-ansi --max-parallel-test-modules "$at_once" \
-    --ignore-exit-code 8 --results-directory "$hangs" --hangdump --hangdump-timeout 8m --hangdump-type Mini "${filters[@]}" 2>&1 | tee -a "$log"
-  local ended=${PIPESTATUS[0]}
-  [ "$ended" -eq 0 ] || code=$ended
-}
-# Two programs at once, because the killed processes of the ledger's tests leave the cores idle. Browsers and whole servers need the machine alone.
-alone=(Scheduler.Api.Tests Scheduler.Pages.Tests)
-together=()
-for project in tests/Scheduler.*.Tests; do [[ " ${alone[*]} " == *" ${project#tests/} "* ]] || together+=("${project#tests/}"); done
-run 2 "${together[@]}"
-run 1 "${alone[@]}"
+# Test programs run one after the other: several start silos and database servers, and two cores are all that may be there. A program without tests (8) is
+# judged below by the sum, and project by project by the house tests.
+dotnet test --solution Scheduler.sln --configuration "$configuration" --no-build --no-progress --no-ansi --max-parallel-test-modules 1 \
+  --ignore-exit-code 8 --results-directory "$hangs" --hangdump --hangdump-timeout 8m --hangdump-type Mini "$@" 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
 read -r passed failed skipped < <(awk '
   /^Test run summary/ { in_summary = 1 }
-  in_summary && /^ *failed:/    { failed += $2 }
-  in_summary && /^ *succeeded:/ { passed += $2 }
-  in_summary && /^ *skipped:/   { skipped += $2; in_summary = 0 }
+  in_summary && /^ *failed:/    { failed = $2 }
+  in_summary && /^ *succeeded:/ { passed = $2 }
+  in_summary && /^ *skipped:/   { skipped = $2 }
   END { printf "%d %d %d\n", passed, failed, skipped }' "$log")
 [ "$code" -eq 0 ] || exit "$code"
 [ "$failed" -eq 0 ] || exit 1
