@@ -39,10 +39,10 @@ public static class PlanSolver
         plans.Stage("eject", () => EjectOptional.Run(run));
         run.Stop.Release();
         if (warm is null)
-            plans.Stage("share", () => Share.Run(run));
+            plans.Share(() => Share.Run(run));
         // Sharing may free room that a mandatory request can use.
         if (EjectOptional.Run(run))
-            plans.CountAsUnshared();
+            plans.KeepAsUnshared();
         return plans.LastThatPasses(check);
     }
 }

@@ -10,19 +10,22 @@ internal sealed class StagePlans(SolveRun run)
     public void Stage(string name, Action work)
     {
         run.Stage(name, work);
-        var (option, seats) = run.Incumbent.Snapshot();
-        if (_plans is [.., var last] && last.Option.AsSpan().SequenceEqual(option) && last.Seats.AsSpan().SequenceEqual(seats))
-            return;
-        var unshared = name == "share" && _plans.Count > 0 ? _plans[^1].ValueBeforeSharing : run.Value;
-        _plans.Add(new StagePlan(name, option, seats, unshared));
+        Keep(name, run.Value);
     }
 
-    /// <summary>The incumbent has changed after sharing. Its value counts as the value before sharing.</summary>
-    public void CountAsUnshared()
+    /// <summary>Runs the stage of sharing. The value before the stage stays the value before sharing.</summary>
+    public void Share(Action work)
+    {
+        var before = run.Value;
+        run.Stage("share", work);
+        Keep("share", before);
+    }
+
+    /// <summary>Keeps the plan after a change that follows sharing. The value of this plan counts as the value before sharing.</summary>
+    public void KeepAsUnshared()
     {
         run.RecomputeValue();
-        var (option, seats) = run.Incumbent.Snapshot();
-        _plans.Add(new StagePlan("eject", option, seats, run.Value));
+        Keep("eject", run.Value);
     }
 
     /// <exception cref="InvalidOperationException">No plan passes.</exception>
@@ -41,6 +44,13 @@ internal sealed class StagePlans(SolveRun run)
             faults.Add($"{kept.Stage}: {string.Join("; ", found.Take(5))}");
         }
         throw new InvalidOperationException($"The plan does not pass the checker: {string.Join(" | ", faults)}");
+    }
+
+    private void Keep(string stage, double valueBeforeSharing)
+    {
+        var (option, seats) = run.Incumbent.Snapshot();
+        if (_plans is not [.., var last] || !last.Option.AsSpan().SequenceEqual(option) || !last.Seats.AsSpan().SequenceEqual(seats))
+            _plans.Add(new StagePlan(stage, option, seats, valueBeforeSharing));
     }
 
     private sealed record StagePlan(string Stage, int[] Option, int[] Seats, double ValueBeforeSharing);

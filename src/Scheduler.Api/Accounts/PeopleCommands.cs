@@ -221,7 +221,6 @@ internal sealed class PeopleCommands(SeatLedger ledger, AccountCopy copy, Accoun
     {
         At = clock.GetCurrentInstant(), Who = caller.Who.Id, Kind = kind, Subject = after.Id.ToString(), Institution = after.Institution,
         Before = before is null ? null : new InvitationSnapshot(before), After = new InvitationSnapshot(after), Stamp = caller.Stamp,
-        Why = caller.Why,
     };
 
     private static RowWrite.PrivatePut Row(Invitation invitation) =>

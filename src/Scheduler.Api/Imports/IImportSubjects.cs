@@ -18,6 +18,6 @@ internal interface IImportSubjects
     /// <summary>The present version of what a row is about; 0 when there is no such thing.</summary>
     int Version(ImportRow row, Catalogue catalogue);
 
-    /// <summary>Sends the command of a row: the one that the API sends, with the row's key.</summary>
-    Task<ImportSent> Send(ImportRow row, Caller caller, CancellationToken cancellation);
+    /// <summary>Sends the command of a row: the one that the API sends, with the row's key, and with the reason for the record.</summary>
+    Task<ImportSent> Send(ImportRow row, Caller caller, string reason, CancellationToken cancellation);
 }

@@ -111,7 +111,7 @@ internal sealed class ImportCommands(SeatLedger ledger, PeopleCommits commits, C
             var row = results[index];
             if (!row.IsSent)
                 continue;
-            switch (await of.Send(row, CallerOf(caller, import, row), cancellation))
+            switch (await of.Send(row, CallerOf(caller, import, row), ReasonOf(import, row), cancellation))
             {
                 case ImportSent.Open open:
                     return ([], open);
@@ -146,12 +146,14 @@ internal sealed class ImportCommands(SeatLedger ledger, PeopleCommits commits, C
     }
 
     /// <summary>The caller of a row's command: the key is the import's and the row's own, whoever goes on.</summary>
-    private static Caller CallerOf(Caller caller, Import import, ImportRow row)
+    private static Caller CallerOf(Caller caller, Import import, ImportRow row) =>
+        new(caller.Who, new($"import/{import.Facts.Id}", Import.Key(row), import.Facts.Hash), row.Seen);
+
+    /// <summary>The reason in the record of a row's change (R15): the import, the row, and what the operator gave.</summary>
+    private static string ReasonOf(Import import, ImportRow row)
     {
         var text = $"Import {import.Facts.Id}{(row.Number > 0 ? $", row {row.Number}" : "")}";
-        return new(
-            caller.Who, new($"import/{import.Facts.Id}", Import.Key(row), import.Facts.Hash), row.Seen,
-            Why: import.Facts.Reason is { } reason ? $"{text}: {reason}" : text);
+        return import.Facts.Reason is { } reason ? $"{text}: {reason}" : text;
     }
 
     private IImportSubjects Subjects(Import import) =>

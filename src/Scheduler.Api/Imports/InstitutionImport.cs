@@ -29,12 +29,12 @@ internal sealed class InstitutionImport(CatalogueCopy catalogue, IGrainFactory g
     public int Version(ImportRow row, Catalogue present) =>
         InstitutionId.TryParse(row.Subject, out var id) ? present.Institutions.GetValueOrDefault(id)?.Version ?? 0 : 0;
 
-    public async Task<ImportSent> Send(ImportRow row, Caller caller, CancellationToken cancellation)
+    public async Task<ImportSent> Send(ImportRow row, Caller caller, string reason, CancellationToken cancellation)
     {
         var entry = CatalogueText.Entry(row.Wanted!);
         return ImportSent.Of(row.Action == ImportAction.Removed
-            ? await grains.Catalogue().Retire(new(caller, entry), cancellation)
-            : await grains.Catalogue().Put(new(caller, entry), cancellation));
+            ? await grains.Catalogue().Retire(new(caller, entry, reason), cancellation)
+            : await grains.Catalogue().Put(new(caller, entry, reason), cancellation));
     }
 
     /// <summary>A row that takes an institution away, refused when bookings or others rest on the institution.</summary>

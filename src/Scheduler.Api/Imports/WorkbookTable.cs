@@ -12,7 +12,7 @@ internal static class WorkbookTable
     /// <summary>The table; null with a fault when the file cannot be read.</summary>
     public static ImportTable? Read(string file, byte[] bytes, List<ImportFileFault> faults)
     {
-        if (ZipParts.Check(file, bytes, faults) is false)
+        if (!ZipParts.Check(file, bytes, faults))
             return null;
         try
         {

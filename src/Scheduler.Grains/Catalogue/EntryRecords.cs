@@ -47,7 +47,7 @@ internal sealed class EntryRecords(IClock clock)
         Subject = subject,
         Before = before,
         After = after,
-        Why = why ?? caller.Why,
+        Why = why,
         Stamp = caller.Stamp,
     };
 }

@@ -23,7 +23,7 @@ internal static class Records
         Institution = basis.Institution.Id,
         Before = before,
         After = after,
-        Why = why ?? caller.Why,
+        Why = why,
         Stamp = caller.Stamp,
     };
 

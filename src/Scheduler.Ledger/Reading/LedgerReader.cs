@@ -163,7 +163,7 @@ public sealed class LedgerReader
         _threads.Run(session => InstitutionQueries.Packs(session, institution, now, cursor, limit), cancellation);
 
     /// <summary>Where the vouchers of an institution's packs are, by the packs' ids, all of one moment.</summary>
-    public Task<System.Collections.Immutable.ImmutableArray<PackUse>> PackUses(InstitutionId institution, Instant now, CancellationToken cancellation) =>
+    public Task<ImmutableArray<PackUse>> PackUses(InstitutionId institution, Instant now, CancellationToken cancellation) =>
         _threads.Run(session => PackQueries.Uses(session, institution, now), cancellation);
 
     /// <summary>The catalogue. Entries of a kind or a form that a later version wrote are skipped.</summary>

@@ -63,7 +63,11 @@ internal static class ShortfallReduction
                 else if (queue.TryPeek(out _, out var next) && (move.Loss, r).CompareTo(next) > 0)
                     queue.Enqueue(r, (move.Loss, r));
                 else
-                    any |= Apply(incumbent, r, move.Option);
+                {
+                    incumbent.Remove(incumbent.FirstUnit[r]);
+                    incumbent.Place(incumbent.FirstUnit[r], move.Option, table.Size[r]);
+                    any = true;
+                }
             }
         }
     }
@@ -82,13 +86,6 @@ internal static class ShortfallReduction
         }
         incumbent.Place(unit, from, table.Size[r]);
         return move;
-    }
-
-    private static bool Apply(Incumbent incumbent, int r, int option)
-    {
-        incumbent.Remove(incumbent.FirstUnit[r]);
-        incumbent.Place(incumbent.FirstUnit[r], option, incumbent.Table.Size[r]);
-        return true;
     }
 
     private static bool IsInOverfullRow(Incumbent incumbent, int r)

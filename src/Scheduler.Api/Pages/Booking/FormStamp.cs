@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
@@ -23,6 +24,10 @@ internal static class FormStamp
         var isKey = key is { Length: > 0 and <= Limits.IdempotencyKeyCharacters } && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
         return new(page.Who, isKey ? new(page.Who.Id, key!, Hash(page.Http, form)) : null, seenVersion);
     }
+
+    /// <summary>The version that the reader of the form has seen; null when the form names none.</summary>
+    public static int? SeenVersion(IFormCollection form) =>
+        int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>The caller of a form whose key is not of the form but of what the form is about, with what the key stands for.</summary>
     public static Caller Caller(PageContext page, string key, string content) =>

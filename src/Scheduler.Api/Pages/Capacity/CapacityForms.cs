@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Domain;
 using Scheduler.Grains;
@@ -67,8 +66,7 @@ internal static class CapacityForms
         PageContext page, IFormCollection form, string back, string done, Func<Caller, bool, string?, Task<CommandResult<CapacitySnapshot>>?> send)
     {
         done += "&done=1";
-        var seen = int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
-        var caller = await FormStamp.Caller(page, seen);
+        var caller = await FormStamp.Caller(page, FormStamp.SeenVersion(form));
         if (caller.Stamp is { } stamp && await page.Api.CatalogueGrain.Recall(stamp, page.Http.RequestAborted) is { } known)
             return FormAnswers.Of(known, _ => done, back);
         var isForced = form["way"].FirstOrDefault() == "force";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Domain;
 
@@ -21,8 +20,7 @@ internal static class ImportForms
         var isForced = form["force"].FirstOrDefault() == "on";
         if ((isForced && reason is null) || (reason is not null && !TextForms.Reason.Accepts(reason, out _)))
             return TypedResults.LocalRedirect(BookPaths.Because(back, "reason"));
-        var seen = int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
-        var result = await imports.Apply(await FormStamp.Caller(page, seen), new(id), isForced, reason, page.Http.RequestAborted);
+        var result = await imports.Apply(await FormStamp.Caller(page, FormStamp.SeenVersion(form)), new(id), isForced, reason, page.Http.RequestAborted);
         return FormAnswers.Of(result, _ => back, back);
     }
 

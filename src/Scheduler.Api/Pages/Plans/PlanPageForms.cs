@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Domain;
 using Scheduler.Grains;
@@ -29,8 +28,7 @@ internal static class PlanPageForms
         PageContext page, Guid id, string done, Func<PlanCommand, CancellationToken, Task<CommandResult<PlanSnapshot>>> send)
     {
         var form = await page.Http.Request.ReadFormAsync(page.Http.RequestAborted);
-        var seen = int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
-        var result = await send(new(await FormStamp.Caller(page, seen), id), page.Http.RequestAborted);
+        var result = await send(new(await FormStamp.Caller(page, FormStamp.SeenVersion(form)), id), page.Http.RequestAborted);
         var path = PlanPaths.Of(new(id));
         return FormAnswers.Of(result, _ => $"{path}?done={done}", path);
     }
@@ -50,7 +48,7 @@ internal static class PlanPageForms
         var body = new RaiseBody
         {
             Where = [.. where.Select(range => new CapacityChangeBody { Pool = range.Pool, From = range.From, To = range.To, Add = range.Add })],
-            Version = int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1,
+            Version = FormStamp.SeenVersion(form) ?? -1,
             Reason = reason,
         };
         body.Check(faults);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Scheduler.Domain;
 using Scheduler.Grains;
 using Scheduler.Ledger;
@@ -80,8 +79,7 @@ internal static class SetupForms
     internal static async Task<IResult> Send(
         PageContext page, IFormCollection form, string back, string done, Func<Caller, string, Task<CommandResult<EntrySnapshot>>> send)
     {
-        var seen = int.TryParse(form["version"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
-        var caller = await FormStamp.Caller(page, seen);
+        var caller = await FormStamp.Caller(page, FormStamp.SeenVersion(form));
         if (caller.Stamp is { } stamp && await page.Api.CatalogueGrain.Recall(stamp, page.Http.RequestAborted) is { } known)
             return FormAnswers.Of(known, _ => done, back);
         var reason = form["reason"].FirstOrDefault()?.Trim();
