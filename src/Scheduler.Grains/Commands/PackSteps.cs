@@ -9,21 +9,21 @@ internal static class PackSteps
     public static Step Add(DecisionBasis basis, PackCommand command) => basis.Institution.Retired is not null
         ? new Step.Refused(new Refusal.Retired("institution", basis.Institution.Id.Text))
         : new Step.Proposed(new()
-    {
-        Complete = () =>
         {
-            var institution = basis.Institution.Id;
-            var pack = new Pack(PackId.New(), command.Programme, command.Quantity, command.PurchasedOn, 0);
-            return new(
-                new()
-                {
-                    Record = Records.Of(
-                        basis, command.Caller, ChangeKind.PackMade, pack.Id.ToString(), null, new PackSnapshot(institution, pack), command.Reason),
-                    Rows = [new RowWrite.PackMade(institution, pack)],
-                },
-                basis.State.With(pack));
-        },
-    });
+            Complete = () =>
+            {
+                var institution = basis.Institution.Id;
+                var pack = new Pack(PackId.New(), command.Programme, command.Quantity, command.PurchasedOn, 0);
+                return new(
+                    new()
+                    {
+                        Record = Records.Of(
+                            basis, command.Caller, ChangeKind.PackMade, pack.Id.ToString(), null, new PackSnapshot(institution, pack), command.Reason),
+                        Rows = [new RowWrite.PackMade(institution, pack)],
+                    },
+                    basis.State.With(pack));
+            },
+        });
 
     /// <summary>Corrects a pack. <paramref name="ended"/> are the bookings with vouchers of the pack that the state may no longer contain.</summary>
     public static Step Correct(DecisionBasis basis, CorrectPackCommand command, IReadOnlyCollection<Booking> ended)
