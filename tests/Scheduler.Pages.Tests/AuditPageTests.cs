@@ -8,9 +8,9 @@ namespace Scheduler.Tests;
 public sealed class AuditPageTests(FlowFixture flows)
 {
     [Theory]
-    [InlineData("Desktop", "en-CA", "2026-07-14", "Before", "Nothing matches.")]
-    [InlineData("Tablet", "fr-CA", "2026-07-15", "Avant", "Rien ne correspond.")]
-    [InlineData("Phone", "en-CA", "2026-07-16", "Before", "Nothing matches.")]
+    [InlineData("Desktop", "en-CA", "2026-08-11", "Before", "Nothing matches.")]
+    [InlineData("Tablet", "fr-CA", "2026-08-12", "Avant", "Rien ne correspond.")]
+    [InlineData("Phone", "en-CA", "2026-08-13", "Before", "Nothing matches.")]
     public async Task An_operator_finds_a_force_and_sees_what_was_before_and_after(string name, string language, string date, string before, string nothing)
     {
         var look = (Look)typeof(Look).GetField(name)!.GetValue(null)! with { Language = language };
@@ -61,7 +61,7 @@ public sealed class AuditPageTests(FlowFixture flows)
     [Fact]
     public async Task The_pages_of_the_audit_are_as_the_API_lists_it_and_a_table_has_the_same_filter()
     {
-        await Lower(new(2026, 7, 17), "Fans are loud");
+        await Lower(new(2026, 8, 14), "Fans are loud");
         using var client = await flows.Client(TestApi.OperatorKey);
         var table = (await flows.Api.Operator.Get($"/audit?format=csv&what=exceptions_put&forced=true&subject=pool/{FlowFixture.Pool}")).Must(200).Text;
         table.TrimStart('\uFEFF').Split("\r\n")[0].ShouldBe("when,who,what,subject,institution,why,before,after,id");

@@ -150,7 +150,7 @@ public sealed class BookingFlowTests(FlowFixture flows)
         (await Focused(page)).ShouldStartWith("Full");
         await Navigating(page, () => keys.PressAsync("w"));
         visitor.Address.ShouldStartWith("/book?");
-        (await page.EvaluateAsync<bool>("document.activeElement.hasAttribute('data-wait')")).ShouldBeTrue();
+        await Assertions.Expect(page.Locator("[data-wait]")).ToBeFocusedAsync();
         await page.GoBackAsync();
 
         // Enter selects, Escape lets go, Enter again books, and Enter confirms.
@@ -161,9 +161,12 @@ public sealed class BookingFlowTests(FlowFixture flows)
         visitor.Address.ShouldNotContain("start=");
         await page.Locator("table.grid a.cell[tabindex='0']").FocusAsync();
         await Navigating(page, () => keys.PressAsync("Enter"));
+        // A page gives the focus when the page is drawn first, which can be after the load.
+        await Assertions.Expect(page.Locator("a.cell[aria-current]")).ToBeFocusedAsync();
         (await Focused(page)).ShouldStartWith("40 free, Mon Mar 30, 10:00");
         await Navigating(page, () => keys.PressAsync("Enter"));
         visitor.Address.ShouldStartWith("/book/");
+        await Assertions.Expect(page.Locator("[data-confirm]")).ToBeFocusedAsync();
         await Navigating(page, () => keys.PressAsync("Enter"));
         await MustBeBooked(visitor, FlowFixture.At(monday, 10));
 
@@ -172,9 +175,13 @@ public sealed class BookingFlowTests(FlowFixture flows)
         (await page.Locator("dialog.keys").IsVisibleAsync()).ShouldBeTrue();
         await visitor.MustBeSound("the table of keys");
         await keys.PressAsync("Escape");
-        await keys.PressAsync("g");
-        await Navigating(page, () => keys.PressAsync("q"));
+        await Assertions.Expect(page.Locator("dialog.keys")).ToBeHiddenAsync();
+        await Navigating(page, () => visitor.GoTo('q'));
         visitor.Address.ShouldBe("/queue");
+
+        // Bug: in the first second and a half of a page, a letter without G opened a page.
+        await page.ReloadAsync();
+        (await visitor.Press("a")).ShouldBe([false]);
     }
 
     [Fact]
@@ -268,7 +275,7 @@ public sealed class BookingFlowTests(FlowFixture flows)
         try
         {
             await act();
-            await loaded.Task.WaitAsync(TestContext.Current.CancellationToken);
+            await loaded.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         }
         finally
         {

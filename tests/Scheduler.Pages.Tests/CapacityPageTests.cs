@@ -142,8 +142,7 @@ public sealed class CapacityPageTests(FlowFixture flows)
         await using var visitor = await Operator();
         var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
         await visitor.Open("/availability");
-        await keys.PressAsync("g");
-        await keys.PressAsync("c");
+        await visitor.GoTo('c');
         await page.WaitForURLAsync("**/capacity");
         await visitor.Open($"/capacity?pool={FlowFixture.Pool}&from={monday:uuuu-MM-dd}");
         await page.Locator("table[data-board] a[tabindex='0']").FocusAsync();

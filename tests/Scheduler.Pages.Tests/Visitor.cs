@@ -41,6 +41,13 @@ public sealed class Visitor : IAsyncDisposable
         Page.Url.ShouldNotContain("/sign-in");
     }
 
+    /// <summary>G and a letter. The two keys go in one step of the browser, because G counts for a moment only, and a busy machine takes longer.</summary>
+    public async Task GoTo(char letter) => (await Press("g", letter.ToString())).ShouldBe([false, true], "the page has no link for the letter");
+
+    /// <summary>Keys one after the other in one step of the browser; for each, whether the page acted.</summary>
+    public Task<bool[]> Press(params string[] keys) => Page.EvaluateAsync<bool[]>(
+        "keys => keys.map(key => !document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))", keys);
+
     /// <summary>Neither axe nor the browser has found a fault, and nothing is wider than the window.</summary>
     public async Task MustBeSound(string what)
     {

@@ -60,7 +60,7 @@ window.addEventListener("pageshow", () => {
 
 /** Keys of every page: ? shows the table of keys, G and a letter opens a page, / goes to the exam, N to the free seats. Never inside a field. */
 const help = document.querySelector("dialog.keys");
-let afterG = 0;
+let afterG = -Infinity;
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest("input, select, textarea, dialog") || !document.documentElement.hasAttribute("data-letters")) return;
